@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { AnyDesk, Port } from './desk.js';
+import type { SimulatorDefinition } from './simulator.js';
+
+/** Everything that makes a service of a department, by value. `serve` turns it into a running NestJS application. */
+export interface Department {
+  readonly name: string;
+  /** Title a person sees. */
+  readonly title: { readonly 'zh-CN': string; readonly en: string };
+  readonly desks: readonly AnyDesk[];
+  /** The part of the form this department receives, and its key's name in the vault. */
+  readonly section?: { readonly name: string; readonly schema: z.ZodType };
+  /** Services whose public events concern this one; everything else on the stream is passed over. */
+  readonly hears: readonly string[];
+  /** Simulators of the outside; each has a database of its own for its ledger. */
+  readonly simulators?: readonly SimulatorDefinition[];
+  /** Ports by name; by default each simulator is its port. */
+  readonly ports?: (settings: Readonly<Record<string, string | undefined>>) => readonly Port[];
+  /** The department's own Nest modules, if any. */
+  readonly modules?: readonly unknown[];
+}
+
+export const department = (definition: Department): Department => definition;

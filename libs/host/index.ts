@@ -1,0 +1,16 @@
+export { department, type Department } from './department.js';
+export type {
+  AnyDesk,
+  ClaimChange,
+  Desk,
+  DeskCommand,
+  DeskEvent,
+  DeskRegister,
+  Door,
+  ErrandRequest,
+  Heard,
+  Hearing,
+  Learned,
+  Port,
+} from './desk.js';
+export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
