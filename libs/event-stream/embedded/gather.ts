@@ -1,0 +1,43 @@
+import type { RecordBatch, StreamRecord } from '../types.js';
+import type { Hub } from './hub.js';
+import type { Slot } from './slots.js';
+import type { Topic } from './topic.js';
+
+export interface Gathered {
+  /** In the order of the slots. */
+  readonly batches: readonly RecordBatch[];
+  /** Partitions whose next record the log should have and has not. */
+  readonly missing: ReadonlySet<number>;
+}
+
+/** What the slots are to be given next: from memory where they stand in the recent tail, all others by one query. */
+export async function gather(hub: Hub, topic: Topic, slots: readonly Slot[]): Promise<Gathered> {
+  const recent = new Map(slots.map((slot) => [slot.partition, topic.recent(slot.partition, slot.place)]));
+  const wants = slots.filter((slot) => recent.get(slot.partition) === null);
+  const read = wants.length === 0 ? [] : await hub.read(topic, wants);
+  topic.seen(read.map(({ partition, end }) => ({ partition, next: end })));
+  const found = new Map(read.map(({ partition, records }) => [partition, records]));
+  const batches: RecordBatch[] = [];
+  const missing = new Set<number>();
+  for (const { partition, place } of slots) {
+    const records = recent.get(partition) ?? found.get(partition) ?? [];
+    if (isDenseFrom(place, records)) batches.push(batchOf(topic, partition, place, records));
+    else missing.add(partition);
+  }
+  return { batches, missing };
+}
+
+function isDenseFrom(place: bigint, records: readonly StreamRecord[]): boolean {
+  return records.length > 0 && records.every((record, index) => record.offset === place + BigInt(index));
+}
+
+function batchOf(topic: Topic, partition: number, place: bigint, records: readonly StreamRecord[]): RecordBatch {
+  return {
+    topic: topic.name,
+    partition,
+    firstOffset: place,
+    nextOffset: place + BigInt(records.length),
+    records,
+    endOffset: topic.ends[partition] ?? 0n,
+  };
+}

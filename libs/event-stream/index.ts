@@ -1,0 +1,16 @@
+export {
+  StopPartition,
+  type Handled,
+  type Outbox,
+  type OutgoingRecord,
+  type RecordBatch,
+  type StreamEngine,
+  type StreamRecord,
+  type Subscribe,
+  type Subscription,
+} from './types.js';
+export { openEmbeddedStream, type EmbeddedStreamOptions } from './embedded/open.js';
+export { ensureSchema, type LogSchema } from './embedded/schema.js';
+export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay.js';
+export { measureEmbeddedStream, measureStream, type StreamFigures } from './bench.js';
+export { type Trouble } from './trouble.js';
