@@ -1,3 +1,15 @@
+export {
+  evidenceOf,
+  examination,
+  hearEndings,
+  isNews,
+  joined,
+  obstacles,
+  stepAnswerOf,
+  type Asked,
+  type Examination,
+  type Said,
+} from './assessment.js';
 export { department, type Department } from './department.js';
 export type {
   AnyDesk,

@@ -6,6 +6,8 @@
 export interface SimulatorDefinition {
   /** Port's name, e.g. `name-library`. The database is `sim_<name>`. */
   readonly name: string;
+  /** Ports of one outside system share its ledger: the database is `sim_<ledger>`. By default a port has its own. */
+  readonly ledger?: string;
   readonly title: { readonly 'zh-CN': string; readonly en: string };
   readonly nature: 'question' | 'effect';
   /** Effects of earlier calls (of any case) that the answer depends on, e.g. a person already insured. */
