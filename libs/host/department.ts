@@ -12,6 +12,8 @@ export interface Department {
   readonly section?: { readonly name: string; readonly schema: z.ZodType };
   /** Services whose public events concern this one; everything else on the stream is passed over. */
   readonly hears: readonly string[];
+  /** Every type of those services this build knows; a type it does not know parks its case. */
+  readonly knows?: (source: string, type: string) => boolean;
   /** Simulators of the outside; each has a database of its own for its ledger. */
   readonly simulators?: readonly SimulatorDefinition[];
   /** Ports by name; by default each simulator is its port. */

@@ -1,0 +1,26 @@
+import { createHmac } from 'node:crypto';
+
+/** Crockford's alphabet in lower case: no i, l, o, u. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const LENGTH = 24;
+
+/**
+ * The case id follows from who asks and his idempotency key, so that two gateways given one key make one case. Keyed, so
+ * that an id tells nothing of the key and nobody can guess another's. 120 bits in base 32.
+ */
+export function caseIdOf(secret: Buffer, principal: string, idempotencyKey: string): string {
+  const digest = createHmac('sha256', secret).update(`case\n${principal}\n${idempotencyKey}`, 'utf8').digest();
+  let bits = 0;
+  let value = 0;
+  let id = '';
+  for (const byte of digest) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5 && id.length < LENGTH) {
+      bits -= 5;
+      id += ALPHABET[(value >> bits) & 31] ?? '';
+      value &= (1 << bits) - 1;
+    }
+  }
+  return id;
+}

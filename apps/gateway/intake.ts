@@ -1,0 +1,108 @@
+import { canonicalTag, Problem, seal, type ServiceClient } from '@yichuang/host';
+import { badInput } from '@yichuang/host';
+import { text } from '@yichuang/kernel';
+import { matterOf, type Matter } from '@yichuang/matters';
+import { caseIdOf } from './case-id.js';
+
+/** What the orchestrator's door takes: nothing in it is readable but what is not private. */
+export interface SealedApplication {
+  readonly matter: string;
+  readonly principal: string;
+  readonly hall: string;
+  readonly authority: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly leftOut: Readonly<Record<string, string>>;
+  /** base64 of each department's ciphertext. */
+  readonly sections: Readonly<Record<string, string>>;
+  /** Keyed tag of the plain form: sealing twice gives different bytes for one form. */
+  readonly tagged: string;
+}
+
+export interface Taken {
+  readonly caseId: string;
+  readonly application: SealedApplication;
+}
+
+/** Keys asked for together share one question to the vault. */
+interface Waiting {
+  readonly caseId: string;
+  readonly sections: readonly string[];
+  readonly resolve: (keys: readonly Buffer[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Takes a form at the door: judges its shape, seals each department's section, keeps nothing. */
+export class Intake {
+  private waiting: Waiting[] = [];
+
+  constructor(
+    private readonly vault: ServiceClient,
+    private readonly tagKey: Buffer,
+  ) {}
+
+  /** @throws Problem 400 with every fault of shape under its path */
+  async take(body: unknown, principal: string, idempotencyKey: string): Promise<Taken> {
+    return this.sealFor(caseIdOf(this.tagKey, principal, idempotencyKey), body, principal);
+  }
+
+  /** The whole form again, for a case that exists. @throws Problem 400 */
+  async takeAgain(caseId: string, body: unknown, principal: string): Promise<Taken> {
+    return this.sealFor(caseId, body, principal);
+  }
+
+  private async sealFor(caseId: string, body: unknown, principal: string): Promise<Taken> {
+    const matter = this.matter(body);
+    const read = matter.readForm(body);
+    if (!read.ok) throw badInput(read.faults);
+    const { sections, inputs, leftOut, hall, authority } = matter.divide(read.form);
+    const names = Object.keys(sections);
+    const keys = await this.keys(caseId, names);
+    const sealed = Object.fromEntries(
+      names.map((section, index) => {
+        const bytes = seal(keys[index] as Buffer, { caseId, section }, sections[section]);
+        return [section, bytes.toString('base64')];
+      }),
+    );
+    const tagged = Buffer.from(canonicalTag(this.tagKey, read.form)).toString('base64');
+    return {
+      caseId,
+      application: { matter: matter.name, principal, hall, authority, inputs, leftOut, sections: sealed, tagged },
+    };
+  }
+
+  private matter(body: unknown): Matter {
+    const name = typeof body === 'object' && body !== null && 'matter' in body ? body.matter : undefined;
+    const matter = matterOf(typeof name === 'string' ? name : 'company-opening');
+    if (matter === undefined) {
+      throw new Problem(400, 'UNKNOWN_MATTER', text('没有这个事项', 'there is no such matter'), {
+        faults: [{ path: '/matter', code: 'UNKNOWN_MATTER', text: text('没有这个事项', 'there is no such matter') }],
+      });
+    }
+    return matter;
+  }
+
+  private keys(caseId: string, sections: readonly string[]): Promise<readonly Buffer[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ caseId, sections, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => void this.ask());
+    });
+  }
+
+  private async ask(): Promise<void> {
+    const batch = this.waiting;
+    this.waiting = [];
+    try {
+      const sections = [...new Set(batch.flatMap((one) => one.sections))];
+      const { keys } = await this.vault.post<{ keys: string[][] }>('/keys/make', {
+        caseIds: batch.map(({ caseId }) => caseId),
+        sections,
+      });
+      batch.forEach((one, index) => {
+        const all = keys[index] ?? [];
+        one.resolve(one.sections.map((section) => Buffer.from(all[sections.indexOf(section)] ?? '', 'base64')));
+      });
+    } catch (error) {
+      for (const one of batch) one.reject(error);
+    }
+  }
+}

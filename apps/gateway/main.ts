@@ -1,0 +1,4 @@
+import { serveUntilTold } from '@yichuang/host';
+import { gateway } from './service.js';
+
+await serveUntilTold(gateway);

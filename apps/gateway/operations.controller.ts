@@ -1,0 +1,77 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Problem, type ServiceClient } from '@yichuang/host';
+import { text } from '@yichuang/kernel';
+import { House } from './house.js';
+
+interface ReplayReport {
+  readonly events: number;
+  readonly decisions: number;
+  readonly registers: number;
+  readonly millis: number;
+  readonly differences: readonly object[];
+}
+
+/** What an operator does over all services through the one door. */
+@Controller('api/v1')
+export class OperationsController {
+  constructor(@Inject(House) private readonly house: House) {}
+
+  /** Folds and decides everything again, service by service; see the report's `differences`. */
+  @Post('replay')
+  @HttpCode(200)
+  async replay(): Promise<object> {
+    const reports = await this.house.everywhere((client) => client.get<ReplayReport>('/replay'));
+    const sum = (figure: (report: ReplayReport) => number) => reports.reduce((total, [, report]) => total + figure(report), 0);
+    const events = sum(({ events: one }) => one);
+    const millis = Math.max(1, ...reports.map(([, report]) => report.millis));
+    return {
+      events,
+      eventsPerSecond: Math.round((events / millis) * 1000),
+      decisions: sum(({ decisions }) => decisions),
+      registers: sum(({ registers }) => registers),
+      differences: reports.flatMap(([, { differences }]) => differences),
+    };
+  }
+
+  @Get('parked')
+  async parked(): Promise<readonly object[]> {
+    const all = await this.house.everywhere((client) => client.get<object[]>('/parked'));
+    return all.flatMap(([department, cases]) => cases.map((one) => ({ department, ...one })));
+  }
+
+  @Post('parked/:department/:caseId/retry')
+  @HttpCode(200)
+  async retry(@Param() { department, caseId }: { department: string; caseId: string }): Promise<unknown> {
+    return this.service(department).post(`/parked/${encodeURIComponent(caseId)}/retry`, {});
+  }
+
+  @Post('parked/:department/:caseId/resolve')
+  @HttpCode(200)
+  async resolve(
+    @Param() { department, caseId }: { department: string; caseId: string },
+    @Body() body: unknown,
+  ): Promise<unknown> {
+    return this.service(department).post(`/parked/${encodeURIComponent(caseId)}/resolve`, body ?? {});
+  }
+
+  /** How the simulated outside behaves; in development only (the services have no such door elsewhere). */
+  @Get('simulators')
+  async simulators(): Promise<readonly object[]> {
+    const all = await this.house.everywhere((client) => client.get<object[]>('/simulators').catch(() => []));
+    return all.flatMap(([department, own]) => own.map((one) => ({ department, ...one })));
+  }
+
+  @Put('simulators/:department/:name')
+  async behave(
+    @Param() { department, name }: { department: string; name: string },
+    @Body() body: unknown,
+  ): Promise<unknown> {
+    return this.service(department).put(`/simulators/${encodeURIComponent(name)}`, body ?? {});
+  }
+
+  private service(name: string): ServiceClient {
+    const client = this.house.services.get(name);
+    if (client === undefined) throw new Problem(404, 'NO_SUCH_DEPARTMENT', text('没有这个部门', 'there is no such department'));
+    return client;
+  }
+}

@@ -1,0 +1,52 @@
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { department, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
+import { CasesController } from './cases.controller.js';
+import { House } from './house.js';
+import { Intake } from './intake.js';
+import { LiveController } from './live.controller.js';
+import { Live } from './live.js';
+import { OpenApiController } from './open-api.controller.js';
+import { OperationsController } from './operations.controller.js';
+import { Parked } from './parked.js';
+
+@Module({
+  controllers: [CasesController, OperationsController, LiveController, OpenApiController],
+  providers: [
+    { provide: House, inject: [SETTINGS], useFactory: (settings: Settings) => new House(settings) },
+    {
+      provide: Intake,
+      inject: [House, SETTINGS],
+      useFactory: (house: House, settings: Settings) => new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
+    },
+    { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },
+    {
+      provide: Live,
+      inject: [STREAM, SETTINGS],
+      useFactory: (engine: StreamEngine, settings: Settings) => new Live(engine, settings.TOPIC),
+    },
+  ],
+})
+class DoorModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(House) private readonly house: House,
+    @Inject(Live) private readonly live: Live,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.live.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.live.close();
+    await this.house.close();
+  }
+}
+
+/** The one public door. It keeps nothing: forms are judged, sealed and handed on; answers are the services' own. */
+export const gateway = department({
+  name: 'gateway',
+  title: { 'zh-CN': '综合专窗', en: 'Gateway' },
+  desks: [],
+  hears: [],
+  modules: [DoorModule],
+});

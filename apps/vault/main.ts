@@ -1,0 +1,4 @@
+import { serveUntilTold } from '@yichuang/host';
+import { vault } from './service.js';
+
+await serveUntilTold(vault);

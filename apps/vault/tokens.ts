@@ -1,0 +1,1 @@
+export const MASTER_KEY = Symbol('master key');

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { housingFund } from '@yichuang/housing-fund';
+import { gateway } from '@yichuang/gateway';
+import type { Department } from '@yichuang/host';
+import { marketRegulation } from '@yichuang/market-regulation';
+import { medicalInsurance } from '@yichuang/medical-insurance';
+import { orchestrator } from '@yichuang/orchestrator';
+import { seal } from '@yichuang/seal';
+import { socialInsurance } from '@yichuang/social-insurance';
+import { tax } from '@yichuang/tax';
+import { vault } from '@yichuang/vault';
+
+/** Every service of the house, in the order they start: the vault first, the public door last. */
+export const services: readonly Department[] = [
+  vault,
+  orchestrator,
+  marketRegulation,
+  seal,
+  tax,
+  socialInsurance,
+  medicalInsurance,
+  housingFund,
+  gateway,
+];
+
+export const socketOf = (sockets: string, service: string): string => join(sockets, `${service}.sock`);
+export const databaseOf = (service: string): string => `yc_${service.replaceAll('-', '_')}`;
+export const STREAM_DATABASE = 'yc_stream';

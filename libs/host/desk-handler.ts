@@ -1,0 +1,322 @@
+import {
+  type ClaimHolder,
+  type NewErrand,
+  type NewEvent,
+  type Outcome,
+  type RegisterChange,
+  type StoredEvent,
+  type TimerChange,
+  type TurnHandler,
+  type Work,
+} from '@yichuang/event-store';
+import { decide, evolve, type Decision } from '@yichuang/kernel';
+import { asBuffer, decodeEvent, encodeEvent, frame, unframe } from './codec.js';
+import type { Department } from './department.js';
+import type { AnyDesk, DeskCommand, DeskEvent, ErrandRequest, Heard } from './desk.js';
+import { open, type SealedOf } from './sealing.js';
+import type { KeyRing } from './vault-client.js';
+
+/** What waits for a turn of a desk, before and after its private part was turned into facts. */
+export type DeskWork =
+  | { readonly kind: 'command'; readonly desk: string; readonly command: DeskCommand; readonly door?: string }
+  | {
+      readonly kind: 'heard';
+      readonly desk: string;
+      readonly caseId: string;
+      readonly type: string;
+      readonly source: string;
+      readonly at: number;
+      readonly body: Uint8Array;
+      command?: DeskCommand | null;
+    }
+  | {
+      readonly kind: 'learned';
+      readonly desk: string;
+      readonly caseId: string;
+      readonly port: string;
+      readonly errand: string;
+      readonly ask: unknown;
+      readonly answer: unknown;
+      readonly sealed: Uint8Array | undefined;
+      command?: DeskCommand;
+    }
+  | { readonly kind: 'timer'; readonly desk: string; readonly timer: string; readonly dueAt: number };
+
+/** What an errand's row carries. */
+export interface ErrandPayload {
+  readonly desk: string;
+  readonly caseId: string;
+  readonly ask: unknown;
+  readonly sealed: Uint8Array | undefined;
+}
+
+export const packErrand = ({ sealed, ...json }: ErrandPayload): Uint8Array => frame(json, sealed);
+export function unpackErrand(payload: Uint8Array): ErrandPayload {
+  const { json, sealed } = unframe(payload);
+  return { ...(json as Omit<ErrandPayload, 'sealed'>), sealed };
+}
+
+export const streamOf = (desk: string, caseId: string): string => `${desk}/${caseId}`;
+export const deskOf = (stream: string): string => stream.slice(0, stream.indexOf('/'));
+export const caseOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
+
+/** The answer of a door as its bytes carry it. */
+export type DoorAnswer =
+  | { readonly kind: 'done'; readonly answer: unknown }
+  | { readonly kind: 'rejected'; readonly code: string; readonly text: { 'zh-CN': string; en: string } };
+
+const NO_HOLDERS: readonly ClaimHolder[] = [];
+
+/** Turns the desks of a department into what the store's turns ask of a handler. All mechanism, no law. */
+export class DeskHandler implements TurnHandler<DeskWork, unknown> {
+  private readonly desks: ReadonlyMap<string, AnyDesk>;
+
+  constructor(
+    private readonly department: Department,
+    private readonly keys: KeyRing,
+    private readonly now: () => number,
+    private readonly natures: ReadonlyMap<string, 'question' | 'effect'>,
+  ) {
+    this.desks = new Map(department.desks.map((desk) => [desk.name, desk]));
+  }
+
+  desk(name: string): AnyDesk {
+    const desk = this.desks.get(name);
+    if (desk === undefined) throw new TypeError(`${this.department.name} has no desk ${name}`);
+    return desk;
+  }
+
+  /** Opens what is sealed, all keys in one question to the vault, and makes the commands. */
+  async prepare(works: readonly Work<DeskWork>[]): Promise<void> {
+    const pending = works
+      .map((work) => work.payload)
+      .filter((payload) => payload.kind === 'heard' || payload.kind === 'learned')
+      .filter((payload) => payload.command === undefined);
+    const opened = pending.map((payload) => {
+      const parts = payload.kind === 'heard' ? unframe(payload.body) : { json: undefined, sealed: payload.sealed };
+      return { payload, json: parts.json, sealed: parts.sealed === undefined ? undefined : copy(parts.sealed) };
+    });
+    const sealed = opened.filter((one) => one.sealed !== undefined && this.department.section !== undefined);
+    const sections = await this.openAll(sealed.map(({ payload, sealed: bytes }) => ({ caseId: payload.caseId, bytes: bytes as Uint8Array })));
+    const sectionOf = new Map(sealed.map((one, index) => [one, sections[index]]));
+    for (const one of opened) {
+      const section = sectionOf.get(one) ?? null;
+      if (one.payload.kind === 'heard') one.payload.command = this.hear(one.payload, one.json, one.sealed, section);
+      else one.payload.command = this.learn(one.payload, section);
+    }
+  }
+
+  /** The plain sections, parsed, in the order asked. */
+  async openAll(sealed: readonly { readonly caseId: string; readonly bytes: Uint8Array }[]): Promise<readonly unknown[]> {
+    const section = this.department.section;
+    if (section === undefined || sealed.length === 0) return [];
+    const of: SealedOf[] = sealed.map(({ caseId }) => ({ caseId, section: section.name }));
+    const keys = await this.keys.keys(of);
+    return sealed.map(({ bytes }, index) =>
+      section.schema.parse(open(keys[index] as Buffer, of[index] as SealedOf, bytes)),
+    );
+  }
+
+  initial(stream: string): unknown {
+    return this.desk(deskOf(stream)).decider.initial;
+  }
+
+  evolve(state: unknown, event: StoredEvent): unknown {
+    return evolve(this.desk(deskOf(event.stream)).decider, state, decodeEvent(event));
+  }
+
+  claims(work: Work<DeskWork>, state: unknown): readonly string[] {
+    const command = this.commandOf(work);
+    return command === null ? [] : (this.desk(work.payload.desk).claims?.(command, state) ?? []);
+  }
+
+  decide(
+    work: Work<DeskWork>,
+    state: unknown,
+    seen: { readonly holders: readonly ClaimHolder[]; readonly now: number },
+  ): Outcome {
+    const command = this.commandOf(work);
+    if (command === null) return { events: [] };
+    const desk = this.desk(work.payload.desk);
+    const holders = desk.claims === undefined ? NO_HOLDERS : seen.holders.filter((one) => one.stream !== work.stream);
+    const complete = desk.claims === undefined ? command : { ...command, holders };
+    const decision: Decision<DeskEvent> = decide(desk.decider, complete, state);
+    if (decision.kind === 'rejection') {
+      const { code, text } = decision;
+      return { events: [], answer: answerBytes({ kind: 'rejected', code, text }), keepAnswer: false };
+    }
+    return this.outcome(work, desk, state, decision.events);
+  }
+
+  project(stream: string, events: readonly StoredEvent[], before: unknown): readonly RegisterChange[] {
+    const desk = this.desk(deskOf(stream));
+    if (desk.registers === undefined || desk.registers.length === 0) return [];
+    const caseId = caseOf(stream);
+    const changes: RegisterChange[] = [];
+    let state = before;
+    for (const stored of events) {
+      const event = decodeEvent(stored);
+      state = evolve(desk.decider, state, event);
+      for (const { table, project } of desk.registers) {
+        for (const change of project(event, state, caseId)) changes.push({ register: table.name, ...change });
+      }
+    }
+    return changes;
+  }
+
+  pack(payload: DeskWork): Uint8Array {
+    switch (payload.kind) {
+      case 'command': {
+        const { sealed, ...command } = payload.command as DeskCommand & { sealed?: Uint8Array };
+        return frame({ kind: 'command', desk: payload.desk, command }, sealed);
+      }
+      case 'heard': {
+        const { body, command: _made, ...json } = payload;
+        const { sealed } = unframe(body);
+        const text = sealed === undefined ? body : body.subarray(0, body.length - sealed.length - 1);
+        return frame({ ...json, json: asBuffer(text).toString('utf8') }, sealed);
+      }
+      case 'learned': {
+        const { sealed, command: _made, ...json } = payload;
+        return frame(json, sealed);
+      }
+      case 'timer':
+        return frame(payload);
+    }
+  }
+
+  unpack(bytes: Uint8Array): DeskWork {
+    const { json, sealed } = unframe(bytes);
+    const payload = json as { kind: DeskWork['kind'] } & Record<string, unknown>;
+    switch (payload.kind) {
+      case 'heard': {
+        const { json: text, ...rest } = payload;
+        return { ...rest, body: frame(JSON.parse(text as string), sealed) } as unknown as DeskWork;
+      }
+      case 'learned':
+        return { ...payload, sealed } as unknown as DeskWork;
+      case 'command': {
+        const command = payload['command'] as object;
+        return { ...payload, command: sealed === undefined ? command : { ...command, sealed } } as unknown as DeskWork;
+      }
+      case 'timer':
+        return payload as unknown as DeskWork;
+    }
+  }
+
+  private hear(
+    payload: DeskWork & { kind: 'heard' },
+    json: unknown,
+    sealed: Uint8Array | undefined,
+    section: unknown,
+  ): DeskCommand | null {
+    const hearing = this.desk(payload.desk).hears[payload.type];
+    if (hearing === undefined) throw new TypeError(`desk ${payload.desk} does not hear ${payload.type}`);
+    const heard: Heard<unknown> = {
+      type: payload.type,
+      source: payload.source,
+      caseId: payload.caseId,
+      at: payload.at,
+      now: this.now(),
+      body: hearing.schema.parse(json),
+      sealed,
+    };
+    return hearing.command(heard, section) as DeskCommand | null;
+  }
+
+  private learn(payload: DeskWork & { kind: 'learned' }, section: unknown): DeskCommand {
+    const learned = this.desk(payload.desk).learned?.[payload.port];
+    if (learned === undefined) throw new TypeError(`desk ${payload.desk} asked ${payload.port} and takes no answer of it`);
+    const { caseId, errand, ask, answer } = payload;
+    return learned({ caseId, errand, ask, answer, now: this.now(), section }) as DeskCommand;
+  }
+
+  private commandOf(work: Work<DeskWork>): DeskCommand | null {
+    const { payload } = work;
+    switch (payload.kind) {
+      case 'command':
+        return payload.command;
+      case 'heard':
+      case 'learned':
+        return payload.command ?? null;
+      case 'timer': {
+        const fires = this.desk(payload.desk).fires;
+        if (fires === undefined) throw new TypeError(`desk ${payload.desk} has no timers`);
+        return fires(payload.timer, payload.dueAt, this.now()) as DeskCommand;
+      }
+    }
+  }
+
+  private outcome(work: Work<DeskWork>, desk: AnyDesk, before: unknown, events: readonly DeskEvent[]): Outcome {
+    const kept: { key: string; data: unknown }[] = [];
+    const released: string[] = [];
+    const errands: NewErrand[] = [];
+    const written: NewEvent[] = [];
+    let state = before;
+    events.forEach((event, index) => {
+      state = evolve(desk.decider, state, event);
+      written.push(newEvent(desk, event));
+      const caseId = caseOf(work.stream);
+      const held = desk.holds?.(event, state, caseId);
+      if (held?.keep !== undefined) kept.push(...held.keep);
+      if (held?.release !== undefined) released.push(...held.release);
+      for (const request of desk.errands?.(event, state, caseId) ?? []) {
+        errands.push(this.errand(work, request, index));
+      }
+    });
+    const timers = timerChanges(desk, before, state);
+    const answer = doorAnswer(work, desk, state);
+    return {
+      events: written,
+      ...(answer === undefined ? {} : { answer }),
+      // without a tag nobody can ask again for the same thing: its answer is not worth a row
+      ...(work.tag === undefined ? { keepAnswer: false as const } : {}),
+      ...(kept.length === 0 ? {} : { keepClaims: kept }),
+      ...(released.length === 0 ? {} : { releaseClaims: released }),
+      ...(errands.length === 0 ? {} : { errands }),
+      ...(timers.length === 0 ? {} : { timers }),
+    };
+  }
+
+  private errand(work: Work<DeskWork>, request: ErrandRequest, index: number): NewErrand {
+    const nature = this.natures.get(request.port);
+    if (nature === undefined) throw new TypeError(`${this.department.name} has no port ${request.port}`);
+    const { port, ask, sealed } = request;
+    return {
+      id: [work.stream, work.cause, String(index), port, ...(request.name === undefined ? [] : [request.name])].join('|'),
+      port,
+      nature,
+      payload: packErrand({ desk: work.payload.desk, caseId: caseOf(work.stream), ask, sealed }),
+    };
+  }
+}
+
+function newEvent(desk: AnyDesk, event: DeskEvent): NewEvent {
+  const table = desk.audience as Readonly<Record<string, string | ((e: DeskEvent) => string)>>;
+  const entry = Object.hasOwn(table, event.type) ? table[event.type] : undefined;
+  const audience = typeof entry === 'function' ? entry(event) : (entry ?? null);
+  return { type: event.type, audience, at: event.at, body: encodeEvent(event) };
+}
+
+function timerChanges(desk: AnyDesk, before: unknown, after: unknown): TimerChange[] {
+  if (desk.timers === undefined || before === after) return [];
+  const was: Readonly<Record<string, number>> = desk.timers(before);
+  const wanted: Readonly<Record<string, number>> = desk.timers(after);
+  const changes: TimerChange[] = [];
+  for (const [kind, dueAt] of Object.entries(wanted)) {
+    if (was[kind] !== dueAt) changes.push({ kind, dueAt, deadline: desk.deadlines?.includes(kind) === true });
+  }
+  for (const kind of Object.keys(was)) if (!(kind in wanted)) changes.push({ kind, dueAt: null });
+  return changes;
+}
+
+function doorAnswer(work: Work<DeskWork>, desk: AnyDesk, state: unknown): Uint8Array | undefined {
+  if (work.payload.kind !== 'command') return undefined;
+  const door = work.payload.door === undefined ? undefined : desk.doors?.[work.payload.door];
+  return answerBytes({ kind: 'done', answer: door?.answer?.(state) ?? null });
+}
+
+const answerBytes = (answer: DoorAnswer): Uint8Array => Buffer.from(JSON.stringify(answer), 'utf8');
+
+/** A view into a received buffer keeps the whole buffer alive; what is kept is copied. */
+const copy = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes);

@@ -1,0 +1,71 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { CaseParked, CauseReused, TooBusy, TryLater } from '@yichuang/event-store';
+import { text } from '@yichuang/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Problem } from './problem.js';
+
+/** Every failure of a door leaves it as problem details; what is our bug is logged and says nothing of its inside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = asProblem(error);
+    if (problem.status >= 500) {
+      this.log.error({ route: request.routeOptions.url, error: describe(error) }, 'a door failed');
+    }
+    if (problem.more.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.more.retryAfterSeconds);
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem.body(languageOf(request.headers['accept-language']))));
+  }
+}
+
+export const languageOf = (accepted: string | undefined): 'zh-CN' | 'en' =>
+  accepted !== undefined && /^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN';
+
+/** Name, message and stack of our own errors. Private values never get into messages; see `Problem` and the parsers. */
+export const describe = (error: unknown): Record<string, unknown> =>
+  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error };
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof TooBusy) {
+    return new Problem(429, 'TOO_BUSY', text('办件太多，请稍后再试', 'too much is waiting; try again shortly'), {
+      retryAfterSeconds: error.retryAfterSeconds,
+    });
+  }
+  if (error instanceof CauseReused) {
+    return new Problem(
+      422,
+      'IDEMPOTENCY_KEY_REUSED',
+      text('同一幂等键用于不同的请求', 'this Idempotency-Key was used for another request'),
+    );
+  }
+  if (error instanceof CaseParked) {
+    return new Problem(409, 'CASE_PARKED', text('该办件已挂起，等待处理', 'this case is parked and waits for an operator'), {
+      detail: { caseId: error.caseId },
+    });
+  }
+  if (error instanceof TryLater) {
+    return new Problem(503, 'TRY_LATER', text('系统暂时不可用，请稍后再试', 'a part of the system is away; try again'), {
+      retryAfterSeconds: 1,
+    });
+  }
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    return status === 404
+      ? new Problem(404, 'NOT_FOUND', text('没有这个地址', 'there is nothing at this address'))
+      : new Problem(status, 'HTTP_ERROR', text('请求无法处理', error.message));
+  }
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new Problem(status, 'UNREADABLE', text('请求无法读取', 'the request cannot be read'));
+  }
+  return new Problem(500, 'INTERNAL', text('系统内部错误', 'an error of ours'));
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** What a service is told from outside. Validated at start; every fault is named, none stops at the first. */
+const schema = z.object({
+  /** `development` accepts a training clock and simulators' controls; nothing insecure works outside it. */
+  MODE: z.enum(['development', 'production']).default('production'),
+  /** Database of this service, as the role that serves (SELECT and INSERT on events). */
+  DATABASE_URL: z.url(),
+  /** The same database as the role that owns its tables, for migrations. */
+  DATABASE_OWNER_URL: z.url(),
+  /** Where databases of simulators are made, as a role that may create them; only with simulators. */
+  SIMULATORS_URL: z.url().optional(),
+  STREAM: z.enum(['embedded']).default('embedded'),
+  STREAM_URL: z.url(),
+  TOPIC: z.string().default('company-opening'),
+  SHARDS: z.coerce.number().int().min(1).max(1024).default(8),
+  /** `host:port`, or a path for a Unix socket. */
+  LISTEN: z.string().min(1),
+  /** `http://host:port` or a Unix socket's path. */
+  VAULT: z.string().optional(),
+  ORCHESTRATOR: z.string().optional(),
+  /** 32 bytes, base64: key of the tags over private values in commands and ledgers. */
+  TAG_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  CLOCK_ANCHOR: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type Settings = z.infer<typeof schema> & { readonly raw: Readonly<Record<string, string | undefined>> };
+
+export class BadSettings extends Error {
+  override readonly name = 'BadSettings';
+}
+
+/** @throws BadSettings naming every setting that is missing or wrong. */
+export function readSettings(raw: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new BadSettings(`settings are wrong:\n  ${faults.join('\n  ')}`);
+  }
+  if (parsed.data.MODE === 'production' && parsed.data.CLOCK_ANCHOR !== undefined) {
+    throw new BadSettings('settings are wrong:\n  CLOCK_ANCHOR: a training clock is for development mode only');
+  }
+  return { ...parsed.data, raw };
+}

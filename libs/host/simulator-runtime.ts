@@ -1,0 +1,235 @@
+import { createHmac } from 'node:crypto';
+import { Client } from 'pg';
+import type { DomainClock } from './domain-clock.js';
+import type { Port } from './desk.js';
+import type { SimulatorDefinition, SimulatorMode } from './simulator.js';
+
+interface Call {
+  readonly key: string;
+  readonly caseId: string;
+  readonly ask: unknown;
+  readonly section: unknown;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The ledger of one outside system; several ports of one system share it (`SimulatorDefinition.ledger`). */
+export const ledgerOf = (definition: SimulatorDefinition): string => definition.ledger ?? definition.name;
+export const ledgerDatabase = (ledger: string): string => `sim_${ledger.replaceAll('-', '_')}`;
+
+const SCHEMA = `
+create table if not exists call (
+  serial bigint generated always as identity primary key,
+  port text not null, key text not null, case_id text not null,
+  ask jsonb, answer jsonb, effects text[] not null, at timestamptz not null default now(), repeats int not null default 0,
+  unique (port, key)
+);
+create index if not exists call_effect on call using gin (effects);
+create table if not exists behaviour (port text primary key, mode jsonb not null);
+`;
+
+/**
+ * Runs simulators over one ledger. A key is answered once and the same answer given again to the same key, so that an
+ * effect asked for twice happens once; the repetition is counted. Calls that wait share one commit.
+ */
+export class SimulatorLedger {
+  private readonly waiting = new Map<string, Call[]>();
+  private readonly modes = new Map<string, SimulatorMode>();
+  private running: Promise<void> | null = null;
+  private closed = false;
+
+  private constructor(
+    private readonly client: Client,
+    private readonly definitions: ReadonlyMap<string, SimulatorDefinition>,
+    private readonly clock: DomainClock,
+    private readonly tagKey: Buffer,
+  ) {}
+
+  static async open(
+    url: string,
+    definitions: readonly SimulatorDefinition[],
+    clock: DomainClock,
+    tagKey: Buffer,
+  ): Promise<SimulatorLedger> {
+    const client = new Client({ connectionString: url, application_name: 'simulator' });
+    await client.connect();
+    await client.query("select pg_advisory_lock(hashtext('simulator-schema'))");
+    await client.query(SCHEMA);
+    await client.query("select pg_advisory_unlock(hashtext('simulator-schema'))");
+    const ledger = new SimulatorLedger(client, new Map(definitions.map((one) => [one.name, one])), clock, tagKey);
+    const modes = await client.query<{ port: string; mode: SimulatorMode }>('select port, mode from behaviour');
+    for (const { port, mode } of modes.rows) ledger.modes.set(port, mode);
+    return ledger;
+  }
+
+  port(name: string): Port {
+    const definition = this.definition(name);
+    return {
+      name,
+      nature: definition.nature,
+      call: async ({ key, caseId, ask, section, signal }) => {
+        const mode = this.mode(name);
+        if (mode.mode === 'failing') throw new Error(`the simulator ${name} was told to fail`);
+        if (mode.mode === 'slow') await pause(mode.millis, signal);
+        if (mode.mode === 'unknown') return null;
+        return this.ask(name, { key, caseId, ask, section });
+      },
+    };
+  }
+
+  mode(name: string): SimulatorMode {
+    return this.modes.get(name) ?? { mode: 'prompt' };
+  }
+
+  /** Kept over restarts, like everything a simulator is told. */
+  async behave(name: string, mode: SimulatorMode): Promise<void> {
+    this.definition(name);
+    await this.client.query({
+      text: 'insert into behaviour (port, mode) values ($1, $2) on conflict (port) do update set mode = excluded.mode',
+      values: [name, JSON.stringify(mode)],
+    });
+    this.modes.set(name, mode);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.running;
+    await this.client.end();
+  }
+
+  private definition(name: string): SimulatorDefinition {
+    const definition = this.definitions.get(name);
+    if (definition === undefined) throw new TypeError(`this ledger has no simulator ${name}`);
+    return definition;
+  }
+
+  private async ask(port: string, call: Omit<Call, 'resolve' | 'reject'>): Promise<unknown> {
+    if (this.closed) throw new Error('the simulator is closed');
+    return new Promise((resolve, reject) => {
+      const queue = this.waiting.get(port) ?? [];
+      queue.push({ ...call, resolve, reject });
+      this.waiting.set(port, queue);
+      this.running ??= this.run().finally(() => {
+        this.running = null;
+      });
+    });
+  }
+
+  private async run(): Promise<void> {
+    await Promise.resolve();
+    while (this.waiting.size > 0) {
+      const [port, calls] = this.waiting.entries().next().value as [string, Call[]];
+      this.waiting.delete(port);
+      try {
+        await this.answer(port, calls);
+      } catch (error) {
+        for (const call of calls) call.reject(error);
+      }
+    }
+  }
+
+  /** One transaction: what the keys were answered before, what the ledger knows, the new answers. */
+  private async answer(port: string, calls: readonly Call[]): Promise<void> {
+    const definition = this.definition(port);
+    await this.client.query('begin');
+    try {
+      const given = await this.answeredBefore(port, calls);
+      const fresh = [...new Map(calls.filter(({ key }) => !given.has(key)).map((call) => [call.key, call])).values()];
+      const found = await this.found(definition, fresh);
+      const serials = await this.serials(fresh.length);
+      const now = this.clock.now();
+      const rows = fresh.map((call, index) => {
+        const serial = serials[index] as number;
+        const { answer, effects = [] } = definition.answer({
+          caseId: call.caseId,
+          ask: call.ask,
+          section: call.section,
+          found: found.get(call) ?? [],
+          serial,
+          now,
+          tag: (value) => this.tag(value),
+        });
+        given.set(call.key, answer);
+        return { serial, key: call.key, case_id: call.caseId, ask: call.ask ?? null, answer: answer ?? null, effects };
+      });
+      await this.write(port, rows);
+      await this.client.query('commit');
+      for (const call of calls) call.resolve(given.get(call.key));
+    } catch (error) {
+      await this.client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async answeredBefore(port: string, calls: readonly Call[]): Promise<Map<string, unknown>> {
+    const { rows } = await this.client.query<{ key: string; answer: unknown }>({
+      name: 'repeat',
+      text: 'update call set repeats = repeats + 1 where port = $1 and key = any($2) returning key, answer',
+      values: [port, calls.map(({ key }) => key)],
+    });
+    return new Map(rows.map(({ key, answer }) => [key, answer]));
+  }
+
+  private async found(
+    definition: SimulatorDefinition,
+    calls: readonly Call[],
+  ): Promise<Map<Call, { effect: string; caseId: string }[]>> {
+    const found = new Map<Call, { effect: string; caseId: string }[]>();
+    if (definition.looks === undefined || calls.length === 0) return found;
+    const looks = definition.looks;
+    const wanted = calls.map((call) => looks({ ask: call.ask, section: call.section, tag: (value) => this.tag(value) }));
+    const { rows } = await this.client.query<{ effect: string; case_id: string }>({
+      name: 'look',
+      text: `select effect, case_id from call, unnest(effects) as effect where effects && $1 and effect = any($1)`,
+      values: [wanted.flat()],
+    });
+    calls.forEach((call, index) => {
+      const keys = new Set(wanted[index]);
+      found.set(
+        call,
+        rows.filter(({ effect }) => keys.has(effect)).map(({ effect, case_id }) => ({ effect, caseId: case_id })),
+      );
+    });
+    return found;
+  }
+
+  private async serials(count: number): Promise<number[]> {
+    if (count === 0) return [];
+    const { rows } = await this.client.query<{ serial: string }>({
+      name: 'serials',
+      text: "select nextval(pg_get_serial_sequence('call', 'serial')) as serial from generate_series(1, $1)",
+      values: [count],
+    });
+    return rows.map(({ serial }) => Number(serial));
+  }
+
+  private async write(port: string, rows: readonly object[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.client.query({
+      name: 'write',
+      text: `insert into call (serial, port, key, case_id, ask, answer, effects) overriding system value
+        select serial, $1, key, case_id, ask, answer, array(select jsonb_array_elements_text(effects))
+        from jsonb_to_recordset($2::jsonb) as r(serial bigint, key text, case_id text, ask jsonb, answer jsonb, effects jsonb)`,
+      values: [port, JSON.stringify(rows)],
+    });
+  }
+
+  /** Keyed: a resident number has few enough values to be guessed from a plain hash. */
+  private tag(value: string): string {
+    return createHmac('sha256', this.tagKey).update(value, 'utf8').digest('hex').slice(0, 32);
+  }
+}
+
+async function pause(millis: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, millis);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(new Error('the deadline passed'));
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,53 @@
+import type { Department } from './department.js';
+import type { Port } from './desk.js';
+import type { DomainClock } from './domain-clock.js';
+import type { SimulatorMode } from './simulator.js';
+import { ledgerDatabase, ledgerOf, SimulatorLedger } from './simulator-runtime.js';
+
+/** All simulators of a service, each over the ledger of its outside system. */
+export class Simulators {
+  private constructor(
+    private readonly department: Department,
+    private readonly ledgers: ReadonlyMap<string, SimulatorLedger>,
+  ) {}
+
+  /** @param databaseUrl gives the URL of a database by its name, made if it is not there. */
+  static async open(
+    department: Department,
+    databaseUrl: (database: string) => Promise<string>,
+    clock: DomainClock,
+    tagKey: Buffer,
+  ): Promise<Simulators> {
+    const definitions = department.simulators ?? [];
+    const names = [...new Set(definitions.map(ledgerOf))];
+    const ledgers = await Promise.all(
+      names.map(async (name) => {
+        const url = await databaseUrl(ledgerDatabase(name));
+        const own = definitions.filter((one) => ledgerOf(one) === name);
+        return [name, await SimulatorLedger.open(url, own, clock, tagKey)] as const;
+      }),
+    );
+    return new Simulators(department, new Map(ledgers));
+  }
+
+  ports(): readonly Port[] {
+    return (this.department.simulators ?? []).map((one) => this.ledgers.get(ledgerOf(one))?.port(one.name) as Port);
+  }
+
+  ledger(name: string): SimulatorLedger | undefined {
+    const definition = this.department.simulators?.find((one) => one.name === name);
+    return definition === undefined ? undefined : this.ledgers.get(ledgerOf(definition));
+  }
+
+  list(): readonly { name: string; title: { 'zh-CN': string; en: string }; mode: SimulatorMode }[] {
+    return (this.department.simulators ?? []).map(({ name, title }) => ({
+      name,
+      title,
+      mode: this.ledger(name)?.mode(name) ?? { mode: 'prompt' },
+    }));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.ledgers.values()].map((ledger) => ledger.close()));
+  }
+}

@@ -1,0 +1,174 @@
+import { Server, type BaseRpcContext, type CustomTransportStrategy } from '@nestjs/microservices';
+import { Gap, type Consumed, type ConsumedBatch, type EventStore, type RecordMark, type Work } from '@yichuang/event-store';
+import {
+  StopPartition,
+  type Handled,
+  type RecordBatch,
+  type StreamEngine,
+  type StreamRecord,
+  type Subscription,
+} from '@yichuang/event-stream';
+import type { Logger } from 'pino';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { DeskWork } from './desk-handler.js';
+
+/** A record that somebody here handles, with its mark; `handle` turns it into work for turns, nothing more. */
+export interface MarkedRecord {
+  readonly record: StreamRecord;
+  readonly mark: RecordMark;
+}
+
+/** What an `@EventPattern` handler of this transport answers: the work each record makes, none for "not for us". */
+export type HandlerAnswer = readonly Work<DeskWork>[];
+
+interface Options {
+  readonly consumer: string;
+  readonly topic: string;
+  /** Services whose events concern this one; records of others only move the watermark. */
+  readonly hears: ReadonlySet<string>;
+  /** Every type this build knows, by source: what is heard, not known here and meant for us parks its case. */
+  readonly knows: (source: string, type: string) => boolean;
+  readonly engine: StreamEngine;
+  readonly store: EventStore<DeskWork, unknown>;
+  readonly log: Logger;
+}
+
+/**
+ * Nest's transport over the shared stream, batch by batch. Nest's own Kafka server takes one message at a time, masks
+ * errors and skips what it does not know; here a batch of every partition becomes one turn of the store, offset and
+ * watermarks move in the transaction of the effects, and an unknown type never passes in silence.
+ */
+export class StreamServer extends Server implements CustomTransportStrategy {
+  private subscription: Subscription | undefined;
+
+  constructor(private readonly options: Options) {
+    super();
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    this.subscribe().then(
+      () => {
+        callback();
+      },
+      (error: unknown) => {
+        callback(error);
+      },
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.subscription?.close();
+  }
+
+  override on(): never {
+    throw new TypeError('the stream has no events of its own to listen to');
+  }
+
+  override unwrap<T>(): T {
+    return this.subscription as T;
+  }
+
+  /** Partitions that stopped, for /readyz. */
+  stopped(): readonly { readonly partition: number; readonly reason: string }[] {
+    return this.subscription?.stopped() ?? [];
+  }
+
+  async caughtUp(): Promise<void> {
+    await this.subscription?.caughtUp();
+  }
+
+  private async subscribe(): Promise<void> {
+    const { consumer, topic, engine, store } = this.options;
+    this.subscription = await engine.subscribe({
+      consumer,
+      topic,
+      placeOf: (partitions) => store.placeOf(consumer, topic, partitions),
+      onBatches: (batches) => this.consume(batches),
+    });
+  }
+
+  private async consume(batches: readonly RecordBatch[]): Promise<readonly Handled[]> {
+    const prepared = await Promise.all(batches.map((batch) => this.prepare(batch)));
+    let consumed: readonly Consumed[];
+    try {
+      consumed = await this.options.store.consume(prepared);
+    } catch (error) {
+      if (error instanceof Gap && batches.length === 1) throw new StopPartition(batches[0]?.partition ?? -1, error.message);
+      throw error;
+    }
+    return consumed.map((one, index): Handled => {
+      if (one.kind === 'seek') return { kind: 'seek', offset: one.offset };
+      if (one.kind === 'gap') throw new StopPartition(batches[index]?.partition ?? -1, one.reason);
+      return { kind: 'ok' };
+    });
+  }
+
+  private async prepare(batch: RecordBatch): Promise<ConsumedBatch<DeskWork>> {
+    const marks: RecordMark[] = [];
+    const byType = new Map<string, MarkedRecord[]>();
+    for (const record of batch.records) {
+      const { topic, partition, offset, source, shard, position, follows } = record;
+      const mark: RecordMark = { topic, partition, offset, source, shard, position, follows };
+      marks.push(mark);
+      if (!this.concernsUs(record)) continue;
+      const others = byType.get(record.type);
+      if (others === undefined) byType.set(record.type, [{ record, mark }]);
+      else others.push({ record, mark });
+    }
+    const works: Work<DeskWork>[] = [];
+    for (const [type, records] of byType) works.push(...(await this.handle(type, records)));
+    works.sort((a, b) => order(a) - order(b));
+    return {
+      consumer: this.options.consumer,
+      topic: batch.topic,
+      partition: batch.partition,
+      firstOffset: batch.firstOffset,
+      nextOffset: batch.nextOffset,
+      marks,
+      works,
+      caughtUpTo: batch.nextOffset === batch.endOffset ? Number.POSITIVE_INFINITY : (batch.records.at(-1)?.at ?? 0),
+    };
+  }
+
+  private concernsUs({ source, audience }: StreamRecord): boolean {
+    return this.options.hears.has(source) && (audience === '*' || audience === this.options.consumer);
+  }
+
+  private async handle(type: string, records: readonly MarkedRecord[]): Promise<HandlerAnswer> {
+    const handler = this.getHandlerByPattern(type);
+    if (handler === null) return records.flatMap((one) => this.unhandled(one));
+    const answer: unknown = await handler(records, undefined as unknown as BaseRpcContext);
+    const works: unknown = isObservable(answer) ? await lastValueFrom(answer) : answer;
+    if (!Array.isArray(works)) throw new TypeError(`the handler of ${type} did not answer with work`);
+    return works as HandlerAnswer;
+  }
+
+  /** Known to the contract but no concern of ours: passed over. Unknown to it: the case is parked, loudly. */
+  private unhandled({ record, mark }: MarkedRecord): HandlerAnswer {
+    if (this.options.knows(record.source, record.type)) return [];
+    this.options.log.error({ source: record.source, type: record.type, caseId: record.key }, 'unknown event type: parking its case');
+    return [workOf({ record, mark }, '?')];
+  }
+}
+
+/** Work for one desk out of one record; its cause is the record's identity. */
+export function workOf({ record, mark }: MarkedRecord, desk: string): Work<DeskWork> {
+  return {
+    stream: `${desk}/${record.key}`,
+    caseId: record.key,
+    cause: `${record.source}:${String(record.shard)}:${String(record.position)}`,
+    origin: { kind: 'record', mark },
+    payload: {
+      kind: 'heard',
+      desk,
+      caseId: record.key,
+      type: record.type,
+      source: record.source,
+      at: record.at,
+      body: record.body,
+    },
+  };
+}
+
+const order = (work: Work<DeskWork>): number =>
+  work.origin.kind === 'record' ? Number(work.origin.mark.offset) : Number.MAX_SAFE_INTEGER;

@@ -1,0 +1,94 @@
+// A rule nobody can break protects nothing: each breach planted here must be caught by lint or compiler.
+import { ESLint } from 'eslint';
+import { createProjectGraphAsync } from '@nx/devkit';
+import ts from 'typescript';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const breaches = [
+  {
+    what: 'an impure import in a pure room',
+    file: 'libs/kernel/planted.ts',
+    code: "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n",
+    rule: 'no-restricted-imports',
+  },
+  {
+    what: 'a clock in a pure room',
+    file: 'libs/working-time/planted.ts',
+    code: 'export const now = Date.now();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'chance in a pure room',
+    file: 'libs/matters/planted.ts',
+    code: 'export const lot = Math.random();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'a department importing another',
+    file: 'apps/departments/seal/planted.ts',
+    code: "import { tax } from '@yichuang/tax';\nexport const other = tax;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    what: 'a department importing a matter',
+    file: 'apps/departments/tax/planted.ts',
+    code: "import { companyOpeningPlan } from '@yichuang/matters';\nexport const plan = companyOpeningPlan;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    what: 'an edge knowing the domain',
+    file: 'libs/event-store/planted.ts',
+    code: "import { departments } from '@yichuang/contracts';\nexport const names = departments;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    what: 'the kernel importing anything',
+    file: 'libs/kernel/planted.ts',
+    code: "import { departments } from '@yichuang/contracts';\nexport const names = departments;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+];
+
+// without a project graph the boundary rule would pass everything with a warning
+await createProjectGraphAsync({ exitOnError: true });
+
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: {
+    files: ['**/planted.ts'],
+    languageOptions: { parserOptions: { project: null } },
+  },
+  ruleFilter: ({ ruleId }) => breaches.some(({ rule }) => rule === ruleId),
+});
+
+let missed = 0;
+for (const { what, file, code, rule } of breaches) {
+  const [result] = await eslint.lintText(code, { filePath: join(root, file) });
+  const caught = result.messages.some(({ ruleId, severity }) => ruleId === rule && severity === 2);
+  report(caught, what, rule, result.messages);
+}
+
+report(pureCompilerRefuses('export const dir = process.cwd();\n'), 'a Node global in a pure room', 'the compiler');
+report(pureCompilerRefuses("import { join } from 'node:path';\nexport { join };\n"), 'a Node module in a pure room', 'the compiler');
+process.exit(missed === 0 ? 0 : 1);
+
+function report(caught, what, by, messages = []) {
+  if (caught) return;
+  missed += 1;
+  console.error(`not caught: ${what} (expected of ${by})`, messages);
+}
+
+function pureCompilerRefuses(code) {
+  const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.pure.json'), {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} });
+  const planted = join(root, 'libs/kernel/planted.ts');
+  const host = ts.createCompilerHost(config.options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (name) => name === planted || fileExists(name);
+  host.getSourceFile = (name, ...rest) =>
+    name === planted ? ts.createSourceFile(name, code, ts.ScriptTarget.ES2023) : getSourceFile(name, ...rest);
+  const program = ts.createProgram([planted], config.options, host);
+  return ts.getPreEmitDiagnostics(program, program.getSourceFile(planted)).length > 0;
+}
