@@ -6,6 +6,7 @@ import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
 import { OpenApiController } from './open-api.controller.js';
+import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
 
@@ -18,6 +19,7 @@ import { Parked } from './parked.js';
       inject: [House, SETTINGS],
       useFactory: (house: House, settings: Settings) => new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
     },
+    OpenApi,
     { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },
     {
       provide: Live,

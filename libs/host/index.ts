@@ -25,4 +25,16 @@ export type {
   Learned,
   Port,
 } from './desk.js';
+export { decodeEvent, frame, unframe } from './codec.js';
+export { Desks, type Sent, type ShownEvent } from './desks.js';
+export type { DomainClock } from './domain-clock.js';
+export { faultsOfZod } from './faults.js';
+export { badInput, notFound, Problem, type Fault } from './problem.js';
+export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './sealing.js';
+export { serve, serveUntilTold, type Service } from './serve.js';
+export { serviceClient, type ServiceClient } from './service-client.js';
+export { BadSettings, type Settings } from './settings.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
+export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
+export { canonicalTag, type StoredEvent } from '@yichuang/event-store';
+export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';

@@ -11,6 +11,7 @@ const TIMEOUT_MILLIS = 30_000;
 export interface ServiceClient {
   /** @throws Problem with the status the other side gave, TryLater when it is away */
   post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
+  put<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
   get<T>(path: string, headers?: Readonly<Record<string, string>>): Promise<T>;
   close(): Promise<void>;
 }
@@ -25,7 +26,7 @@ export function serviceClient(address: string, self: string): ServiceClient {
     ...(socket ? { socketPath: address } : {}),
   });
 
-  const call = async <T>(method: 'GET' | 'POST', path: string, body: string | null, headers: object): Promise<T> => {
+  const call = async <T>(method: 'GET' | 'POST' | 'PUT', path: string, body: string | null, headers: object): Promise<T> => {
     let answer;
     let payload: string;
     try {
@@ -45,6 +46,7 @@ export function serviceClient(address: string, self: string): ServiceClient {
 
   return {
     post: (path, body, headers = {}) => call('POST', path, JSON.stringify(body), headers),
+    put: (path, body, headers = {}) => call('PUT', path, JSON.stringify(body), headers),
     get: (path, headers = {}) => call('GET', path, null, headers),
     close: () => pool.close(),
   };

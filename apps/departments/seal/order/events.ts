@@ -1,0 +1,107 @@
+import type { OpenData, StepAnswer } from '@yichuang/contracts';
+import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { Evidence } from '@yichuang/kernel';
+import type { SealKind } from '../reference/seal-specifications.js';
+import type { SealFacts } from './facts.js';
+
+/** The step that opens, with the company that now exists. */
+export interface Opening {
+  readonly step: string;
+  readonly round: number;
+  readonly dueAt: number | null;
+  readonly company: OpenData;
+}
+
+/** What the maker is told; the legal representative's name for his seal it reads in the section. */
+export interface SealOrder {
+  readonly uscc: string;
+  readonly companyName: string;
+  readonly kinds: readonly SealKind[];
+  readonly material: 'standard' | 'chip';
+  readonly delivery: 'window' | 'mail';
+  /** The applicant's choice; `null` gives the order to the next in `turns`. */
+  readonly maker: string | null;
+  readonly turns: readonly string[];
+}
+
+/** What the maker made, and filed with the public security (印章备案回执). */
+export interface SealReceipt {
+  readonly maker: string;
+  /** Company name as it stands on the seals. */
+  readonly engravedName: string;
+  readonly seals: readonly { readonly kind: SealKind; readonly number: string }[];
+  readonly filing: { readonly number: string; readonly filedOn: string };
+  readonly simulated: boolean;
+}
+
+/** Another case that holds an active seal of a kind of this company. */
+export type Holders = NonNullable<DeskCommand['holders']>;
+
+export interface PreCheck extends DeskCommand {
+  readonly type: 'PreCheck';
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: SealFacts;
+  readonly sealed: Uint8Array;
+}
+export interface Open extends DeskCommand {
+  readonly type: 'Open';
+  readonly opening: Opening;
+}
+export interface TakeReceipt extends DeskCommand {
+  readonly type: 'TakeReceipt';
+  readonly receipt: SealReceipt;
+}
+export interface EndCase extends DeskCommand {
+  readonly type: 'EndCase';
+  readonly reason: string;
+}
+export type SealCommand = PreCheck | Open | TakeReceipt | EndCase;
+
+export interface SealTaskTaken extends DeskEvent {
+  readonly type: 'SealTaskTaken';
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: SealFacts;
+  readonly sealed: Uint8Array;
+}
+export interface SealPreChecked extends DeskEvent {
+  readonly type: 'SealPreChecked';
+  readonly answer: StepAnswer;
+  /** What the rules that passed went by. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+}
+export interface SealOrdered extends DeskEvent {
+  readonly type: 'SealOrdered';
+  readonly opening: Opening;
+  /** Whom the decision saw. */
+  readonly seen: Holders;
+  readonly order: SealOrder;
+}
+export interface ManualReviewRequired extends DeskEvent {
+  readonly type: 'ManualReviewRequired';
+  readonly answer: StepAnswer;
+  readonly opening: Opening;
+  /** Whom the decision saw. */
+  readonly seen: Holders;
+}
+export interface SealMade extends DeskEvent {
+  readonly type: 'SealMade';
+  readonly receipt: SealReceipt;
+}
+export interface SealFiled extends DeskEvent {
+  readonly type: 'SealFiled';
+  readonly answer: StepAnswer;
+}
+export interface SealCaseEnded extends DeskEvent {
+  readonly type: 'SealCaseEnded';
+  readonly reason: string;
+}
+export type SealEvent =
+  SealTaskTaken | SealPreChecked | SealOrdered | ManualReviewRequired | SealMade | SealFiled | SealCaseEnded;

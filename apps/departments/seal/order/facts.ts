@@ -1,0 +1,46 @@
+import type { SealSection } from '@yichuang/contracts';
+import { documentRight } from '@yichuang/identifiers';
+import type { SealKind } from '../reference/seal-specifications.js';
+
+/** What the law of this desk looks at before the company exists. */
+export interface SealFacts {
+  readonly package: 'free' | 'chosen';
+  readonly kinds: readonly SealKind[];
+  /** The maker the applicant chose. `code` is `null` where what was written cannot be a code. */
+  readonly maker: { readonly code: string | null } | null;
+  readonly material: 'standard' | 'chip';
+  readonly delivery: 'window' | 'mail';
+  readonly taker: {
+    readonly ref: string;
+    /** Stands among the people of the form. */
+    readonly present: boolean;
+    readonly documentRight: boolean;
+    /** Is the legal representative or the agent of the application. */
+    readonly mandated: boolean;
+  };
+  /** Day of the check, by which the makers' filings are judged. */
+  readonly on: string;
+}
+
+/** Codes enter events; whatever else a person may have typed does not. */
+const MAKER_CODE = /^[A-Z0-9][A-Z0-9-]{2,39}$/;
+/** Shanghai has kept UTC+8 without summer time since 1991. */
+const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
+
+export function factsOf({ seal, posts, agent, people }: SealSection, at: number): SealFacts {
+  const taker = people[seal.taker];
+  return {
+    package: seal.package,
+    kinds: seal.kinds,
+    maker: seal.maker === null ? null : { code: MAKER_CODE.test(seal.maker) ? seal.maker : null },
+    material: seal.material,
+    delivery: seal.delivery,
+    taker: {
+      ref: seal.taker,
+      present: taker !== undefined,
+      documentRight: taker !== undefined && documentRight(taker.document),
+      mandated: seal.taker === posts.legalRepresentative || seal.taker === agent?.person,
+    },
+    on: new Date(at + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+  };
+}

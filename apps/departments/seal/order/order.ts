@@ -1,0 +1,135 @@
+import { evidenceOf, examination, joined, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import type { SealKind } from '../reference/seal-specifications.js';
+import type {
+  Holders,
+  ManualReviewRequired,
+  Opening,
+  SealCommand,
+  SealEvent,
+  SealFiled,
+  SealOrder,
+  SealOrdered,
+  SealPreChecked,
+  SealReceipt,
+} from './events.js';
+import { lawOf } from './law.js';
+import { checkOf, initial, makingOf, type Check, type SealState } from './state.js';
+
+/** Who answers for what this desk decides: makers engrave and file, public security keeps the filing. */
+export const ACCOUNTABLE = '三明市公安局沙县分局';
+
+/** The one seal of a kind a company may have in use. */
+export const claimOf = (uscc: string, kind: SealKind): string => `seal/${uscc}/${kind}`;
+
+const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
+  step,
+  round,
+  ruleSet,
+  accountable: ACCOUNTABLE,
+});
+
+const checked = ({ ruleSet, facts }: Check): Examination => examination(lawOf(ruleSet).preCheck, facts);
+
+function preChecked(check: Check, at: number): SealPreChecked {
+  const findings = checked(check);
+  const answer = stepAnswerOf(asked(check, check), 'checked', findings);
+  return { type: 'SealPreChecked', at, answer, evidence: evidenceOf(findings) };
+}
+
+const openable = (check: Check, active: readonly SealKind[]): Examination =>
+  joined(checked(check), examination(lawOf(check.ruleSet).opening, { kinds: check.facts.kinds, active }));
+
+/** The company exists: ordered at once where every rule passed, else an officer looks. */
+function opened(check: Check, opening: Opening, seen: Holders, at: number): SealOrdered | ManualReviewRequired {
+  const { company } = opening;
+  const { kinds, material, delivery, maker, on } = check.facts;
+  const active = kinds.filter((kind) => seen.some(({ key }) => key === claimOf(company.uscc, kind)));
+  const findings = openable(check, active);
+  if (obstacles(findings).length > 0) {
+    const answer = stepAnswerOf(asked(opening, check), 'review', findings);
+    return { type: 'ManualReviewRequired', at, answer, opening, seen };
+  }
+  const { uscc, companyName } = company;
+  const turns = maker === null ? lawOf(check.ruleSet).turns(on) : [];
+  const order: SealOrder = { uscc, companyName, kinds, material, delivery, maker: maker?.code ?? null, turns };
+  return { type: 'SealOrdered', at, opening, seen, order };
+}
+
+interface Making {
+  readonly check: Check;
+  readonly opening: Opening;
+  readonly order: SealOrder;
+}
+
+/** The seals are there: filed where they are what was ordered, else an officer looks before anybody takes them. */
+function filed({ check, opening, order }: Making, receipt: SealReceipt, at: number): SealFiled | ManualReviewRequired {
+  const law = lawOf(check.ruleSet);
+  const findings = joined(openable(check, []), examination(law.made, { order, receipt }));
+  if (obstacles(findings).length > 0) {
+    const answer = stepAnswerOf(asked(opening, check), 'review', findings);
+    return { type: 'ManualReviewRequired', at, answer, opening, seen: [] };
+  }
+  const { maker, seals, filing, simulated } = receipt;
+  const result = {
+    maker: { code: maker, name: law.makerName(maker, check.facts.on) },
+    seals: seals.map((seal) => ({ ...seal, ...law.specification(seal.kind) })),
+    filing,
+    simulated,
+  };
+  return { type: 'SealFiled', at, answer: stepAnswerOf(asked(opening, check), 'done', findings, result) };
+}
+
+export const order: Decider<SealCommand, SealState, SealEvent> = {
+  initial,
+
+  decide: {
+    PreCheck: ({ type: _type, holders: _holders, ...task }, state) => {
+      const fresh = state.status === 'idle' || (state.status === 'checked' && task.round > state.check.round);
+      return fresh ? decided<SealEvent>({ ...task, type: 'SealTaskTaken' }, preChecked(task, task.at)) : alreadySo;
+    },
+
+    Open: ({ at, opening, holders = [] }, state) => {
+      if (state.status === 'idle' || state.status === 'ended') {
+        throw new TypeError(`no seals can be ordered in a case that is ${state.status}`);
+      }
+      return state.status === 'checked' ? decided(opened(state.check, opening, holders, at)) : alreadySo;
+    },
+
+    TakeReceipt: ({ at, receipt }, state) =>
+      state.status === 'making'
+        ? decided<SealEvent>({ type: 'SealMade', at, receipt }, filed(state, receipt, at))
+        : alreadySo,
+
+    EndCase: ({ at, reason }, state) =>
+      state.status === 'checked' ? decided({ type: 'SealCaseEnded', at, reason }) : alreadySo,
+  },
+
+  evolve: {
+    SealTaskTaken: (_state, { type: _type, at: _at, ...check }) => ({ status: 'checked', check }),
+    SealPreChecked: (state) => state,
+    SealOrdered: (state, { at, opening, order: made }) => ({
+      status: 'making',
+      check: checkOf(state),
+      opening,
+      since: at,
+      order: made,
+      receipt: null,
+    }),
+    ManualReviewRequired: (state, { at, answer, opening }) => ({
+      status: 'review',
+      check: checkOf(state),
+      opening,
+      since: at,
+      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      receipt: state.status === 'making' ? state.receipt : null,
+    }),
+    SealMade: (state, { receipt }) => ({ ...makingOf(state), receipt }),
+    SealFiled: (state) => {
+      const { check, opening, receipt } = makingOf(state);
+      if (receipt === null) throw new TypeError('seals are filed that were never made');
+      return { status: 'done', check, opening, receipt };
+    },
+    SealCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),
+  },
+};

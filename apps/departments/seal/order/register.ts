@@ -1,0 +1,76 @@
+import type { DeskRegister } from '@yichuang/host';
+import type { SealEvent } from './events.js';
+import type { SealState } from './state.js';
+
+/** 刻章订单: every order, how it stands, since when it waits and why. */
+export const sealOrders: DeskRegister<SealState, SealEvent> = {
+  table: {
+    name: 'seal_order',
+    columns: {
+      case_id: 'text',
+      number: 'text',
+      status: 'text',
+      round: 'int',
+      due_at: 'bigint',
+      waits_since: 'bigint',
+      waits_for: 'text',
+      uscc: 'text',
+      company_name: 'text',
+      maker: 'text',
+      filing_number: 'text',
+    },
+    key: ['case_id'],
+    indexes: [['status'], ['uscc']],
+  },
+  // the pre-check's answer and the making alone change no row
+  project: (event, state, caseId) =>
+    event.type === 'SealPreChecked' || event.type === 'SealMade'
+      ? []
+      : [{ key: [caseId], row: orderRow(state, caseId) }],
+};
+
+function orderRow(state: SealState, caseId: string): Readonly<Record<string, unknown>> | null {
+  // a case that ended without a company leaves no order
+  if (state.status === 'idle' || state.status === 'ended') return null;
+  const { check } = state;
+  const opening = 'opening' in state ? state.opening : null;
+  const receipt = state.status === 'done' ? state.receipt : null;
+  return {
+    case_id: caseId,
+    number: check.number,
+    status: state.status,
+    round: check.round,
+    due_at: opening?.dueAt ?? check.dueAt,
+    waits_since: 'since' in state ? state.since : null,
+    waits_for: state.status === 'review' ? state.why.join(' ') : null,
+    uscc: opening?.company.uscc ?? null,
+    company_name: opening?.company.companyName ?? null,
+    maker: receipt?.maker ?? check.facts.maker?.code ?? null,
+    filing_number: receipt?.filing.number ?? null,
+  };
+}
+
+/** 印章备案: the seals in use, one row each, by their numbers. */
+export const seals: DeskRegister<SealState, SealEvent> = {
+  table: {
+    name: 'seal',
+    columns: { number: 'text', case_id: 'text', uscc: 'text', kind: 'text', maker: 'text', filed_on: 'text' },
+    key: ['number'],
+    indexes: [['uscc', 'kind']],
+  },
+  project: (event, state, caseId) => {
+    if (event.type !== 'SealFiled' || state.status !== 'done') return [];
+    const { receipt, opening } = state;
+    return receipt.seals.map(({ number, kind }) => ({
+      key: [number],
+      row: {
+        number,
+        case_id: caseId,
+        uscc: opening.company.uscc,
+        kind,
+        maker: receipt.maker,
+        filed_on: receipt.filing.filedOn,
+      },
+    }));
+  },
+};

@@ -1,0 +1,14 @@
+import { taxSection } from '@yichuang/contracts';
+import { department } from '@yichuang/host';
+import { taxCoreSimulator } from './ports/tax-core.simulator.js';
+import { taxRegistrationSimulator } from './ports/tax-registration.simulator.js';
+import { registrationDesk } from './registration/desk.js';
+
+export const tax = department({
+  name: 'tax',
+  title: { 'zh-CN': '税务', en: 'Tax' },
+  desks: [registrationDesk],
+  section: { name: 'tax', schema: taxSection },
+  hears: ['orchestrator'],
+  simulators: [taxCoreSimulator, taxRegistrationSimulator],
+});

@@ -1,0 +1,138 @@
+import { evidenceOf, examination, isNews, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import type {
+  ManualReviewRequired,
+  Opening,
+  TaxCommand,
+  TaxEvent,
+  TaxInfoConfirmed,
+  TaxPreChecked,
+  TaxReceipt,
+  TaxRegistrationOrdered,
+} from './events.js';
+import { lawOf } from './law.js';
+import { checkOf, initial, openingOf, withCheck, type Check, type TaxState } from './state.js';
+
+/** Who answers for what this desk decides. */
+export const ACCOUNTABLE = '国家税务总局三明市沙县区税务局';
+
+const examined = ({ ruleSet, facts, risk }: Check): Examination =>
+  examination(lawOf(ruleSet).rules, { ...facts, risk });
+
+const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
+  step,
+  round,
+  ruleSet,
+  accountable: ACCOUNTABLE,
+});
+
+function preChecked(check: Check, at: number): TaxPreChecked {
+  const findings = examined(check);
+  const answer = stepAnswerOf(asked(check, check), 'checked', findings);
+  return { type: 'TaxPreChecked', at, answer, evidence: evidenceOf(findings) };
+}
+
+/** The company exists: registered at once where every rule passed, else an officer looks. */
+function opened(check: Check, opening: Opening, at: number): TaxRegistrationOrdered | ManualReviewRequired {
+  const findings = examined(check);
+  const { office, quotaFen } = lawOf(check.ruleSet).terms(check.facts);
+  if (office === null || obstacles(findings).length > 0) {
+    return {
+      type: 'ManualReviewRequired',
+      at,
+      answer: stepAnswerOf(asked(opening, check), 'review', findings),
+      opening,
+    };
+  }
+  const { taxpayerKind, accountingStandard, accountingMethod } = check.facts;
+  const terms = { office: office.code, taxpayerKind, accountingStandard, accountingMethod, quotaFen };
+  return { type: 'TaxRegistrationOrdered', at, opening, order: { ...opening.company, ...terms } };
+}
+
+function confirmed(check: Check, opening: Opening, receipt: TaxReceipt, at: number): TaxInfoConfirmed {
+  const { office, quotaFen } = lawOf(check.ruleSet).terms(check.facts);
+  const { taxpayerKind, accountingStandard, accountingMethod } = check.facts;
+  const result = {
+    office,
+    taxpayerKind,
+    invoiceQuotaFen: quotaFen,
+    accounting: { standard: accountingStandard, method: accountingMethod },
+    ...receipt,
+  };
+  const answer = stepAnswerOf(asked(opening, check), 'done', examined(check), result);
+  return { type: 'TaxInfoConfirmed', at, answer, receipt };
+}
+
+export const registration: Decider<TaxCommand, TaxState, TaxEvent> = {
+  initial,
+
+  decide: {
+    PreCheck: ({ type: _type, holders: _holders, ...task }, state) => {
+      const fresh =
+        state.status === 'idle' ||
+        ((state.status === 'checking' || state.status === 'checked') && task.round > state.check.round);
+      return fresh ? decided({ ...task, type: 'TaxTaskTaken' }) : alreadySo;
+    },
+
+    TakeRiskAnswer: ({ at, round, risk }, state) => {
+      if (state.status !== 'checking' && state.status !== 'checked' && state.status !== 'review') return alreadySo;
+      if (round !== state.check.round || !isNews(state.check.risk, risk)) return alreadySo;
+      const check = { ...state.check, risk };
+      return decided<TaxEvent>(
+        { type: 'TaxRiskAnswered', at, source: 'tax-core', round, risk },
+        state.status === 'review' ? opened(check, state.opening, at) : preChecked(check, at),
+      );
+    },
+
+    Open: ({ at, opening }, state) => {
+      if (state.status === 'idle' || state.status === 'ended') {
+        throw new TypeError(`a company cannot be opened for tax in a case that is ${state.status}`);
+      }
+      if (state.status !== 'checking' && state.status !== 'checked') return alreadySo;
+      return decided(opened(state.check, opening, at));
+    },
+
+    TakeReceipt: ({ at, receipt }, state) => {
+      if (state.status !== 'registering') return alreadySo;
+      const { check, opening } = state;
+      const { quotaFen: monthlyFen } = lawOf(check.ruleSet).terms(check.facts);
+      const done = confirmed(check, opening, receipt, at);
+      const { uscc } = opening.company;
+      return monthlyFen === null
+        ? decided(done)
+        : decided<TaxEvent>(done, { type: 'InvoiceQuotaAssigned', at, uscc, monthlyFen });
+    },
+
+    EndCase: ({ at, reason }, state) =>
+      state.status === 'checking' || state.status === 'checked'
+        ? decided({ type: 'TaxCaseEnded', at, reason })
+        : alreadySo,
+  },
+
+  evolve: {
+    TaxTaskTaken: (_state, { type: _type, at: _at, ...check }) => ({ status: 'checking', check }),
+    TaxRiskAnswered: (state, { risk }) => withCheck(state, (check) => ({ ...check, risk })),
+    TaxPreChecked: (state) => ({ status: 'checked', check: checkOf(state) }),
+    ManualReviewRequired: (state, { at, answer, opening }) => ({
+      status: 'review',
+      check: checkOf(state),
+      opening,
+      since: state.status === 'review' ? state.since : at,
+      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+    }),
+    TaxRegistrationOrdered: (state, { at, opening }) => ({
+      status: 'registering',
+      check: checkOf(state),
+      opening,
+      since: at,
+    }),
+    TaxInfoConfirmed: (state, { receipt }) => ({
+      status: 'done',
+      check: checkOf(state),
+      opening: openingOf(state),
+      receipt,
+    }),
+    InvoiceQuotaAssigned: (state) => state,
+    TaxCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),
+  },
+};

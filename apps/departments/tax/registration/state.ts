@@ -1,0 +1,48 @@
+import type { Opening, TaxReceipt } from './events.js';
+import type { RiskAnswer, TaxFacts } from './facts.js';
+
+/** One round of the pre-check: what was handed in, as facts, and what the tax core said of it. */
+export interface Check {
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: TaxFacts;
+  /** Absent until the tax core has answered or is known to be silent. */
+  readonly risk?: RiskAnswer | null;
+  readonly sealed: Uint8Array;
+}
+
+export type TaxState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'checking' | 'checked'; readonly check: Check }
+  | {
+      readonly status: 'review';
+      readonly check: Check;
+      readonly opening: Opening;
+      readonly since: number;
+      readonly why: readonly string[];
+    }
+  | { readonly status: 'registering'; readonly check: Check; readonly opening: Opening; readonly since: number }
+  | { readonly status: 'done'; readonly check: Check; readonly opening: Opening; readonly receipt: TaxReceipt }
+  | { readonly status: 'ended'; readonly reason: string };
+
+export const initial: TaxState = { status: 'idle' };
+
+/** @throws TypeError where nothing was ever checked: such a history cannot have been recorded. */
+export function checkOf(state: TaxState): Check {
+  if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
+  return state.check;
+}
+
+/** @throws TypeError before the company exists. */
+export function openingOf(state: TaxState): Opening {
+  if (!('opening' in state)) throw new TypeError(`nothing is opened: ${state.status}`);
+  return state.opening;
+}
+
+export function withCheck(state: TaxState, change: (check: Check) => Check): TaxState {
+  if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
+  return { ...state, check: change(state.check) };
+}

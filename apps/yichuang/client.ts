@@ -1,0 +1,86 @@
+import { text, type Text } from '@yichuang/kernel';
+import { setTimeout as pause } from 'node:timers/promises';
+import { exitCodes, Failure } from './failure.js';
+
+export const DEFAULT_SERVER = 'http://127.0.0.1:7800';
+
+/** A busy server says when to come back; this often it is worth it. */
+const BUSY_TRIES_MAX = 60;
+
+interface ProblemBody {
+  readonly text?: Text;
+  readonly code?: string;
+  readonly [more: string]: unknown;
+}
+
+/** The public door as the commands use it. Writes carry an idempotency key, so a retry never does a thing twice. */
+export class Client {
+  constructor(private readonly server: string) {}
+
+  async get<T>(path: string): Promise<T> {
+    return this.call<T>('GET', path);
+  }
+
+  async post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T> {
+    return this.call<T>('POST', path, body, idempotencyKey);
+  }
+
+  async put<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>('PUT', path, body);
+  }
+
+  /** Calls back at each event of the case until the signal ends it. */
+  async listen(caseId: string, signal: AbortSignal, onEvent: () => void): Promise<void> {
+    const answer = await this.fetch(`/api/v1/cases/${caseId}/live`, { signal, headers: { accept: 'text/event-stream' } });
+    const reader = answer.body?.getReader();
+    for (;;) {
+      const chunk = await reader?.read().catch(() => undefined);
+      if (chunk === undefined || chunk.done) return;
+      onEvent();
+    }
+  }
+
+  private async call<T>(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<T> {
+    const headers = {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    };
+    for (let tries = 1; ; tries += 1) {
+      const answer = await this.fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const payload = await answer.text();
+      if (answer.ok) return (payload === '' ? undefined : JSON.parse(payload)) as T;
+      if ((answer.status === 429 || answer.status === 503) && tries < BUSY_TRIES_MAX) {
+        await pause(Math.max(0.2, Number(answer.headers.get('retry-after') ?? 1)) * 1000);
+        continue;
+      }
+      throw failureOf(answer.status, payload);
+    }
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(new URL(path, this.server), init);
+    } catch (error) {
+      if (error instanceof TypeError && /invalid url/i.test(error.message)) {
+        throw new Failure(text('--server 不是有效的网址', '--server is not a URL'), exitCodes.other);
+      }
+      throw new Failure(
+        text(
+          `连不上 ${this.server}：请先运行 npm start，或用 --server 指定地址`,
+          `nothing answers at ${this.server}: run npm start first, or name another with --server`,
+        ),
+      );
+    }
+  }
+}
+
+function failureOf(status: number, payload: string): Failure {
+  let body: ProblemBody = {};
+  try {
+    body = JSON.parse(payload) as ProblemBody;
+  } catch {
+    // not ours: the status must do
+  }
+  const said = body.text ?? text(`服务器回答 ${String(status)}`, `the server answered ${String(status)}`);
+  return new Failure(said, status === 400 || status === 422 ? exitCodes.badInput : exitCodes.other, body);
+}

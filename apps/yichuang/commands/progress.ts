@@ -1,0 +1,61 @@
+import type { Text } from '@yichuang/kernel';
+import { text } from '@yichuang/kernel';
+import type { Language } from '../words.js';
+import type { CaseObject } from './case-object.js';
+
+const statuses: Readonly<Record<string, Text>> = {
+  submitted: text('已提交', 'submitted'),
+  'pre-checking': text('预审中', 'pre-checking'),
+  'awaiting-correction': text('待补正', 'awaiting correction'),
+  'in-review': text('人工审核中', 'in review by an officer'),
+  'in-progress': text('办理中', 'in progress'),
+  completed: text('已办结', 'completed'),
+  declined: text('不予受理', 'declined'),
+  refused: text('不予登记', 'refused'),
+  withdrawn: text('已撤回', 'withdrawn'),
+  terminated: text('已终止', 'terminated'),
+  parked: text('已挂起', 'parked'),
+};
+
+const departments: Readonly<Record<string, Text>> = {
+  'market-regulation': text('市场监管', 'market regulation'),
+  seal: text('公章刻制', 'seal'),
+  tax: text('税务', 'tax'),
+  'social-insurance': text('社保', 'social insurance'),
+  'medical-insurance': text('医保', 'medical insurance'),
+  'housing-fund': text('公积金', 'housing fund'),
+};
+
+export const statusWords = (status: string, language: Language): string => statuses[status]?.[language] ?? status;
+
+/** Prints a line for every change: of the case, and of a department. */
+export function progress(language: Language): (view: CaseObject) => void {
+  const seen = new Map<string, string>();
+  return (view) => {
+    const lines: [string, string][] = [
+      ['', view.status],
+      ...Object.entries(view.departments).map(([name, one]): [string, string] => [name, one.outcome ?? one.status]),
+    ];
+    for (const [name, state] of lines) {
+      if (seen.get(name) === state) continue;
+      seen.set(name, state);
+      const who = name === '' ? text('办件', 'case')[language] : (departments[name]?.[language] ?? name);
+      process.stdout.write(`  ${who}: ${statusWords(state, language)}\n`);
+    }
+  };
+}
+
+/** What a person wants to know at the end. */
+export function summary(view: CaseObject, language: Language): string {
+  const lines = [`${view.number}  ${statusWords(view.status, language)}`];
+  if (view.company !== null) lines.push(`  ${view.company.name}  ${view.company.uscc}  ${view.company.establishedOn}`);
+  const { dueAt, usedMinutes, budgetMinutes } = view.clock;
+  if (dueAt !== null) {
+    const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;
+    lines.push(text(`  承诺办结 ${dueAt}，已用 ${used} 工作分钟`, `  promised by ${dueAt}, ${used} working minutes used`)[language]);
+  }
+  for (const { code, path, text: said, article } of view.notice?.defects ?? []) {
+    lines.push(`  ${code} ${path}: ${said[language]} (${article})`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,61 @@
+import { text } from '@yichuang/kernel';
+import { parseInstant } from '@yichuang/working-time';
+import { Failure } from '../failure.js';
+import { startHouse } from '../start/start.js';
+import type { Language } from '../words.js';
+
+const SPEED_MAX = 1_000_000;
+
+type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+/** Serves until told to end; says when everything is ready, and where. */
+export async function start(options: Options, language: Language): Promise<void> {
+  const port = Number(options['port']);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Failure(text('--port 应为 0 到 65535 的整数', '--port is a whole number from 0 to 65535'));
+  }
+  const house = await startHouse({
+    data: String(options['data']),
+    port,
+    clock: clockOf(options),
+    logLevel: process.env['LOG_LEVEL'] ?? 'warn',
+  });
+  if (house.adoptedPostgres) {
+    say(text('接管了上次遗留的 Postgres', 'took over the Postgres of a start that was killed')[language]);
+  }
+  say(text(`就绪：${house.url}`, `ready: ${house.url}`)[language]);
+  say(
+    text('登录功能尚未提供，因此只在本机回环地址监听', 'sign-in does not exist yet, so it listens on loopback only')[language],
+  );
+  const end = (): void => {
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+    say(text('正在结束…', 'ending…')[language]);
+    void house.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`yichuang: ${error instanceof Error ? error.message : 'failed'}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+}
+
+function clockOf(options: Options): { instant: number; speed: number } | null {
+  const { clock, speed } = options;
+  if (clock === undefined) {
+    if (speed !== undefined) throw new Failure(text('--speed 需要 --clock', '--speed goes with --clock'));
+    return null;
+  }
+  const instant = parseInstant(String(clock));
+  if (instant.kind === 'fault') throw new Failure(instant.text);
+  const factor = Number(speed ?? 1);
+  if (!Number.isFinite(factor) || factor <= 0 || factor > SPEED_MAX) {
+    throw new Failure(text('--speed 应为正数', `--speed is a positive number up to ${String(SPEED_MAX)}`));
+  }
+  return { instant: instant.at, speed: factor };
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};

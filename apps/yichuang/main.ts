@@ -1,0 +1,191 @@
+import { Command, CommanderError, Option } from 'commander';
+import { text } from '@yichuang/kernel';
+import { DEFAULT_SERVER } from './client.js';
+import { exitCodes, Failure } from './failure.js';
+import { both, languageOf, type Language } from './words.js';
+
+/** Every command loads what it needs only when it runs, so that help is there at once. */
+const program = new Command('yichuang')
+  .description(both(text('一窗：企业开办一窗通办', 'one window for opening a company')))
+  .option('--lang <language>', both(text('界面语言', 'language')) + ' (zh-CN, en)')
+  .configureHelp({ showGlobalOptions: false })
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
+
+const server = () =>
+  new Option('--server <url>', both(text('服务地址', 'server'))).env('YICHUANG_SERVER').default(DEFAULT_SERVER);
+const json = () => new Option('--json', both(text('输出 JSON', 'print JSON')));
+const language = (): Language => languageOf(program.opts<{ lang?: string }>().lang, process.env);
+
+type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+program
+  .command('start')
+  .description(both(text('启动全部服务', 'start every service in this process')))
+  .option('--data <dir>', both(text('数据目录', 'data directory')), process.env['YICHUANG_DATA'] ?? '.yichuang')
+  .option('--port <n>', both(text('端口，0 为任选', 'port, 0 for any')), '7800')
+  .option('--clock <instant>', both(text('培训时钟的起始时刻', 'where the training clock begins')))
+  .option('--speed <n>', both(text('培训时钟的快慢', 'speed of the training clock')))
+  .action(async (options: Options) => (await import('./commands/start.js')).start(options, language()));
+
+program
+  .command('open <file...>')
+  .description(both(text('提交申请', 'hand in applications (YAML or JSON)')))
+  .option('--wait [seconds]', both(text('等到办结或需要人', 'wait until it ends or waits for a person')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (files: string[], options: Options) => (await import('./commands/open.js')).open(files, options, language()));
+
+program
+  .command('correct <case> <file>')
+  .description(both(text('补正：重新提交整份表单', 'correct: the whole form again')))
+  .option('--wait [seconds]', both(text('等到办结或需要人', 'wait until it ends or waits for a person')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (caseId: string, file: string, options: Options) =>
+    (await import('./commands/open.js')).correct(caseId, file, options, language()),
+  );
+
+program
+  .command('case <id>')
+  .description(both(text('查看办件', 'show a case')))
+  .option('--at <instant>', both(text('某一时刻的样子', 'as it was at an instant')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (id: string, options: Options) => (await import('./commands/cases.js')).showCase(id, options, language()));
+
+program
+  .command('events <id>')
+  .description(both(text('办件的全部事件', 'every event of a case, private values masked')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (id: string, options: Options) => (await import('./commands/cases.js')).showEvents(id, options, language()));
+
+program
+  .command('cases')
+  .description(both(text('办件列表', 'list cases')))
+  .option('--status <status>', both(text('只看某一状态', 'only of one status')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (options: Options) => (await import('./commands/cases.js')).listCases(options, language()));
+
+for (const [name, chinese, english] of [
+  ['insist', '坚持原申请，由机关作出决定', 'stand by the application; the authority decides'],
+  ['withdraw', '撤回申请', 'withdraw the application'],
+] as const) {
+  program
+    .command(`${name} <id>`)
+    .description(both(text(chinese, english)))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await import('./commands/cases.js')).act(name, id, options, language()));
+}
+
+program
+  .command('replay')
+  .description(both(text('重放并核对全部记录', 'fold and decide everything again')))
+  .requiredOption('--check', both(text('核对', 'compare with what is recorded')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (options: Options) => (await import('./commands/replay.js')).replay(options, language()));
+
+const clock = program.command('clock').description(both(text('工作时计算', 'working time')));
+clock
+  .command('due <instant>')
+  .description(both(text('何时到期', 'when a budget is used up')))
+  .option('--minutes <n>', both(text('工作分钟', 'working minutes')), '240')
+  .option('--hall <id>', both(text('大厅', 'hall')))
+  .addOption(json())
+  .action(async (instant: string, options: Options) => (await import('./commands/clock.js')).due(instant, options, language()));
+clock
+  .command('elapsed <from> <to>')
+  .description(both(text('经过的工作时间', 'working time between two instants')))
+  .option('--pause <from/to...>', both(text('暂停的时段', 'a pause')))
+  .option('--hall <id>', both(text('大厅', 'hall')))
+  .addOption(json())
+  .action(async (from: string, to: string, options: Options) =>
+    (await import('./commands/clock.js')).elapsed(from, to, options, language()),
+  );
+
+program
+  .command('check <kind> <code...>')
+  .description(both(text('核验代码', 'check codes')))
+  .addOption(json())
+  .action(async (kind: string, codes: string[], options: Options) =>
+    (await import('./commands/check.js')).check(kind, codes, options, language()),
+  );
+
+program
+  .command('schema')
+  .description(both(text('表单的 JSON Schema', "the form's JSON Schema")))
+  .action(async () => (await import('./commands/schema.js')).schema());
+
+program
+  .command('sample')
+  .description(both(text('生成虚构申请', 'write fictional applications')))
+  .requiredOption('--count <n>', both(text('份数', 'how many')))
+  .requiredOption('--seed <n>', both(text('种子', 'seed')))
+  .option('--faulty <share>', both(text('有错的比例 0–1', 'share with known faults, 0 to 1')), '0')
+  .requiredOption('--out <dir>', both(text('输出目录', 'directory')))
+  .option('--manifest <file>', both(text('错误清单', 'lists which faults stand where')))
+  .action(async (options: Options) => (await import('./commands/sample.js')).sample(options));
+
+const parked = program.command('parked').description(both(text('挂起的办件', 'parked cases')));
+parked
+  .command('list', { isDefault: true })
+  .addOption(json())
+  .addOption(server())
+  .action(async (options: Options) => (await import('./commands/parked.js')).list(options, language()));
+parked
+  .command('retry <department> <case>')
+  .addOption(json())
+  .addOption(server())
+  .action(async (department: string, caseId: string, options: Options) =>
+    (await import('./commands/parked.js')).retry(department, caseId, options),
+  );
+parked
+  .command('resolve <department> <case>')
+  .requiredOption('--reason <words>', both(text('理由', 'reason')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (department: string, caseId: string, options: Options) =>
+    (await import('./commands/parked.js')).resolve(department, caseId, options),
+  );
+
+for (const command of allCommands(program)) {
+  command.exitOverride().configureOutput({ outputError: () => undefined }).allowExcessArguments(false);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}
+
+function* allCommands(from: Command): Generator<Command> {
+  for (const command of from.commands) {
+    yield command;
+    yield* allCommands(command);
+  }
+}
+
+/** One line on standard error, and the exit code. */
+function tell(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const help = text('用 --help 查看用法', 'see --help')[language()];
+    process.stderr.write(`yichuang: ${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (${help})\n`);
+    return exitCodes.other;
+  }
+  if (error instanceof Failure) {
+    if (error.problem !== undefined && error.exitCode === exitCodes.badInput) {
+      process.stderr.write(`${JSON.stringify(error.problem)}\n`);
+    } else {
+      process.stderr.write(`yichuang: ${error.text[language()]}\n`);
+    }
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  process.stderr.write(`yichuang: ${message ?? ''}\n`);
+  return exitCodes.other;
+}

@@ -1,0 +1,24 @@
+import { text } from '@yichuang/kernel';
+import type { Matter } from '../matter.js';
+import { parseForm } from './form-faults.js';
+import { formJsonSchema, type CompanyOpeningForm } from './form.js';
+import { openOptions, sectionsOf } from './sections.js';
+
+/** 企业开办 as a door takes it. */
+export const companyOpening: Matter<CompanyOpeningForm> = {
+  name: 'company-opening',
+  title: text('企业开办', 'Company opening'),
+  readForm: parseForm,
+  jsonSchema: formJsonSchema,
+  divide(form) {
+    const { hall, authority, leftOut, ...inputs } = openOptions(form);
+    const sections = Object.entries(sectionsOf(form)).filter(([, section]) => section !== null);
+    return {
+      hall,
+      authority,
+      inputs,
+      leftOut: Object.fromEntries(leftOut.map(({ department, reason }) => [department, reason])),
+      sections: Object.fromEntries(sections),
+    };
+  },
+};

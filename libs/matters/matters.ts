@@ -1,0 +1,7 @@
+import { companyOpening } from './company-opening/matter.js';
+import type { Matter } from './matter.js';
+
+/** Every matter a form can be handed in for. */
+export const matters: readonly Matter[] = [companyOpening as Matter];
+
+export const matterOf = (name: string): Matter | undefined => matters.find((matter) => matter.name === name);
