@@ -42,16 +42,18 @@ export interface CalendarYearFault {
 /** Everything wrong with a year's data; none means it may be published. */
 export function calendarYearFaults(year: CalendarYear): CalendarYearFault[] {
   const faults = new Faults(year.year);
-  if (!new RegExp(`^${year.year}\\.\\d+$`).test(year.version)) faults.add('/version', 'VERSION_MISNAMED');
+  if (!new RegExp(`^${String(year.year)}\\.\\d+$`).test(year.version)) faults.add('/version', 'VERSION_MISNAMED');
   const holidayDays = new Set<number>();
-  year.holidays.forEach((holiday, i) => addHoliday(holiday, `/holidays/${i}`, holidayDays, faults));
+  year.holidays.forEach((holiday, i) => {
+    addHoliday(holiday, `/holidays/${String(i)}`, holidayDays, faults);
+  });
   const made = new Set<number>();
   year.makeUpDays.forEach((date, i) => {
-    const day = faults.day(`/makeUpDays/${i}`, date);
+    const day = faults.day(`/makeUpDays/${String(i)}`, date);
     if (day === null) return;
-    if (!isWeekend(day)) faults.add(`/makeUpDays/${i}`, 'MAKE_UP_NOT_WEEKEND');
-    if (holidayDays.has(day)) faults.add(`/makeUpDays/${i}`, 'MAKE_UP_IN_HOLIDAY');
-    if (made.has(day)) faults.add(`/makeUpDays/${i}`, 'MAKE_UP_TWICE');
+    if (!isWeekend(day)) faults.add(`/makeUpDays/${String(i)}`, 'MAKE_UP_NOT_WEEKEND');
+    if (holidayDays.has(day)) faults.add(`/makeUpDays/${String(i)}`, 'MAKE_UP_IN_HOLIDAY');
+    if (made.has(day)) faults.add(`/makeUpDays/${String(i)}`, 'MAKE_UP_TWICE');
     made.add(day);
   });
   return faults.found;
@@ -61,7 +63,10 @@ function addHoliday(holiday: Holiday, path: string, taken: Set<number>, faults: 
   const from = faults.day(`${path}/from`, holiday.from);
   const to = faults.day(`${path}/to`, holiday.to);
   if (from === null || to === null) return;
-  if (to < from) return faults.add(path, 'HOLIDAY_REVERSED');
+  if (to < from) {
+    faults.add(path, 'HOLIDAY_REVERSED');
+    return;
+  }
   let overlaps = false;
   for (let day = from; day <= to; day++) {
     overlaps ||= taken.has(day);

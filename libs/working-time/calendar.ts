@@ -57,7 +57,9 @@ export function calendar(parts: { readonly years: readonly CalendarYear[]; reado
     const fault = calendarYearFaults(year)[0];
     if (fault) throw new RangeError(`calendar ${year.version} ${fault.path}: ${fault.text.en}`);
     if (i > 0 && year.year !== (years[i - 1] as CalendarYear).year + 1)
-      throw new RangeError(`years of a calendar must be consecutive and given once: ${years.map((y) => y.year)}`);
+      throw new RangeError(
+        `years of a calendar must be consecutive and given once: ${years.map((y) => y.year).join(', ')}`,
+      );
   });
   const end = (years.at(-1) as CalendarYear).year + 1;
   return {
@@ -76,14 +78,14 @@ export function basis(of: Calendar, from: number, to: number): Basis {
 
 /** Index of the year an instant falls in. @throws CalendarNotCovered; RangeError when it is not whole milliseconds. */
 export function yearIndex(of: Calendar, at: number): number {
-  if (!Number.isSafeInteger(at)) throw new RangeError(`an instant is whole epoch milliseconds, not ${at}`);
+  if (!Number.isSafeInteger(at)) throw new RangeError(`an instant is whole epoch milliseconds, not ${String(at)}`);
   const bounds = of.yearBounds;
   if (at >= (bounds[0] as number)) for (let i = 1; i < bounds.length; i++) if (at < (bounds[i] as number)) return i - 1;
   throw new CalendarNotCovered(dateOfDay(dayOfInstant(at)));
 }
 
 /** Thrown where an answer would lie beyond the last year. */
-export const beyond = (of: Calendar): CalendarNotCovered => new CalendarNotCovered(`${lastYear(of) + 1}-01-01`);
+export const beyond = (of: Calendar): CalendarNotCovered => new CalendarNotCovered(`${String(lastYear(of) + 1)}-01-01`);
 
 /** A civil day as the calendar knows it. */
 export interface Day extends Basis {

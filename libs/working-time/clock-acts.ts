@@ -79,7 +79,7 @@ function resume(calendar: Calendar, clock: PausedClock, act: Recorded<'resume'>)
 function extend(calendar: Calendar, clock: OpenClock, act: Recorded<'extend'>): OpenClock | Rejection {
   const { reason, millis } = act;
   if (!Number.isSafeInteger(millis) || millis < 1)
-    throw new RangeError(`an extension is whole milliseconds above 0, not ${millis}`);
+    throw new RangeError(`an extension is whole milliseconds above 0, not ${String(millis)}`);
   if (clock.extensions.some((e) => e.reason === reason)) return no.extendedAlready(reasons.extendReasons[reason]);
   if (remainingAt(calendar, clock, act.at) < 0) return no.usedUp(act);
   const extensions = [...clock.extensions, { reason, millis }];

@@ -71,7 +71,7 @@ describe('a clock under any order of acts', () => {
           const before = JSON.stringify(state);
           const result = act(shaxian, state, next.make(now));
           expect(JSON.stringify(state)).toBe(before);
-          seen.add(result.kind === 'rejection' ? result.code : `${result.last?.type} ${result.state}`);
+          seen.add(result.kind === 'rejection' ? result.code : `${String(result.last?.type)} ${result.state}`);
           if (result.kind === 'rejection') continue;
           state = result;
           holds(state, now);

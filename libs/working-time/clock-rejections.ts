@@ -50,8 +50,8 @@ export const sameCalendar = (): Rejection =>
 
 export const morePersons = (reason: Reason): Rejection =>
   rejected('CLOCK_MORE_PERSONS', {
-    'zh-CN': `“${reason.text['zh-CN']}”须由${reason.persons}名不同人员核准`,
-    en: `${reason.persons} different persons must agree to: ${reason.text.en}`,
+    'zh-CN': `“${reason.text['zh-CN']}”须由${String(reason.persons)}名不同人员核准`,
+    en: `${String(reason.persons)} different persons must agree to: ${reason.text.en}`,
   });
 
 const stateWords: Record<ClockState, { readonly zh: string; readonly en: string }> = {

@@ -138,7 +138,7 @@ export type Clock = NotStartedClock | OpenClock | StoppedClock | VoidClock;
  */
 export function clock(budgetMillis: number): NotStartedClock {
   if (!Number.isSafeInteger(budgetMillis) || budgetMillis < 0)
-    throw new RangeError(`a budget is whole milliseconds and not negative, not ${budgetMillis}`);
+    throw new RangeError(`a budget is whole milliseconds and not negative, not ${String(budgetMillis)}`);
   return {
     kind: 'clock',
     state: 'NOT_STARTED',

@@ -27,7 +27,7 @@ export function parseInstant(input: string): ParsedInstant {
 /** `2026-11-23T15:00:00+08:00`; milliseconds are written only when there are some. @throws RangeError outside years 0–9999. */
 export function formatInstant(at: number): string {
   const local = new Date(at + SHANGHAI_OFFSET_MILLIS).toISOString();
-  if (local.length !== 24) throw new RangeError(`instant ${at} is outside the years 0000 to 9999`);
+  if (local.length !== 24) throw new RangeError(`instant ${String(at)} is outside the years 0000 to 9999`);
   const body = local.endsWith('.000Z') ? local.slice(0, 19) : local.slice(0, 23);
   return `${body}+08:00`;
 }

@@ -47,7 +47,8 @@ export function countWorkingDays(calendar: Calendar, from: number | string, to: 
 }
 
 function firstDay(calendar: Calendar, from: number | string, count: number): number {
-  if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`a period has one day or more, not ${count}`);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new RangeError(`a period has one day or more, not ${String(count)}`);
   const day = dayOf(from);
   yearIndex(calendar, midnight(day));
   return day;

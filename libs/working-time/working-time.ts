@@ -51,7 +51,7 @@ export function opening(calendar: Calendar, at: number): Opening {
  */
 export function due(calendar: Calendar, at: number, budgetMillis: number): Due {
   if (!Number.isSafeInteger(budgetMillis) || budgetMillis < 0)
-    throw new RangeError(`a budget is whole milliseconds and not negative, not ${budgetMillis}`);
+    throw new RangeError(`a budget is whole milliseconds and not negative, not ${String(budgetMillis)}`);
   const startAt = startOf(calendar, at);
   const dueAt = budgetMillis === 0 ? startAt : instantOf(calendar, workedUntil(calendar, startAt) + budgetMillis);
   return { startAt, dueAt, ...basis(calendar, at, dueAt) };
