@@ -51,7 +51,9 @@ export class CasesController {
 
   @Get(':caseId')
   async read(@Param('caseId') caseId: string, @Query() query: Record<string, string>): Promise<unknown> {
-    const view = await this.house.orchestrator.get<CaseView>(`/cases/${id(caseId)}?${new URLSearchParams(query).toString()}`);
+    const view = await this.house.orchestrator.get<CaseView>(
+      `/cases/${id(caseId)}?${new URLSearchParams(query).toString()}`,
+    );
     if (query['at'] !== undefined) return view;
     const parked = await this.parked.of(caseId);
     return parked.length === 0 ? view : { ...view, status: 'parked', parked };
@@ -74,7 +76,8 @@ export class CasesController {
     const events = all.flatMap(([service, own]) => own.map((event) => ({ service, ...event })));
     if (events.length === 0) throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
     return events.sort(
-      (a, b) => a.recordedAt - b.recordedAt || a.at - b.at || a.service.localeCompare(b.service) || a.position - b.position,
+      (a, b) =>
+        a.recordedAt - b.recordedAt || a.at - b.at || a.service.localeCompare(b.service) || a.position - b.position,
     );
   }
 
@@ -88,7 +91,10 @@ export class CasesController {
     const idempotencyKey = required(key);
     const { application } = await this.intake.takeAgain(id(caseId), body, LOCAL_PRINCIPAL);
     const { inputs, leftOut, sections, tagged } = application;
-    return this.said(caseId, await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
+    return this.said(
+      caseId,
+      await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }),
+    );
   }
 
   @Post(':caseId/insist')
@@ -99,12 +105,17 @@ export class CasesController {
 
   @Post(':caseId/withdraw')
   @HttpCode(202)
-  async withdraw(@Param('caseId') caseId: string, @Headers('idempotency-key') key: string | undefined): Promise<object> {
+  async withdraw(
+    @Param('caseId') caseId: string,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<object> {
     return this.said(caseId, await this.knock(caseId, 'withdraw', required(key), {}));
   }
 
   private async knock(caseId: string, door: string, key: string, body: object): Promise<Written> {
-    return this.house.orchestrator.post<Written>(`/desks/case/cases/${id(caseId)}/${door}`, body, { 'idempotency-key': key });
+    return this.house.orchestrator.post<Written>(`/desks/case/cases/${id(caseId)}/${door}`, body, {
+      'idempotency-key': key,
+    });
   }
 
   private said(caseId: string, { answer, position }: Written): object {
@@ -121,7 +132,8 @@ interface RecordedEvent {
 
 /** Ids of ours hold no character that a path gives a meaning to; whatever else is asked for does not exist. */
 function id(caseId: string): string {
-  if (!/^[0-9a-z]{1,64}$/.test(caseId)) throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
+  if (!/^[0-9a-z]{1,64}$/.test(caseId))
+    throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
   return caseId;
 }
 
@@ -130,6 +142,9 @@ function required(key: string | undefined): string {
   throw new Problem(
     400,
     'IDEMPOTENCY_KEY_MISSING',
-    text('缺少 Idempotency-Key 请求头（不超过 200 个字符）', 'the header Idempotency-Key is missing (at most 200 characters)'),
+    text(
+      '缺少 Idempotency-Key 请求头（不超过 200 个字符）',
+      'the header Idempotency-Key is missing (at most 200 characters)',
+    ),
   );
 }

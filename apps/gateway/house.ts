@@ -8,7 +8,8 @@ export class House {
   readonly services: ReadonlyMap<string, ServiceClient>;
 
   constructor({ VAULT, ORCHESTRATOR, raw }: Settings) {
-    if (VAULT === undefined || ORCHESTRATOR === undefined) throw new Error('VAULT and ORCHESTRATOR must be set for the gateway');
+    if (VAULT === undefined || ORCHESTRATOR === undefined)
+      throw new Error('VAULT and ORCHESTRATOR must be set for the gateway');
     this.vault = serviceClient(VAULT, 'gateway');
     this.orchestrator = serviceClient(ORCHESTRATOR, 'gateway');
     const listed = (raw['SERVICES'] ?? '').split(',').filter((entry) => entry.includes('='));
@@ -21,7 +22,9 @@ export class House {
   }
 
   /** Asks every service the same; those that fail are named, never left out in silence. */
-  async everywhere<T>(ask: (client: ServiceClient, name: string) => Promise<T>): Promise<readonly (readonly [string, T])[]> {
+  async everywhere<T>(
+    ask: (client: ServiceClient, name: string) => Promise<T>,
+  ): Promise<readonly (readonly [string, T])[]> {
     return Promise.all([...this.services].map(async ([name, client]) => [name, await ask(client, name)] as const));
   }
 

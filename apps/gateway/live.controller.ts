@@ -21,7 +21,11 @@ export class LiveController {
     return new Observable((subscriber) =>
       this.live.listen(({ key, type, source, at, shard, position }) => {
         if (!wanted(key)) return;
-        subscriber.next({ id: `${source}:${String(shard)}:${String(position)}`, type: 'event', data: { caseId: key, type, source, at } });
+        subscriber.next({
+          id: `${source}:${String(shard)}:${String(position)}`,
+          type: 'event',
+          data: { caseId: key, type, source, at },
+        });
       }),
     );
   }

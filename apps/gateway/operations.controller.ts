@@ -21,7 +21,8 @@ export class OperationsController {
   @HttpCode(200)
   async replay(): Promise<object> {
     const reports = await this.house.everywhere((client) => client.get<ReplayReport>('/replay'));
-    const sum = (figure: (report: ReplayReport) => number) => reports.reduce((total, [, report]) => total + figure(report), 0);
+    const sum = (figure: (report: ReplayReport) => number) =>
+      reports.reduce((total, [, report]) => total + figure(report), 0);
     const events = sum(({ events: one }) => one);
     const millis = Math.max(1, ...reports.map(([, report]) => report.millis));
     return {
@@ -71,7 +72,8 @@ export class OperationsController {
 
   private service(name: string): ServiceClient {
     const client = this.house.services.get(name);
-    if (client === undefined) throw new Problem(404, 'NO_SUCH_DEPARTMENT', text('没有这个部门', 'there is no such department'));
+    if (client === undefined)
+      throw new Problem(404, 'NO_SUCH_DEPARTMENT', text('没有这个部门', 'there is no such department'));
     return client;
   }
 }

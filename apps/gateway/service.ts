@@ -17,7 +17,8 @@ import { Parked } from './parked.js';
     {
       provide: Intake,
       inject: [House, SETTINGS],
-      useFactory: (house: House, settings: Settings) => new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
+      useFactory: (house: House, settings: Settings) =>
+        new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     OpenApi,
     { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },

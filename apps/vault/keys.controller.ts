@@ -7,9 +7,15 @@ import { z } from 'zod';
 import type { MasterKey } from './master-key.js';
 import { MASTER_KEY } from './tokens.js';
 
-const makeRequest = z.strictObject({ caseIds: z.array(z.string().min(1).max(64)).min(1).max(1000), sections: z.array(z.string()).max(20) });
+const makeRequest = z.strictObject({
+  caseIds: z.array(z.string().min(1).max(64)).min(1).max(1000),
+  sections: z.array(z.string()).max(20),
+});
 const grantRequest = z.strictObject({
-  sections: z.array(z.strictObject({ caseId: z.string().min(1).max(64), section: z.string().min(1).max(64) })).min(1).max(5000),
+  sections: z
+    .array(z.strictObject({ caseId: z.string().min(1).max(64), section: z.string().min(1).max(64) }))
+    .min(1)
+    .max(5000),
 });
 
 /** Wrapped keys of cases in flight, so that a grant needs no reading of the case's stream. */
@@ -48,7 +54,10 @@ export class KeysController {
 
   /** Keys of a department's own section; recorded each time, before the key leaves. */
   @Post('grant')
-  async grant(@Headers('x-service') to: string | undefined, @Body() body: unknown): Promise<{ keys: (string | null)[] }> {
+  async grant(
+    @Headers('x-service') to: string | undefined,
+    @Body() body: unknown,
+  ): Promise<{ keys: (string | null)[] }> {
     if (to === undefined) throw notYours();
     const parsed = grantRequest.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));

@@ -39,7 +39,9 @@ export async function fileMasterKey(file: string): Promise<MasterKey> {
       const bytes = Buffer.from(wrapped, 'base64');
       const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(0, NONCE_BYTES));
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      return Promise.resolve(Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]));
+      return Promise.resolve(
+        Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]),
+      );
     },
   };
 }

@@ -31,7 +31,10 @@ export class Client {
 
   /** Calls back at each event of the case until the signal ends it. */
   async listen(caseId: string, signal: AbortSignal, onEvent: () => void): Promise<void> {
-    const answer = await this.fetch(`/api/v1/cases/${caseId}/live`, { signal, headers: { accept: 'text/event-stream' } });
+    const answer = await this.fetch(`/api/v1/cases/${caseId}/live`, {
+      signal,
+      headers: { accept: 'text/event-stream' },
+    });
     const reader = answer.body?.getReader();
     for (;;) {
       const chunk = await reader?.read().catch(() => undefined);
@@ -46,7 +49,11 @@ export class Client {
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     };
     for (let tries = 1; ; tries += 1) {
-      const answer = await this.fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const answer = await this.fetch(path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const payload = await answer.text();
       if (answer.ok) return (payload === '' ? undefined : JSON.parse(payload)) as T;
       if ((answer.status === 429 || answer.status === 503) && tries < BUSY_TRIES_MAX) {

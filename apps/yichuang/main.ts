@@ -34,7 +34,9 @@ program
   .option('--wait [seconds]', both(text('等到办结或需要人', 'wait until it ends or waits for a person')))
   .addOption(json())
   .addOption(server())
-  .action(async (files: string[], options: Options) => (await import('./commands/open.js')).open(files, options, language()));
+  .action(async (files: string[], options: Options) =>
+    (await import('./commands/open.js')).open(files, options, language()),
+  );
 
 program
   .command('correct <case> <file>')
@@ -52,14 +54,18 @@ program
   .option('--at <instant>', both(text('某一时刻的样子', 'as it was at an instant')))
   .addOption(json())
   .addOption(server())
-  .action(async (id: string, options: Options) => (await import('./commands/cases.js')).showCase(id, options, language()));
+  .action(async (id: string, options: Options) =>
+    (await import('./commands/cases.js')).showCase(id, options, language()),
+  );
 
 program
   .command('events <id>')
   .description(both(text('办件的全部事件', 'every event of a case, private values masked')))
   .addOption(json())
   .addOption(server())
-  .action(async (id: string, options: Options) => (await import('./commands/cases.js')).showEvents(id, options, language()));
+  .action(async (id: string, options: Options) =>
+    (await import('./commands/cases.js')).showEvents(id, options, language()),
+  );
 
 program
   .command('cases')
@@ -78,7 +84,9 @@ for (const [name, chinese, english] of [
     .description(both(text(chinese, english)))
     .addOption(json())
     .addOption(server())
-    .action(async (id: string, options: Options) => (await import('./commands/cases.js')).act(name, id, options, language()));
+    .action(async (id: string, options: Options) =>
+      (await import('./commands/cases.js')).act(name, id, options, language()),
+    );
 }
 
 program
@@ -96,7 +104,9 @@ clock
   .option('--minutes <n>', both(text('工作分钟', 'working minutes')), '240')
   .option('--hall <id>', both(text('大厅', 'hall')))
   .addOption(json())
-  .action(async (instant: string, options: Options) => (await import('./commands/clock.js')).due(instant, options, language()));
+  .action(async (instant: string, options: Options) =>
+    (await import('./commands/clock.js')).due(instant, options, language()),
+  );
 clock
   .command('elapsed <from> <to>')
   .description(both(text('经过的工作时间', 'working time between two instants')))
@@ -153,7 +163,10 @@ parked
   );
 
 for (const command of allCommands(program)) {
-  command.exitOverride().configureOutput({ outputError: () => undefined }).allowExcessArguments(false);
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .allowExcessArguments(false);
 }
 
 try {

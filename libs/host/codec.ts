@@ -34,7 +34,11 @@ export function encodeEvent(event: DeskEvent): Uint8Array {
   return body;
 }
 
-export function decodeEvent(stored: { readonly type: string; readonly at: number; readonly body: Uint8Array }): DeskEvent {
+export function decodeEvent(stored: {
+  readonly type: string;
+  readonly at: number;
+  readonly body: Uint8Array;
+}): DeskEvent {
   const remembered = known.get(stored.body);
   if (remembered !== undefined) return remembered;
   const { json, sealed } = unframe(stored.body);

@@ -97,7 +97,9 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       return { payload, json: parts.json, sealed: parts.sealed === undefined ? undefined : copy(parts.sealed) };
     });
     const sealed = opened.filter((one) => one.sealed !== undefined && this.department.section !== undefined);
-    const sections = await this.openAll(sealed.map(({ payload, sealed: bytes }) => ({ caseId: payload.caseId, bytes: bytes as Uint8Array })));
+    const sections = await this.openAll(
+      sealed.map(({ payload, sealed: bytes }) => ({ caseId: payload.caseId, bytes: bytes as Uint8Array })),
+    );
     const sectionOf = new Map(sealed.map((one, index) => [one, sections[index]]));
     for (const one of opened) {
       const section = sectionOf.get(one) ?? null;
@@ -107,7 +109,9 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   }
 
   /** The plain sections, parsed, in the order asked. */
-  async openAll(sealed: readonly { readonly caseId: string; readonly bytes: Uint8Array }[]): Promise<readonly unknown[]> {
+  async openAll(
+    sealed: readonly { readonly caseId: string; readonly bytes: Uint8Array }[],
+  ): Promise<readonly unknown[]> {
     const section = this.department.section;
     if (section === undefined || sealed.length === 0) return [];
     const of: SealedOf[] = sealed.map(({ caseId }) => ({ caseId, section: section.name }));
@@ -226,7 +230,8 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
 
   private learn(payload: DeskWork & { kind: 'learned' }, section: unknown): DeskCommand {
     const learned = this.desk(payload.desk).learned?.[payload.port];
-    if (learned === undefined) throw new TypeError(`desk ${payload.desk} asked ${payload.port} and takes no answer of it`);
+    if (learned === undefined)
+      throw new TypeError(`desk ${payload.desk} asked ${payload.port} and takes no answer of it`);
     const { caseId, errand, ask, answer } = payload;
     return learned({ caseId, errand, ask, answer, now: this.now(), section }) as DeskCommand;
   }
@@ -283,7 +288,9 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     if (nature === undefined) throw new TypeError(`${this.department.name} has no port ${request.port}`);
     const { port, ask, sealed } = request;
     return {
-      id: [work.stream, work.cause, String(index), port, ...(request.name === undefined ? [] : [request.name])].join('|'),
+      id: [work.stream, work.cause, String(index), port, ...(request.name === undefined ? [] : [request.name])].join(
+        '|',
+      ),
       port,
       nature,
       payload: packErrand({ desk: work.payload.desk, caseId: caseOf(work.stream), ask, sealed }),

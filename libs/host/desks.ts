@@ -58,7 +58,11 @@ export class Desks {
   }
 
   /** State of a desk's stream, now or at an earlier instant; the version is 0 when there is nothing. */
-  async state(desk: string, caseId: string, untilAt?: number): Promise<{ readonly state: unknown; readonly version: number }> {
+  async state(
+    desk: string,
+    caseId: string,
+    untilAt?: number,
+  ): Promise<{ readonly state: unknown; readonly version: number }> {
     const events = await this.events(desk, caseId, untilAt);
     const { decider } = this.handler.desk(desk);
     let state: unknown = decider.initial;

@@ -34,6 +34,11 @@ export function trainingClock({ instant, machineInstant, speed }: ClockAnchor): 
 export function clockOf(anchor: string | undefined): DomainClock {
   if (anchor === undefined || anchor === '') return realClock;
   const [instant, machineInstant, speed] = anchor.split(',').map(Number);
-  if (![instant, machineInstant, speed].every(Number.isFinite)) throw new TypeError('CLOCK_ANCHOR is not three numbers');
-  return trainingClock({ instant: instant as number, machineInstant: machineInstant as number, speed: speed as number });
+  if (![instant, machineInstant, speed].every(Number.isFinite))
+    throw new TypeError('CLOCK_ANCHOR is not three numbers');
+  return trainingClock({
+    instant: instant as number,
+    machineInstant: machineInstant as number,
+    speed: speed as number,
+  });
 }

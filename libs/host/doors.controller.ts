@@ -36,7 +36,10 @@ export class DoorsController {
   }
 
   @Get('cases/:caseId/events')
-  async events(@Param('caseId') caseId: string, @Query('after') after: string | undefined): Promise<readonly ShownEvent[]> {
+  async events(
+    @Param('caseId') caseId: string,
+    @Query('after') after: string | undefined,
+  ): Promise<readonly ShownEvent[]> {
     if (after !== undefined) await this.desks.waitFor(after);
     return this.desks.shown(caseId);
   }

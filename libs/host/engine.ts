@@ -124,7 +124,10 @@ function portsOf(department: Department, settings: Settings, simulators: Simulat
 
 function keyRingOf(department: Department, settings: Settings): KeyRing & { close(): Promise<void> } {
   if (department.section === undefined) {
-    return { keys: () => Promise.reject(new TypeError(`${department.name} has no section`)), close: async () => undefined };
+    return {
+      keys: () => Promise.reject(new TypeError(`${department.name} has no section`)),
+      close: async () => undefined,
+    };
   }
   if (settings.VAULT === undefined) throw new TypeError('VAULT is not set and this department has a sealed section');
   const client = serviceClient(settings.VAULT, department.name);
@@ -161,16 +164,30 @@ function watch(
       check: () => {
         const stopped = transport.stopped();
         return Promise.resolve(
-          stopped.length === 0 ? null : stopped.map(({ partition, reason }) => `${String(partition)}: ${reason}`).join('; '),
+          stopped.length === 0
+            ? null
+            : stopped.map(({ partition, reason }) => `${String(partition)}: ${reason}`).join('; '),
         );
       },
     });
   }
-  const figure = (name: string, help: string, read: (counts: Awaited<ReturnType<typeof store.counts>>) => number): void => {
+  const figure = (
+    name: string,
+    help: string,
+    read: (counts: Awaited<ReturnType<typeof store.counts>>) => number,
+  ): void => {
     metrics.gauge(name, help, async () => read(await store.counts()));
   };
-  figure('outbox_oldest_unpublished_seconds', 'Age of the oldest event not yet published', (c) => c.oldestUnpublishedMillis / 1000);
-  figure('timers_oldest_unfired_seconds', 'Age of the oldest timer that is due and has not fired', (c) => c.oldestUnfiredMillis / 1000);
+  figure(
+    'outbox_oldest_unpublished_seconds',
+    'Age of the oldest event not yet published',
+    (c) => c.oldestUnpublishedMillis / 1000,
+  );
+  figure(
+    'timers_oldest_unfired_seconds',
+    'Age of the oldest timer that is due and has not fired',
+    (c) => c.oldestUnfiredMillis / 1000,
+  );
   figure('cases_parked', 'Cases parked', (c) => c.parked);
   figure('errands_open', 'Errands not yet answered', (c) => c.openErrands);
   figure('turn_works_mean', 'Mean number of works sharing one commit since start', (c) => c.meanWorksPerTurn);

@@ -48,14 +48,24 @@ function asProblem(error: unknown): Problem {
     );
   }
   if (error instanceof CaseParked) {
-    return new Problem(409, 'CASE_PARKED', text('该办件已挂起，等待处理', 'this case is parked and waits for an operator'), {
-      detail: { caseId: error.caseId },
-    });
+    return new Problem(
+      409,
+      'CASE_PARKED',
+      text('该办件已挂起，等待处理', 'this case is parked and waits for an operator'),
+      {
+        detail: { caseId: error.caseId },
+      },
+    );
   }
   if (error instanceof TryLater) {
-    return new Problem(503, 'TRY_LATER', text('系统暂时不可用，请稍后再试', 'a part of the system is away; try again'), {
-      retryAfterSeconds: 1,
-    });
+    return new Problem(
+      503,
+      'TRY_LATER',
+      text('系统暂时不可用，请稍后再试', 'a part of the system is away; try again'),
+      {
+        retryAfterSeconds: 1,
+      },
+    );
   }
   if (error instanceof HttpException) {
     const status = error.getStatus();

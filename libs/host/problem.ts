@@ -39,8 +39,13 @@ export class Problem extends Error {
 }
 
 export const badInput = (faults: readonly Fault[]): Problem =>
-  new Problem(400, 'BAD_INPUT', text(`输入有 ${String(faults.length)} 处错误`, `the input has ${String(faults.length)} fault(s)`), {
-    faults,
-  });
+  new Problem(
+    400,
+    'BAD_INPUT',
+    text(`输入有 ${String(faults.length)} 处错误`, `the input has ${String(faults.length)} fault(s)`),
+    {
+      faults,
+    },
+  );
 
 export const notFound = (what: Text): Problem => new Problem(404, 'NOT_FOUND', what);

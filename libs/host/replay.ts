@@ -106,7 +106,8 @@ function replayStream(
 /** `null` when today's code, given the recorded facts and rule set, decides the very same events. */
 function decideAgain(desk: AnyDesk, events: readonly DeskEvent[], before: unknown): string | null {
   const decision = decide(desk.decider, desk.recall(events, before), before);
-  if (decision.kind === 'rejection') return `recorded ${typesOf(events)}, decided again it is rejected: ${decision.code}`;
+  if (decision.kind === 'rejection')
+    return `recorded ${typesOf(events)}, decided again it is rejected: ${decision.code}`;
   try {
     deepStrictEqual(plain(decision.events), plain(events));
     return null;
@@ -118,10 +119,11 @@ function decideAgain(desk: AnyDesk, events: readonly DeskEvent[], before: unknow
 const typesOf = (events: readonly DeskEvent[]): string => events.map(({ type }) => type).join(', ');
 
 /** Events as storage would hold them: absent and undefined are the same, bytes are bytes. */
-const plain = (events: readonly unknown[]): unknown => events.map((event) => {
-  const { sealed, ...rest } = event as { sealed?: Uint8Array };
-  return [JSON.parse(JSON.stringify(rest)), sealed === undefined ? null : Buffer.from(sealed).toString('base64')];
-});
+const plain = (events: readonly unknown[]): unknown =>
+  events.map((event) => {
+    const { sealed, ...rest } = event as { sealed?: Uint8Array };
+    return [JSON.parse(JSON.stringify(rest)), sealed === undefined ? null : Buffer.from(sealed).toString('base64')];
+  });
 
 function differing(left: readonly DeskEvent[], right: readonly DeskEvent[]): string {
   const fields = new Set<string>();

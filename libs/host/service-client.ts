@@ -26,7 +26,12 @@ export function serviceClient(address: string, self: string): ServiceClient {
     ...(socket ? { socketPath: address } : {}),
   });
 
-  const call = async <T>(method: 'GET' | 'POST' | 'PUT', path: string, body: string | null, headers: object): Promise<T> => {
+  const call = async <T>(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body: string | null,
+    headers: object,
+  ): Promise<T> => {
     let answer;
     let payload: string;
     try {
@@ -38,7 +43,9 @@ export function serviceClient(address: string, self: string): ServiceClient {
       });
       payload = await answer.body.text();
     } catch (error) {
-      throw new TryLater(`${method} ${path.split('?')[0] ?? path}: ${error instanceof Error ? error.message : 'no answer'}`);
+      throw new TryLater(
+        `${method} ${path.split('?')[0] ?? path}: ${error instanceof Error ? error.message : 'no answer'}`,
+      );
     }
     if (answer.statusCode < 300) return (payload === '' ? undefined : JSON.parse(payload)) as T;
     throw problemOf(answer.statusCode, payload, answer.headers['retry-after']);

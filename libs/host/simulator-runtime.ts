@@ -177,7 +177,9 @@ export class SimulatorLedger {
     const found = new Map<Call, { effect: string; caseId: string }[]>();
     if (definition.looks === undefined || calls.length === 0) return found;
     const looks = definition.looks;
-    const wanted = calls.map((call) => looks({ ask: call.ask, section: call.section, tag: (value) => this.tag(value) }));
+    const wanted = calls.map((call) =>
+      looks({ ask: call.ask, section: call.section, tag: (value) => this.tag(value) }),
+    );
     const { rows } = await this.client.query<{ effect: string; case_id: string }>({
       name: 'look',
       text: `select effect, case_id from call, unnest(effects) as effect where effects && $1 and effect = any($1)`,

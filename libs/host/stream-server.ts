@@ -1,5 +1,12 @@
 import { Server, type BaseRpcContext, type CustomTransportStrategy } from '@nestjs/microservices';
-import { Gap, type Consumed, type ConsumedBatch, type EventStore, type RecordMark, type Work } from '@yichuang/event-store';
+import {
+  Gap,
+  type Consumed,
+  type ConsumedBatch,
+  type EventStore,
+  type RecordMark,
+  type Work,
+} from '@yichuang/event-store';
 import {
   StopPartition,
   type Handled,
@@ -93,7 +100,8 @@ export class StreamServer extends Server implements CustomTransportStrategy {
     try {
       consumed = await this.options.store.consume(prepared);
     } catch (error) {
-      if (error instanceof Gap && batches.length === 1) throw new StopPartition(batches[0]?.partition ?? -1, error.message);
+      if (error instanceof Gap && batches.length === 1)
+        throw new StopPartition(batches[0]?.partition ?? -1, error.message);
       throw error;
     }
     return consumed.map((one, index): Handled => {
@@ -146,7 +154,10 @@ export class StreamServer extends Server implements CustomTransportStrategy {
   /** Known to the contract but no concern of ours: passed over. Unknown to it: the case is parked, loudly. */
   private unhandled({ record, mark }: MarkedRecord): HandlerAnswer {
     if (this.options.knows(record.source, record.type)) return [];
-    this.options.log.error({ source: record.source, type: record.type, caseId: record.key }, 'unknown event type: parking its case');
+    this.options.log.error(
+      { source: record.source, type: record.type, caseId: record.key },
+      'unknown event type: parking its case',
+    );
     return [workOf({ record, mark }, '?')];
   }
 }

@@ -47,7 +47,11 @@ export async function listCases(options: Options, language: Language): Promise<v
   const status = typeof options['status'] === 'string' ? options['status'] : undefined;
   let after: string | null = null;
   do {
-    const query = new URLSearchParams({ limit: '200', ...(status === undefined ? {} : { status }), ...(after === null ? {} : { after }) });
+    const query = new URLSearchParams({
+      limit: '200',
+      ...(status === undefined ? {} : { status }),
+      ...(after === null ? {} : { after }),
+    });
     const page: Page = await client.get<Page>(`/api/v1/cases?${query.toString()}`);
     for (const one of page.cases) {
       const line = `${one.number}  ${one.caseId}  ${statusWords(one.status, language)}  ${one.companyName ?? ''}`;
@@ -57,13 +61,25 @@ export async function listCases(options: Options, language: Language): Promise<v
   } while (after !== null);
 }
 
-export async function act(what: 'insist' | 'withdraw', id: string, options: Options, language: Language): Promise<void> {
+export async function act(
+  what: 'insist' | 'withdraw',
+  id: string,
+  options: Options,
+  language: Language,
+): Promise<void> {
   const client = clientOf(options);
-  const taken = await client.post<{ position: string }>(`/api/v1/cases/${encodeURIComponent(id)}/${what}`, {}, randomUUID());
+  const taken = await client.post<{ position: string }>(
+    `/api/v1/cases/${encodeURIComponent(id)}/${what}`,
+    {},
+    randomUUID(),
+  );
   const view = await waitForEnd(client, id, taken.position, WITHDRAWAL_SECONDS, () => undefined);
   print(options['json'] === true ? JSON.stringify(finalObject(view)) : summary(view, language));
   if (what === 'withdraw' && view.status === 'completed') {
-    throw new Failure(text('公司已登记，不能撤回', 'the company is registered already and cannot be withdrawn'), exitCodes.other);
+    throw new Failure(
+      text('公司已登记，不能撤回', 'the company is registered already and cannot be withdrawn'),
+      exitCodes.other,
+    );
   }
 }
 

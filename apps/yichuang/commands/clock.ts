@@ -23,7 +23,13 @@ export function due(instant: string, options: Options, language: Language): void
   }
   const answer = covered(() => explainDue(calendarOf(options), at(instant), Math.round(minutes * MINUTE_MILLIS)));
   const { calendarVersion, provisional, windows } = answer;
-  const object = { dueAt: formatInstant(answer.dueAt), minutes, provisional, calendarVersion, windows: windows.map(shown) };
+  const object = {
+    dueAt: formatInstant(answer.dueAt),
+    minutes,
+    provisional,
+    calendarVersion,
+    windows: windows.map(shown),
+  };
   if (options['json'] === true) return print(JSON.stringify(object));
   print(text(`到期 ${object.dueAt}`, `due ${object.dueAt}`)[language]);
   explain(windows, provisional, calendarVersion, language);
@@ -83,7 +89,8 @@ function covered<A>(ask: () => A): A {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof CalendarNotCovered) throw new Failure(text('日历没有覆盖该日期', error.message), exitCodes.badInput);
+    if (error instanceof CalendarNotCovered)
+      throw new Failure(text('日历没有覆盖该日期', error.message), exitCodes.badInput);
     throw error;
   }
 }

@@ -18,7 +18,11 @@ const print = (line: string): void => {
 /** Without private data: the reason is the name of a fault, never a value. */
 export async function list(options: Options, _language: Language): Promise<void> {
   for (const one of await new Client(String(options['server'])).get<ParkedCase[]>('/api/v1/parked')) {
-    print(options['json'] === true ? JSON.stringify(one) : `${one.department}  ${one.caseId}  +${String(one.waiting)}  ${one.reason}`);
+    print(
+      options['json'] === true
+        ? JSON.stringify(one)
+        : `${one.department}  ${one.caseId}  +${String(one.waiting)}  ${one.reason}`,
+    );
   }
 }
 

@@ -52,7 +52,11 @@ export function summary(view: CaseObject, language: Language): string {
   const { dueAt, usedMinutes, budgetMinutes } = view.clock;
   if (dueAt !== null) {
     const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;
-    lines.push(text(`  承诺办结 ${dueAt}，已用 ${used} 工作分钟`, `  promised by ${dueAt}, ${used} working minutes used`)[language]);
+    lines.push(
+      text(`  承诺办结 ${dueAt}，已用 ${used} 工作分钟`, `  promised by ${dueAt}, ${used} working minutes used`)[
+        language
+      ],
+    );
   }
   for (const { code, path, text: said, article } of view.notice?.defects ?? []) {
     lines.push(`  ${code} ${path}: ${said[language]} (${article})`);

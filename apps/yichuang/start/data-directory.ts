@@ -85,7 +85,8 @@ export async function clockAnchor(
   const file = join(directory.path, 'clock');
   const known = await readFile(file, 'utf8').catch(() => null);
   if (known === 'real') {
-    if (asked !== null) throw new BadDirectory('this data directory runs on real time; a training clock needs a fresh one');
+    if (asked !== null)
+      throw new BadDirectory('this data directory runs on real time; a training clock needs a fresh one');
     return undefined;
   }
   if (known === null) {

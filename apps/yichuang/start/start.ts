@@ -36,7 +36,9 @@ export async function startHouse(options: StartOptions): Promise<House> {
     const base = settingsFor(directory, postgres.adminUrl, anchor, options);
     const provisioned = await Promise.all(services.map((one) => provision(one, directory, postgres.adminUrl)));
     // they need one another only once something happens, so they start together
-    running.push(...(await Promise.all(services.map((one, index) => serve(one, { ...base(one), ...provisioned[index] })))));
+    running.push(
+      ...(await Promise.all(services.map((one, index) => serve(one, { ...base(one), ...provisioned[index] })))),
+    );
   } catch (error) {
     await Promise.allSettled(running.map((service) => service.stop()));
     await postgres.stop();
@@ -90,7 +92,11 @@ async function provision({ name, desks }: Department, { secrets }: DataDirectory
   };
 }
 
-function withDatabase(url: string, database: string, role?: { readonly user: string; readonly password: string }): string {
+function withDatabase(
+  url: string,
+  database: string,
+  role?: { readonly user: string; readonly password: string },
+): string {
   const made = new URL(url);
   made.pathname = `/${database}`;
   if (role !== undefined) {

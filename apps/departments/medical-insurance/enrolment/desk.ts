@@ -1,0 +1,94 @@
+import {
+  departmentTaskDispatched,
+  openData,
+  type DepartmentTaskDispatched,
+  type MedicalInsuranceSection,
+} from '@yichuang/contracts';
+import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { z } from 'zod';
+import { audience } from './answer.js';
+import { enrolment } from './enrolment.js';
+import type { EnrolmentCommand, EnrolmentEvent } from './events.js';
+import { factsOf } from './facts.js';
+import { lawInForce } from './law.js';
+import { recall } from './recall.js';
+import { medicalUnits } from './register.js';
+import type { EnrolmentState } from './state.js';
+
+export const insuredAnswer = z.object({ elsewhere: z.array(z.string()) });
+export const medicalReceipt = z.object({
+  unitNumber: z.string().min(1),
+  registeredOn: z.iso.date(),
+  enrolled: z.int().nonnegative(),
+  elsewhere: z.array(z.string()),
+  simulated: z.boolean().default(false),
+});
+
+/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
+function taskCommand(
+  heard: Heard<DepartmentTaskDispatched>,
+  section: MedicalInsuranceSection | null,
+): EnrolmentCommand | null {
+  const { body, now: at, sealed } = heard;
+  if (body.department !== 'medical-insurance') return null;
+  const { step, round, number, dueAt } = body;
+  switch (body.task) {
+    case 'pre-check': {
+      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
+      const facts = factsOf(section);
+      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
+    }
+    case 'open':
+      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
+    default:
+      return null;
+  }
+}
+
+/** 职工基本医疗保险参保登记: the one desk of medical insurance in a company opening. */
+export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent, MedicalInsuranceSection> = {
+  name: 'enrolment',
+  decider: enrolment,
+  audience,
+  hears: {
+    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearEndings<EnrolmentCommand, MedicalInsuranceSection>(({ now, body }) => ({
+      type: 'EndCase',
+      at: now,
+      reason: body.reason,
+    })),
+  },
+  errands: (event, state) => {
+    switch (event.type) {
+      case 'MedicalInsuranceTaskTaken':
+        return event.facts.employees === 0
+          ? []
+          : [{ port: 'medical-insurance-query', ask: { round: event.round }, sealed: event.sealed }];
+      case 'MedicalRegistrationOrdered':
+        return [
+          {
+            port: 'medical-insurance-core',
+            ask: event.order,
+            sealed: 'check' in state ? state.check.sealed : undefined,
+          },
+        ];
+      default:
+        return [];
+    }
+  },
+  learned: {
+    'medical-insurance-query': ({ now, ask, answer }) => ({
+      type: 'TakeInsuredAnswer',
+      at: now,
+      round: z.object({ round: z.number() }).parse(ask).round,
+      insured: insuredAnswer.nullable().parse(answer),
+    }),
+    'medical-insurance-core': ({ now, answer }) => ({
+      type: 'TakeReceipt',
+      at: now,
+      receipt: medicalReceipt.parse(answer),
+    }),
+  },
+  registers: [medicalUnits],
+  recall,
+};

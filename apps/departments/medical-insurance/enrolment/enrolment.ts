@@ -1,0 +1,141 @@
+import { evidenceOf, examination, isNews, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import type {
+  MedicalEmployerRegistered,
+  EnrolmentCommand,
+  EnrolmentEvent,
+  MedicalRegistrationOrdered,
+  MedicalReceipt,
+  ManualReviewRequired,
+  Opening,
+  MedicalInsurancePreChecked,
+} from './events.js';
+import { lawOf } from './law.js';
+import { checkOf, enrollingOf, initial, withCheck, type Check, type EnrolmentState } from './state.js';
+
+/** Who answers for what this desk decides. */
+export const ACCOUNTABLE = '三明市医疗保障基金中心沙县管理部';
+
+const examined = ({ ruleSet, facts, insured }: Check): Examination =>
+  examination(lawOf(ruleSet).rules, { ...facts, insured });
+
+const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
+  step,
+  round,
+  ruleSet,
+  accountable: ACCOUNTABLE,
+});
+
+function preChecked(check: Check, at: number): MedicalInsurancePreChecked {
+  const findings = examined(check);
+  const answer = stepAnswerOf(asked(check, check), 'checked', findings);
+  return { type: 'MedicalInsurancePreChecked', at, answer, evidence: evidenceOf(findings) };
+}
+
+const toOfficer = (check: Check, opening: Opening, at: number): ManualReviewRequired => ({
+  type: 'ManualReviewRequired',
+  at,
+  answer: stepAnswerOf(asked(opening, check), 'review', examined(check)),
+  opening,
+});
+
+/** The company exists: unit and employees enrolled at once where every rule passed, else an officer looks. */
+function opened(check: Check, opening: Opening, at: number): MedicalRegistrationOrdered | ManualReviewRequired {
+  if (obstacles(examined(check)).length > 0) return toOfficer(check, opening, at);
+  const order = { ...opening.company, autoAccount: check.facts.autoAccount };
+  return { type: 'MedicalRegistrationOrdered', at, opening, order };
+}
+
+function registered(check: Check, opening: Opening, receipt: MedicalReceipt, at: number): MedicalEmployerRegistered {
+  const { unitNumber, registeredOn, enrolled, simulated } = receipt;
+  const { autoAccount } = check.facts;
+  const result = { unitNumber, registeredOn, enrolled, autoAccount, simulated };
+  const answer = stepAnswerOf(asked(opening, check), 'done', examined(check), result);
+  return { type: 'MedicalEmployerRegistered', at, answer, receipt };
+}
+
+export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent> = {
+  initial,
+
+  decide: {
+    PreCheck: ({ type: _type, holders: _holders, ...task }, state) => {
+      const fresh =
+        state.status === 'idle' ||
+        ((state.status === 'checking' || state.status === 'checked') && task.round > state.check.round);
+      if (!fresh) return alreadySo;
+      const taken: EnrolmentEvent = { ...task, type: 'MedicalInsuranceTaskTaken' };
+      // without employees there is nobody to ask about
+      return task.facts.employees === 0
+        ? decided<EnrolmentEvent>(taken, preChecked(task, task.at))
+        : decided<EnrolmentEvent>(taken);
+    },
+
+    TakeInsuredAnswer: ({ at, round, insured: answer }, state) => {
+      if (state.status !== 'checking' && state.status !== 'checked' && state.status !== 'review') return alreadySo;
+      if (round !== state.check.round || !isNews(state.check.insured, answer)) return alreadySo;
+      const check = { ...state.check, insured: answer };
+      return decided<EnrolmentEvent>(
+        { type: 'InsuredElsewhereAnswered', at, source: 'medical-insurance-query', round, insured: answer },
+        state.status === 'review' ? opened(check, state.opening, at) : preChecked(check, at),
+      );
+    },
+
+    Open: ({ at, opening }, state) => {
+      if (state.status === 'idle' || state.status === 'ended') {
+        throw new TypeError(`no unit can be registered in a case that is ${state.status}`);
+      }
+      if (state.status !== 'checking' && state.status !== 'checked') return alreadySo;
+      return decided<EnrolmentEvent>(opened(state.check, opening, at));
+    },
+
+    TakeReceipt: ({ at, receipt }, state) => {
+      if (state.status !== 'enrolling') return alreadySo;
+      const { check, opening } = state;
+      if (receipt.elsewhere.length > 0) {
+        // insured by another employer between question and effect: the unit stands, the person is an officer's matter
+        const disputed = { ...check, insured: { elsewhere: receipt.elsewhere } };
+        return decided<EnrolmentEvent>(
+          { type: 'MedicalRegistrationDisputed', at, receipt },
+          toOfficer(disputed, opening, at),
+        );
+      }
+      return decided<EnrolmentEvent>(registered(check, opening, receipt, at));
+    },
+
+    EndCase: ({ at, reason }, state) =>
+      state.status === 'checking' || state.status === 'checked'
+        ? decided({ type: 'MedicalInsuranceCaseEnded', at, reason })
+        : alreadySo,
+  },
+
+  evolve: {
+    MedicalInsuranceTaskTaken: (_state, { type: _type, at: _at, ...check }) => ({ status: 'checking', check }),
+    InsuredElsewhereAnswered: (state, { insured: answer }) =>
+      withCheck(state, (check) => ({ ...check, insured: answer })),
+    MedicalInsurancePreChecked: (state) => ({ status: 'checked', check: checkOf(state) }),
+    ManualReviewRequired: (state, { at, answer, opening }) => ({
+      status: 'review',
+      check: checkOf(state),
+      opening,
+      since: state.status === 'review' ? state.since : at,
+      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      receipt: state.status === 'enrolling' || state.status === 'review' ? state.receipt : null,
+    }),
+    MedicalRegistrationOrdered: (state, { at, opening }) => ({
+      status: 'enrolling',
+      check: checkOf(state),
+      opening,
+      since: at,
+      receipt: null,
+    }),
+    MedicalRegistrationDisputed: (state, { receipt }) => {
+      const enrolling = enrollingOf(state);
+      return { ...enrolling, receipt, check: { ...enrolling.check, insured: { elsewhere: receipt.elsewhere } } };
+    },
+    MedicalEmployerRegistered: (state, { receipt }) => {
+      const { check, opening } = enrollingOf(state);
+      return { status: 'done', check, opening, receipt };
+    },
+    MedicalInsuranceCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),
+  },
+};

@@ -1,0 +1,14 @@
+import { socialInsuranceSection } from '@yichuang/contracts';
+import { department } from '@yichuang/host';
+import { enrolmentDesk } from './enrolment/desk.js';
+import { socialInsuranceCoreSimulator } from './ports/social-insurance-core.simulator.js';
+import { socialInsuranceQuerySimulator } from './ports/social-insurance-query.simulator.js';
+
+export const socialInsurance = department({
+  name: 'social-insurance',
+  title: { 'zh-CN': '社会保险', en: 'Social insurance' },
+  desks: [enrolmentDesk],
+  section: { name: 'social-insurance', schema: socialInsuranceSection },
+  hears: ['orchestrator'],
+  simulators: [socialInsuranceQuerySimulator, socialInsuranceCoreSimulator],
+});

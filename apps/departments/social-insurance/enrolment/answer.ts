@@ -1,0 +1,11 @@
+import type { Desk } from '@yichuang/host';
+import type { EnrolmentCommand, EnrolmentEvent } from './events.js';
+import type { EnrolmentState } from './state.js';
+
+/** Which events everybody may hear. Who is enrolled, and who was elsewhere, stays with social insurance. */
+export const audience: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent>['audience'] = {
+  SocialInsurancePreChecked: '*',
+  ManualReviewRequired: '*',
+  EmployerInsured: '*',
+  InjuryRateClassAssigned: '*',
+};

@@ -1,0 +1,94 @@
+import {
+  departmentTaskDispatched,
+  openData,
+  type DepartmentTaskDispatched,
+  type SocialInsuranceSection,
+} from '@yichuang/contracts';
+import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { z } from 'zod';
+import { audience } from './answer.js';
+import { enrolment } from './enrolment.js';
+import type { EnrolmentCommand, EnrolmentEvent } from './events.js';
+import { factsOf } from './facts.js';
+import { lawInForce } from './law.js';
+import { recall } from './recall.js';
+import { insuredUnits } from './register.js';
+import type { EnrolmentState } from './state.js';
+
+export const insuredAnswer = z.object({ elsewhere: z.array(z.string()) });
+export const enrolmentReceipt = z.object({
+  unitNumber: z.string().min(1),
+  registeredOn: z.iso.date(),
+  enrolled: z.int().nonnegative(),
+  elsewhere: z.array(z.string()),
+  simulated: z.boolean().default(false),
+});
+
+/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
+function taskCommand(
+  heard: Heard<DepartmentTaskDispatched>,
+  section: SocialInsuranceSection | null,
+): EnrolmentCommand | null {
+  const { body, now: at, sealed } = heard;
+  if (body.department !== 'social-insurance') return null;
+  const { step, round, number, dueAt } = body;
+  switch (body.task) {
+    case 'pre-check': {
+      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
+      const facts = factsOf(section, body.authority);
+      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
+    }
+    case 'open':
+      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
+    default:
+      return null;
+  }
+}
+
+/** 社会保险登记和职工参保: the one desk of social insurance in a company opening. */
+export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent, SocialInsuranceSection> = {
+  name: 'enrolment',
+  decider: enrolment,
+  audience,
+  hears: {
+    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearEndings<EnrolmentCommand, SocialInsuranceSection>(({ now, body }) => ({
+      type: 'EndCase',
+      at: now,
+      reason: body.reason,
+    })),
+  },
+  errands: (event, state) => {
+    switch (event.type) {
+      case 'SocialInsuranceTaskTaken':
+        return event.facts.employees === 0
+          ? []
+          : [{ port: 'social-insurance-query', ask: { round: event.round }, sealed: event.sealed }];
+      case 'EnrolmentOrdered':
+        return [
+          {
+            port: 'social-insurance-core',
+            ask: event.order,
+            sealed: 'check' in state ? state.check.sealed : undefined,
+          },
+        ];
+      default:
+        return [];
+    }
+  },
+  learned: {
+    'social-insurance-query': ({ now, ask, answer }) => ({
+      type: 'TakeInsuredAnswer',
+      at: now,
+      round: z.object({ round: z.number() }).parse(ask).round,
+      insured: insuredAnswer.nullable().parse(answer),
+    }),
+    'social-insurance-core': ({ now, answer }) => ({
+      type: 'TakeReceipt',
+      at: now,
+      receipt: enrolmentReceipt.parse(answer),
+    }),
+  },
+  registers: [insuredUnits],
+  recall,
+};

@@ -1,0 +1,57 @@
+import type { EnrolmentReceipt, Opening } from './events.js';
+import type { InsuredAnswer, SocialInsuranceFacts } from './facts.js';
+
+/** One round of the pre-check: what was handed in, as facts, and what the core said of it. */
+export interface Check {
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: SocialInsuranceFacts;
+  /** Absent until the core has answered or is known to be silent. */
+  readonly insured?: InsuredAnswer | null;
+  readonly sealed: Uint8Array;
+}
+
+export type EnrolmentState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'checking' | 'checked'; readonly check: Check }
+  | {
+      readonly status: 'review';
+      readonly check: Check;
+      readonly opening: Opening;
+      readonly since: number;
+      readonly why: readonly string[];
+      /** Where the unit stands already and an employee is disputed. */
+      readonly receipt: EnrolmentReceipt | null;
+    }
+  | {
+      readonly status: 'enrolling';
+      readonly check: Check;
+      readonly opening: Opening;
+      readonly since: number;
+      /** Taken and disputed: an officer is called in the same decision. */
+      readonly receipt: EnrolmentReceipt | null;
+    }
+  | { readonly status: 'done'; readonly check: Check; readonly opening: Opening; readonly receipt: EnrolmentReceipt }
+  | { readonly status: 'ended'; readonly reason: string };
+
+export const initial: EnrolmentState = { status: 'idle' };
+
+/** @throws TypeError where nothing was ever checked: such a history cannot have been recorded. */
+export function checkOf(state: EnrolmentState): Check {
+  if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
+  return state.check;
+}
+
+export function withCheck(state: EnrolmentState, change: (check: Check) => Check): EnrolmentState {
+  if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
+  return { ...state, check: change(state.check) };
+}
+
+/** @throws TypeError where nobody is being enrolled. */
+export function enrollingOf(state: EnrolmentState): Extract<EnrolmentState, { status: 'enrolling' }> {
+  if (state.status !== 'enrolling') throw new TypeError(`nobody is being enrolled: ${state.status}`);
+  return state;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { BadSettings, readSettings } from './settings.js';
+
+const good = {
+  DATABASE_URL: 'postgres://a@localhost/b',
+  DATABASE_OWNER_URL: 'postgres://o@localhost/b',
+  STREAM_URL: 'postgres://s@localhost/s',
+  LISTEN: '127.0.0.1:0',
+  TAG_KEY: Buffer.alloc(32, 1).toString('base64'),
+};
+
+describe('settings', () => {
+  it('are production settings unless they say otherwise', () => {
+    expect(readSettings(good)).toMatchObject({ MODE: 'production', SHARDS: 8 });
+  });
+
+  it('that are wrong are all named at once', () => {
+    const message = (() => {
+      try {
+        readSettings({ ...good, TAG_KEY: 'short', SHARDS: 'many', LISTEN: undefined });
+        return '';
+      } catch (error) {
+        expect(error).toBeInstanceOf(BadSettings);
+        return (error as Error).message;
+      }
+    })();
+    for (const name of ['TAG_KEY', 'SHARDS', 'LISTEN']) expect(message).toContain(name);
+  });
+
+  it('refuse a training clock outside development', () => {
+    expect(() => readSettings({ ...good, CLOCK_ANCHOR: '0,0,60' })).toThrow(BadSettings);
+    expect(readSettings({ ...good, MODE: 'development', CLOCK_ANCHOR: '0,0,60' }).CLOCK_ANCHOR).toBe('0,0,60');
+  });
+});
