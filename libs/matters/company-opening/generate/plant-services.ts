@@ -1,9 +1,11 @@
 import { isLeftOut, type CompanyOpeningForm } from '../form.js';
 import { at, type PlantedFault, type Planter } from './planter.js';
 import { withWrongCheck } from './plant-people.js';
+import { residentNumber } from './residents.js';
 
 const seal = at('seal');
 const tax = at('tax');
+const social = at('social-insurance');
 const medical = at('medical-insurance');
 const fund = at('housing-fund');
 
@@ -19,12 +21,39 @@ export const servicePlanters: readonly Planter[] = [
     },
   },
   {
-    name: 'seals-taken-by-somebody-else',
-    touches: ['seal.taker'],
+    name: 'no-seal-kind',
+    touches: ['seal.kinds'],
     plant: (form) => {
       if (isLeftOut(form.seal)) return [];
-      form.seal.taker = form.posts.financeHead;
-      return [seal('SEAL_TAKER_ID_MISMATCH', 'seal', 'taker')];
+      form.seal.kinds = [];
+      return [seal('SEAL_KIND_MISSING', 'seal', 'kinds')];
+    },
+  },
+  {
+    name: 'maker-out-of-business',
+    touches: ['seal.maker'],
+    plant: (form) => {
+      if (isLeftOut(form.seal)) return [];
+      form.seal.maker = 'FICT-MAKER-9';
+      return [seal('SEAL_MAKER_UNKNOWN', 'seal', 'maker')];
+    },
+  },
+  {
+    name: 'seals-taken-by-somebody-with-wrong-number',
+    touches: ['seal.taker'],
+    plant: (form, { valid }) => {
+      if (isLeftOut(form.seal)) return [];
+      // A messenger: nobody else asks after him.
+      const ref = `p${String(Object.keys(valid.people).length + 1)}`;
+      const { number } = form.people[form.posts.financeHead]?.document ?? { number: '' };
+      form.people[ref] = {
+        name: '虚构信使',
+        document: { type: 'RESIDENT_ID', number: withWrongCheck(residentNumber(`${number.slice(0, 14)}900`)) },
+        nationality: 'CHN',
+        declaresEligible: true,
+      };
+      form.seal.taker = ref;
+      return [seal('SEAL_TAKER_ID_MISMATCH', 'people', ref, 'document', 'number')];
     },
   },
   {
@@ -33,6 +62,14 @@ export const servicePlanters: readonly Planter[] = [
     plant: ({ people, posts }) => {
       delete people[posts.taxHandler]?.mobile;
       return [tax('TAX_HANDLER_MISSING', 'people', posts.taxHandler, 'mobile')];
+    },
+  },
+  {
+    name: 'pension-insurance-left-out',
+    touches: ['social.insurances'],
+    plant: ({ socialInsurance }) => {
+      socialInsurance.insurances = socialInsurance.insurances.filter((insurance) => insurance !== 'pension');
+      return [social('SI_INSURANCE_MISSING', 'socialInsurance', 'insurances')];
     },
   },
   {
@@ -51,7 +88,8 @@ export const servicePlanters: readonly Planter[] = [
     touches: ['medical.handler'],
     plant: (form) => {
       if (isLeftOut(form.medicalInsurance)) return [];
-      form.medicalInsurance.handler = null;
+      // An account made by itself needs nobody.
+      form.medicalInsurance = { handler: null, autoAccount: false };
       return [medical('MI_HANDLER_MISSING', 'medicalInsurance', 'handler')];
     },
   },
@@ -97,7 +135,7 @@ function ratios(form: CompanyOpeningForm, percent: number): PlantedFault[] {
 
 /** Each insurer and the fund looks at the employees for itself. */
 const askedOfEmployees = (form: CompanyOpeningForm) => [
-  at('social-insurance'),
+  social,
   ...(isLeftOut(form.medicalInsurance) ? [] : [medical]),
   ...(isLeftOut(form.housingFund) ? [] : [fund]),
 ];
