@@ -1,0 +1,70 @@
+import type { StepAnswer } from '@yichuang/contracts';
+
+interface At {
+  /** Domain time at which it is decided, epoch ms. */
+  readonly at: number;
+  /** Calendar for clocks that start now; the current one when absent. Replay names the recorded one. */
+  readonly calendarVersion?: string;
+}
+
+/** What an applicant hands in, once and again with each correction. */
+export interface Application {
+  /** Non-private values the steps need, by the names the plan gives them. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Departments the applicant leaves out, with the reason. */
+  readonly leftOut: Readonly<Record<string, string>>;
+  /** Ciphertext of each department's section. */
+  readonly sections: Readonly<Record<string, Uint8Array>>;
+}
+
+export interface SubmitApplication extends At, Application {
+  readonly type: 'SubmitApplication';
+  readonly caseId: string;
+  readonly matter: string;
+  readonly planVersion: string;
+  /** Speakable number. */
+  readonly number: string;
+  readonly hall: string;
+  readonly authority: string;
+  /** Who applies, by an id that tells nobody who it is. */
+  readonly principal: string;
+}
+
+export interface TakeAnswer extends At {
+  readonly type: 'TakeAnswer';
+  readonly department: string;
+  readonly answer: StepAnswer;
+  /** When the department said it: clocks stop at the fact, not at its arrival. */
+  readonly answeredAt: number;
+}
+
+/** The whole form again. */
+export interface CorrectApplication extends At, Application {
+  readonly type: 'CorrectApplication';
+}
+
+/** The applicant stands by the application although a notice names defects. */
+export interface Insist extends At {
+  readonly type: 'Insist';
+}
+
+export interface Withdraw extends At {
+  readonly type: 'Withdraw';
+}
+
+export interface TakeWithdrawalAnswer extends At {
+  readonly type: 'TakeWithdrawalAnswer';
+  readonly department: string;
+  readonly granted: boolean;
+  readonly answeredAt: number;
+}
+
+/** The timer of the case's clocks went off. */
+export interface Fire extends At {
+  readonly type: 'Fire';
+  readonly kind: 'clock';
+  readonly dueAt: number;
+}
+
+export type CaseCommand =
+  SubmitApplication | TakeAnswer | CorrectApplication | Insist | Withdraw | TakeWithdrawalAnswer | Fire;

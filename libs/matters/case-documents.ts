@@ -1,0 +1,51 @@
+import { formatInstant } from '@yichuang/working-time';
+
+/** 行政复议法 a.20, 行政诉讼法 a.46: what may be done against an adverse decision, counted from its service. */
+export interface Remedies {
+  readonly reconsideration: { readonly days: number; readonly article: string };
+  readonly suit: { readonly months: number; readonly article: string };
+}
+
+export const remedies: Remedies = {
+  reconsideration: { days: 60, article: '行政复议法 a.20' },
+  suit: { months: 6, article: '行政诉讼法 a.46' },
+};
+
+/** 收件凭证, 一次性告知书, 受理通知书, 不予受理通知书, 登记通知书, 不予登记通知书. */
+export type DocumentKind = 'receipt' | 'notice' | 'acceptance' | 'non-acceptance' | 'registration' | 'refusal';
+
+/** A dated document as data (行政许可法 a.32, 38); whoever prints it adds only wording. */
+export interface CaseDocument {
+  readonly kind: DocumentKind;
+  /** Case number, a letter for the kind, and the count of its kind in this case. */
+  readonly number: string;
+  /** `YYYY-MM-DD` at the hall. */
+  readonly date: string;
+  /** On every adverse decision, nowhere else. */
+  readonly remedies?: Remedies;
+}
+
+const LETTERS: Readonly<Record<DocumentKind, string>> = {
+  receipt: 'R',
+  notice: 'N',
+  acceptance: 'A',
+  'non-acceptance': 'X',
+  registration: 'G',
+  refusal: 'F',
+};
+const ADVERSE: readonly DocumentKind[] = ['non-acceptance', 'refusal'];
+
+/** The next document of a kind in a case that has these already. */
+export function issue(
+  kind: DocumentKind,
+  of: { readonly number: string; readonly documents: readonly CaseDocument[] },
+  at: number,
+): CaseDocument {
+  const count = 1 + of.documents.filter((document) => document.kind === kind).length;
+  const document = {
+    kind,
+    number: `${of.number}-${LETTERS[kind]}${String(count)}`,
+    date: formatInstant(at).slice(0, 10),
+  };
+  return ADVERSE.includes(kind) ? { ...document, remedies } : document;
+}

@@ -1,0 +1,162 @@
+import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
+import type { Text } from '@yichuang/kernel';
+import type { CaseDocument } from './case-documents.js';
+import type { CardEvent, CardTakenBack, SlaBreached, SlaMet, SlaStarted } from './clock-events.js';
+
+interface At {
+  /** Domain time, epoch ms. */
+  readonly at: number;
+}
+
+/** A decision that follows from a fact: clocks stop at the fact, however late it was heard. */
+interface AsOf extends At {
+  readonly asOf: number;
+}
+
+/** One line of a notice, a refusal or a non-acceptance. */
+export interface Defect {
+  readonly code: string;
+  readonly department: string;
+  /** JSON pointer into the one form; empty where the fault has no place. */
+  readonly path: string;
+  readonly article: string;
+  readonly text: Text;
+  readonly phase: ReportedFinding['phase'];
+  readonly rule: string;
+  readonly evidence: ReportedFinding['evidence'];
+}
+
+export interface ApplicationSubmitted extends At {
+  readonly type: 'ApplicationSubmitted';
+  readonly caseId: string;
+  readonly matter: string;
+  readonly planVersion: string;
+  readonly number: string;
+  readonly hall: string;
+  readonly authority: string;
+  readonly principal: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly leftOut: Readonly<Record<string, string>>;
+  /** Limit for notice or acceptance. */
+  readonly dueAt: number;
+  readonly calendarVersion: string;
+  readonly document: CaseDocument;
+}
+
+export interface DepartmentTaskDispatched extends At {
+  readonly type: 'DepartmentTaskDispatched';
+  readonly step: string;
+  readonly department: string;
+  readonly task: string;
+  readonly round: number;
+  readonly number: string;
+  readonly authority: string;
+  readonly hall: string;
+  /** The department's share of the limit; `null` before acceptance. */
+  readonly dueAt: number | null;
+  readonly calendarVersion?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Ciphertext of the department's section. */
+  readonly sealed?: Uint8Array;
+}
+
+export interface StepAnswered extends At {
+  readonly type: 'StepAnswered';
+  readonly answeredAt: number;
+  readonly answer: StepAnswer;
+}
+
+export interface OneTimeNoticeIssued extends AsOf {
+  readonly type: 'OneTimeNoticeIssued';
+  /** First notice 1, and so on. */
+  readonly number: number;
+  readonly round: number;
+  readonly defects: readonly Defect[];
+  /** It names what could have been named in an earlier notice. */
+  readonly avoidable: boolean;
+  readonly document: CaseDocument;
+}
+
+export interface CorrectionSubmitted extends At {
+  readonly type: 'CorrectionSubmitted';
+  readonly round: number;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly leftOut: Readonly<Record<string, string>>;
+  readonly dueAt: number;
+  readonly calendarVersion: string;
+  readonly document: CaseDocument;
+}
+
+export interface ApplicantInsisted extends At {
+  readonly type: 'ApplicantInsisted';
+}
+
+export interface ApplicationAccepted extends AsOf {
+  readonly type: 'ApplicationAccepted';
+  readonly round: number;
+  readonly document: CaseDocument;
+}
+
+/** 不予受理. */
+export interface ApplicationDeclined extends AsOf {
+  readonly type: 'ApplicationDeclined';
+  readonly reason: 'NOT_COMPETENT' | 'NOT_ADMISSIBLE' | 'DEFECTS_OF_FORM_REMAIN';
+  /** Where to apply instead (行政许可法 a.32(1)(2)). */
+  readonly competentAuthority: string | null;
+  readonly defects: readonly Defect[];
+  readonly document: CaseDocument;
+}
+
+export interface CaseRefused extends AsOf {
+  readonly type: 'CaseRefused';
+  readonly reason: 'REFUSED_BY_DEPARTMENT' | 'DEFECTS_OF_SUBSTANCE_REMAIN';
+  readonly step: string | null;
+  readonly defects: readonly Defect[];
+  readonly document: CaseDocument;
+}
+
+export interface PackageReady extends AsOf {
+  readonly type: 'PackageReady';
+  /** Steps whose results are in it. */
+  readonly contents: readonly string[];
+}
+
+export interface CaseCompleted extends AsOf {
+  readonly type: 'CaseCompleted';
+}
+
+export interface WithdrawalRequested extends At {
+  readonly type: 'WithdrawalRequested';
+  readonly requestedAt: number;
+}
+
+/** The withdrawal came too late; the case goes on. */
+export interface WithdrawalTurnedDown extends AsOf {
+  readonly type: 'WithdrawalTurnedDown';
+}
+
+export interface CaseWithdrawn extends AsOf {
+  readonly type: 'CaseWithdrawn';
+  readonly reason: 'WITHDRAWN_BY_APPLICANT';
+}
+
+export type CaseEvent =
+  | ApplicationSubmitted
+  | DepartmentTaskDispatched
+  | StepAnswered
+  | OneTimeNoticeIssued
+  | CorrectionSubmitted
+  | ApplicantInsisted
+  | ApplicationAccepted
+  | ApplicationDeclined
+  | CaseRefused
+  | PackageReady
+  | CaseCompleted
+  | WithdrawalRequested
+  | WithdrawalTurnedDown
+  | CaseWithdrawn
+  | SlaStarted
+  | SlaMet
+  | SlaBreached
+  | CardEvent
+  | CardTakenBack;

@@ -1,0 +1,188 @@
+import type { Decider } from '@yichuang/kernel';
+import type { StopReason } from '@yichuang/working-time';
+import {
+  calendarOf,
+  KIND_OF,
+  startClock,
+  stopClock,
+  type Calendars,
+  type CaseClock,
+  type End,
+  type Start,
+} from './case-clocks.js';
+import type { CaseCommand } from './case-commands.js';
+import { issue } from './case-documents.js';
+import type { ApplicationDeclined, CaseEvent, CaseRefused, CorrectionSubmitted, StepAnswered } from './case-events.js';
+import { askedSoFar, reviewsAfter } from './case-history.js';
+import type { CaseState, Phase, StepState } from './case-state.js';
+import type { CardEvent } from './clock-events.js';
+import { stepOf, type Plan, type Step } from './plan.js';
+
+/** What a case is run by: the plan it is pinned to, and the calendars. */
+export interface Book {
+  readonly plan: Plan;
+  readonly calendars: Calendars;
+}
+
+type Evolve = Decider<CaseCommand, CaseState, CaseEvent>['evolve'];
+
+/** How each event changes a case. Total: every event of {@link CaseEvent}, in any state a decision can lead to. */
+export function evolveBy(book: Book): Evolve {
+  const { plan } = book;
+  return {
+    ApplicationSubmitted: (state, event) => {
+      const { type: _type, at, dueAt: _dueAt, calendarVersion, document, ...given } = event;
+      const opened: CaseState = {
+        ...state,
+        ...given,
+        phase: 'intake',
+        submittedAt: at,
+        round: 1,
+        documents: [document],
+      };
+      return intakeClock(book, opened, at, calendarVersion);
+    },
+    DepartmentTaskDispatched: (state, { step, at, calendarVersion, dueAt, department }) => {
+      const asked: StepState = { dispatchedAt: at, answer: null, answeredAt: null };
+      const after = { ...state, steps: { ...state.steps, [step]: asked } };
+      const budgetMinutes = stepOf(plan, step).shareMinutes;
+      if (dueAt === null || calendarVersion === undefined) return after;
+      return started(book, after, { id: step, department, budgetMinutes, at, reason: 'STEP_READY' }, calendarVersion);
+    },
+    StepAnswered: (state, event) => {
+      const { answer, answeredAt } = event;
+      const step = stepOf(plan, answer.step);
+      const after = answered(state, step, event);
+      if (answer.outcome !== 'done') return after;
+      const stopped = stop(book, after, step.id, answeredAt, 'COMPLETED');
+      return step.document === undefined
+        ? stopped
+        : { ...stopped, documents: [...stopped.documents, issue(step.document, stopped, answeredAt)] };
+    },
+    OneTimeNoticeIssued: (state, event) => ({
+      ...intakeEnded(book, state, event.asOf),
+      phase: 'awaiting-correction',
+      notices: [...state.notices, event],
+      documents: [...state.documents, event.document],
+    }),
+    CorrectionSubmitted: (state, event) => {
+      const { round, inputs, leftOut, at, calendarVersion, document } = event;
+      const again: CaseState = { ...state, phase: 'intake', round, inputs, leftOut, steps: {} };
+      const asked = { ...again, askedBefore: askedSoFar(state), documents: [...state.documents, document] };
+      return intakeClock(book, asked, at, calendarVersion);
+    },
+    ApplicantInsisted: (state) => ({ ...state, insisted: true }),
+    ApplicationAccepted: (state, { asOf, document }) => ({
+      ...intakeEnded(book, state, asOf),
+      phase: 'work',
+      acceptedAt: asOf,
+      documents: [...state.documents, document],
+    }),
+    ApplicationDeclined: (state, event) => ended(book, state, 'declined', event),
+    CaseRefused: (state, event) => ended(book, state, 'refused', event),
+    PackageReady: (state) => state,
+    CaseCompleted: (state, { asOf }) => ({
+      ...stop(book, state, 'case', asOf, 'COMPLETED'),
+      phase: 'completed',
+      end: { at: asOf, reason: null, defects: [], competentAuthority: null },
+    }),
+    WithdrawalRequested: (state, { requestedAt }) => ({
+      ...state,
+      withdrawal: { status: 'pending', requestedAt, answeredAt: null },
+    }),
+    WithdrawalTurnedDown: (state, { at, asOf }) => ({
+      ...state,
+      withdrawal: { status: 'turned-down', requestedAt: state.withdrawal?.requestedAt ?? at, answeredAt: asOf },
+    }),
+    CaseWithdrawn: (state, { asOf, reason }) => ({
+      ...allStopped(book, state, { type: 'void', at: asOf, reason: 'WITHDRAWN' }),
+      phase: 'withdrawn',
+      end: { at: asOf, reason, defects: [], competentAuthority: null },
+    }),
+    SlaStarted: (state, { at, budgetMinutes, calendarVersion }) => {
+      const start: Start = {
+        id: 'case',
+        department: null,
+        budgetMinutes,
+        at: state.acceptedAt ?? at,
+        reason: 'ACCEPTED',
+      };
+      return started(book, state, start, calendarVersion);
+    },
+    SlaMet: (state) => state,
+    SlaBreached: (state) => state,
+    EarlyWarningRaised: raised,
+    YellowCardIssued: raised,
+    RedCardIssued: raised,
+    EscalationRaised: raised,
+    CardTakenBack: (state, { card }) => {
+      const found = state.cards[card];
+      return found === undefined
+        ? state
+        : { ...state, cards: { ...state.cards, [card]: { ...found, takenBack: true } } };
+    },
+  };
+}
+
+function raised(state: CaseState, { type, card, clock, department, dueAt, waiting }: CardEvent): CaseState {
+  const made = { id: card, kind: KIND_OF[type], clock, department, dueAt, waiting, takenBack: false };
+  return { ...state, cards: { ...state.cards, [card]: made } };
+}
+
+function answered(state: CaseState, step: Step, { answer, answeredAt }: StepAnswered): CaseState {
+  const dispatchedAt = state.steps[step.id]?.dispatchedAt ?? answeredAt;
+  return {
+    ...state,
+    steps: { ...state.steps, [step.id]: { dispatchedAt, answer, answeredAt } },
+    reviews: reviewsAfter(state, step, { answer, answeredAt }),
+  };
+}
+
+function ended(book: Book, state: CaseState, phase: Phase, event: ApplicationDeclined | CaseRefused): CaseState {
+  const { asOf, reason, defects, document } = event;
+  const competentAuthority = event.type === 'ApplicationDeclined' ? event.competentAuthority : null;
+  const end: End = { type: 'stop', at: asOf, reason: phase === 'refused' ? 'REFUSED' : 'ANSWERED' };
+  return {
+    ...allStopped(book, state, end),
+    phase,
+    end: { at: asOf, reason, defects, competentAuthority },
+    documents: [...state.documents, document],
+  };
+}
+
+export const intakeClockId = (round: number): string => `intake-${String(round)}`;
+
+function intakeClock(
+  book: Book,
+  state: CaseState,
+  at: number,
+  version: CorrectionSubmitted['calendarVersion'],
+): CaseState {
+  const id = intakeClockId(state.round);
+  const budgetMinutes = book.plan.intakeMinutes;
+  return started(book, state, { id, department: null, budgetMinutes, at, reason: 'SUBMITTED' }, version);
+}
+
+const intakeEnded = (book: Book, state: CaseState, at: number): CaseState =>
+  stop(book, state, intakeClockId(state.round), at, 'ANSWERED');
+
+function started(book: Book, state: CaseState, start: Start, calendarVersion: string): CaseState {
+  const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
+  return { ...state, clocks: { ...state.clocks, [start.id]: startClock(calendar, book.plan.ladder, start) } };
+}
+
+function stop(book: Book, state: CaseState, id: string, at: number, reason: StopReason): CaseState {
+  const running = state.clocks[id];
+  if (running === undefined) return state;
+  return { ...state, clocks: { ...state.clocks, [id]: stopped(book, state, running, { type: 'stop', at, reason }) } };
+}
+
+/** With the case, every clock of it ends. */
+function allStopped(book: Book, state: CaseState, end: End): CaseState {
+  const clocks = Object.entries(state.clocks).map(([id, of]) => [id, stopped(book, state, of, end)] as const);
+  return { ...state, clocks: Object.fromEntries(clocks) };
+}
+
+/** A clock keeps to the calendar it was started under. */
+const stopped = (book: Book, { hall }: CaseState, of: CaseClock, end: End): CaseClock =>
+  stopClock(calendarOf(book.calendars, hall, of.clock.calendarVersion ?? undefined), of, end);

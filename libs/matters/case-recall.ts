@@ -1,0 +1,79 @@
+import type { Application, CaseCommand } from './case-commands.js';
+import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
+import type { CaseState } from './case-state.js';
+import { stepOf, type Plan } from './plan.js';
+
+/**
+ * The command that led to the events of one decision, from what they recorded, so that it can be decided again. The
+ * first event tells which command it was; the calendar is the one whose versions the events name.
+ * @throws TypeError for events no decision begins with.
+ */
+export function recallCase(plan: Plan, events: readonly CaseEvent[], before: CaseState): CaseCommand {
+  const [first] = events;
+  if (first === undefined) throw new TypeError('no events, no command');
+  return { ...commandOf(plan, first, events, before), ...calendarIn(events) };
+}
+
+function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], before: CaseState): CaseCommand {
+  const { at } = first;
+  switch (first.type) {
+    case 'ApplicationSubmitted': {
+      const { dueAt: _due, calendarVersion: _version, document: _document, ...given } = first;
+      return { ...given, type: 'SubmitApplication', ...application(first, events) };
+    }
+    case 'CorrectionSubmitted':
+      return { type: 'CorrectApplication', at, ...application(first, events) };
+    case 'StepAnswered': {
+      const { answer, answeredAt } = first;
+      return { type: 'TakeAnswer', at, department: stepOf(plan, answer.step).department ?? '', answer, answeredAt };
+    }
+    case 'ApplicantInsisted':
+      return { type: 'Insist', at };
+    case 'WithdrawalRequested':
+      return { type: 'Withdraw', at };
+    case 'WithdrawalTurnedDown':
+      return withdrawalAnswer(plan, false, at, first.asOf);
+    case 'CaseWithdrawn':
+      return before.withdrawal === null ? { type: 'Withdraw', at } : withdrawalAnswer(plan, true, at, first.asOf);
+    case 'EarlyWarningRaised':
+    case 'YellowCardIssued':
+    case 'RedCardIssued':
+    case 'EscalationRaised': {
+      // Each card stands at its own instant; the timer that raised them all was due at the last one.
+      const dueAt = Math.max(...events.map((event) => event.at));
+      return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
+    }
+    default:
+      throw new TypeError(`no decision begins with ${first.type}`);
+  }
+}
+
+/** Sections are on the tasks that carried them out. */
+function application(
+  { inputs, leftOut }: ApplicationSubmitted | CorrectionSubmitted,
+  events: readonly CaseEvent[],
+): Application {
+  const sections: Record<string, Uint8Array> = {};
+  for (const event of events)
+    if (event.type === 'DepartmentTaskDispatched' && event.sealed !== undefined)
+      sections[event.department] = event.sealed;
+  return { inputs, leftOut, sections };
+}
+
+const withdrawalAnswer = (plan: Plan, granted: boolean, at: number, answeredAt: number): CaseCommand => ({
+  type: 'TakeWithdrawalAnswer',
+  at,
+  department: plan.withdrawal ?? '',
+  granted,
+  answeredAt,
+});
+
+/** The versions of all years the events were reckoned with, joined as the calendar joins them. */
+function calendarIn(events: readonly CaseEvent[]): { calendarVersion?: string } {
+  const years = new Set(
+    events.flatMap((event) =>
+      'calendarVersion' in event && event.calendarVersion !== undefined ? event.calendarVersion.split('+') : [],
+    ),
+  );
+  return years.size === 0 ? {} : { calendarVersion: [...years].sort().join('+') };
+}

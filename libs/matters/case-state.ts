@@ -1,0 +1,119 @@
+import type { StepAnswer } from '@yichuang/contracts';
+import type { Card, CaseClock } from './case-clocks.js';
+import type { CaseDocument } from './case-documents.js';
+import type { Defect, OneTimeNoticeIssued } from './case-events.js';
+import type { Plan, Step } from './plan.js';
+
+export type Phase =
+  'none' | 'intake' | 'awaiting-correction' | 'work' | 'completed' | 'declined' | 'refused' | 'withdrawn';
+
+/** A step that was asked, in the round it was asked. */
+export interface StepState {
+  readonly dispatchedAt: number;
+  readonly answer: StepAnswer | null;
+  readonly answeredAt: number | null;
+}
+
+/** A step waited for an officer: since when, why, and until he had spoken. Kept over corrections. */
+export interface Review {
+  readonly step: string;
+  readonly round: number;
+  readonly since: number;
+  /** `null` while it lasts, or when the case ended first. */
+  readonly until: number | null;
+  readonly findings: StepAnswer['findings'];
+}
+
+/** What a step had been asked, and under which rules, when an earlier notice was given. */
+export interface AskedBefore {
+  readonly ruleSet: string;
+  readonly rules: readonly string[];
+}
+
+export interface CaseState {
+  readonly phase: Phase;
+  readonly caseId: string;
+  readonly matter: string;
+  readonly planVersion: string;
+  readonly number: string;
+  readonly hall: string;
+  readonly authority: string;
+  readonly principal: string;
+  readonly submittedAt: number;
+  /** Counts the applications handed in: the first, and each correction. */
+  readonly round: number;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly leftOut: Readonly<Record<string, string>>;
+  readonly steps: Readonly<Record<string, StepState>>;
+  readonly reviews: readonly Review[];
+  readonly askedBefore: Readonly<Record<string, AskedBefore>>;
+  readonly notices: readonly OneTimeNoticeIssued[];
+  readonly clocks: Readonly<Record<string, CaseClock>>;
+  readonly cards: Readonly<Record<string, Card>>;
+  readonly documents: readonly CaseDocument[];
+  readonly acceptedAt: number | null;
+  readonly insisted: boolean;
+  readonly withdrawal: {
+    readonly status: 'pending' | 'turned-down';
+    readonly requestedAt: number;
+    readonly answeredAt: number | null;
+  } | null;
+  readonly end: CaseEnd | null;
+}
+
+/** How a case ended. */
+export interface CaseEnd {
+  readonly at: number;
+  readonly reason: string | null;
+  readonly defects: readonly Defect[];
+  readonly competentAuthority: string | null;
+}
+
+export const noCase: CaseState = {
+  phase: 'none',
+  caseId: '',
+  matter: '',
+  planVersion: '',
+  number: '',
+  hall: '',
+  authority: '',
+  principal: '',
+  submittedAt: 0,
+  round: 0,
+  inputs: {},
+  leftOut: {},
+  steps: {},
+  reviews: [],
+  askedBefore: {},
+  notices: [],
+  clocks: {},
+  cards: {},
+  documents: [],
+  acceptedAt: null,
+  insisted: false,
+  withdrawal: null,
+  end: null,
+};
+
+const ENDS: readonly Phase[] = ['completed', 'declined', 'refused', 'withdrawn'];
+
+export const hasEnded = (state: CaseState): boolean => ENDS.includes(state.phase);
+
+export const isLeftOut = (state: CaseState, step: Step): boolean =>
+  step.department !== null && Object.hasOwn(state.leftOut, step.department);
+
+/** Answered as far as the plan waits for it: a pre-check by any answer, work only by its effect, own acts by the phase. */
+export function isDone(state: CaseState, step: Step): boolean {
+  if (isLeftOut(state, step)) return true;
+  if (step.department === null) return step.task === 'accept' ? state.acceptedAt !== null : state.phase === 'completed';
+  const outcome = state.steps[step.id]?.answer?.outcome;
+  return step.stage === 'intake' ? outcome !== undefined : outcome === 'done';
+}
+
+/** Before the irrevocable step is done a case may still be refused or withdrawn; a company that exists stays. */
+export const mayStillEnd = (plan: Plan, state: CaseState): boolean =>
+  !plan.steps.some((step) => step.irrevocable === true && isDone(state, step));
+
+/** The wait for an officer a step is in now. */
+export const openReview = (state: CaseState, step: string): Review | undefined =>
+  state.reviews.find((review) => review.step === step && review.round === state.round && review.until === null);

@@ -1,0 +1,29 @@
+import { hasEnded, type CaseState } from './case-state.js';
+import { preChecks } from './intake.js';
+import type { Plan } from './plan.js';
+import { atOfficers } from './waiting.js';
+
+/** Where a case stands, in one word. `parked` is said by the host, which alone knows of it. */
+export type CaseStatus =
+  | 'submitted'
+  | 'pre-checking'
+  | 'awaiting-correction'
+  | 'in-review'
+  | 'in-progress'
+  | 'completed'
+  | 'declined'
+  | 'refused'
+  | 'withdrawn'
+  | 'terminated'
+  | 'parked';
+
+export function statusOf(plan: Plan, state: CaseState): CaseStatus {
+  const { phase } = state;
+  if (phase === 'none') return 'submitted';
+  if (hasEnded(state) || phase === 'awaiting-correction') return phase as CaseStatus;
+  const atOfficer = atOfficers(plan, state).length > 0;
+  if (phase === 'work') return atOfficer ? 'in-review' : 'in-progress';
+  // Before all have answered the machines are still at it, whoever else must look afterwards.
+  const allAnswered = preChecks(plan, state).every((step) => (state.steps[step.id]?.answer ?? null) !== null);
+  return atOfficer && allAnswered ? 'in-review' : 'pre-checking';
+}

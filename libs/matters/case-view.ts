@@ -1,0 +1,105 @@
+import { stateAt, toMinutes, usedAt, type ClockState } from '@yichuang/working-time';
+import { calendarOf, type Card, type CaseClock } from './case-clocks.js';
+import type { CaseDocument } from './case-documents.js';
+import type { Defect } from './case-events.js';
+import { intakeClockId, type Book } from './case-evolve.js';
+import type { CaseEnd, CaseState } from './case-state.js';
+import { statusOf, type CaseStatus } from './case-status.js';
+import { departmentView, type DepartmentView } from './department-view.js';
+import { departmentsOf, valueOf, type Source } from './plan.js';
+import { awaited, type Awaited } from './waiting.js';
+
+/** A case as whoever may see it sees it. Nothing in it is private; instants are epoch ms. */
+export interface CaseView {
+  readonly caseId: string;
+  readonly number: string;
+  readonly matter: string;
+  readonly planVersion: string;
+  readonly status: CaseStatus;
+  readonly submittedAt: number;
+  readonly round: number;
+  readonly company: { readonly name: string; readonly uscc: string; readonly establishedOn: string } | null;
+  /** The case's clock; `null` before acceptance. */
+  readonly clock: ClockView | null;
+  /** The limit of the present round for notice or acceptance. */
+  readonly intakeClock: ClockView | null;
+  readonly departments: Readonly<Record<string, DepartmentView>>;
+  /** The notice the present application got, if any. */
+  readonly notice: NoticeView | null;
+  readonly waitingFor: readonly Awaited[];
+  readonly documents: readonly CaseDocument[];
+  readonly cards: readonly Card[];
+  readonly end: CaseEnd | null;
+}
+
+export interface NoticeView {
+  readonly number: number;
+  readonly issuedAt: number;
+  readonly avoidable: boolean;
+  readonly defects: readonly Defect[];
+}
+
+export interface ClockView {
+  readonly startedAt: number;
+  /** `null` when it ended while it stood still. */
+  readonly dueAt: number | null;
+  readonly stoppedAt: number | null;
+  readonly usedMinutes: number;
+  readonly budgetMinutes: number;
+  readonly calendarVersion: string;
+  readonly provisional: boolean;
+  readonly state: ClockState;
+}
+
+export function caseView(book: Book, state: CaseState, at: number): CaseView {
+  const { plan } = book;
+  const { caseId, number, matter, planVersion, submittedAt, round, documents, end } = state;
+  return {
+    caseId,
+    number,
+    matter,
+    planVersion,
+    status: statusOf(plan, state),
+    submittedAt,
+    round,
+    company: companyOf(book, state),
+    clock: clockView(book, state, state.clocks.case, at),
+    intakeClock: clockView(book, state, state.clocks[intakeClockId(round)], at),
+    departments: Object.fromEntries(departmentsOf(plan).map((name) => [name, departmentView(plan, state, name)])),
+    notice: noticeView(state),
+    waitingFor: awaited(plan, state),
+    documents,
+    cards: Object.values(state.cards),
+    end,
+  };
+}
+
+/** The company that came of the case, as soon as it exists. */
+export function companyOf({ plan }: Book, state: CaseState): CaseView['company'] {
+  if (plan.company === undefined) return null;
+  const value = (source: Source): string | null => {
+    const found = valueOf(source, state.inputs, (step) => state.steps[step]?.answer?.result);
+    return typeof found === 'string' ? found : null;
+  };
+  const [name, uscc, establishedOn] = [plan.company.name, plan.company.uscc, plan.company.establishedOn].map(value);
+  return name == null || uscc == null || establishedOn == null ? null : { name, uscc, establishedOn };
+}
+
+function noticeView({ notices, round }: CaseState): NoticeView | null {
+  const last = notices.at(-1);
+  if (last?.round !== round) return null;
+  return { number: last.number, issuedAt: last.at, avoidable: last.avoidable, defects: last.defects };
+}
+
+export function clockView(book: Book, state: CaseState, of: CaseClock | undefined, at: number): ClockView | null {
+  if (of === undefined) return null;
+  const { clock } = of;
+  const { startedAt, dueAt, stoppedAt, calendarVersion, provisional } = clock;
+  if (startedAt === null || calendarVersion === null) return null;
+  const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
+  // Hundredths of a minute: enough to tell 240 from a moment more.
+  const usedMinutes = Math.round(toMinutes(usedAt(calendar, clock, at)) * 100) / 100;
+  const budgetMinutes = toMinutes(clock.budgetMillis);
+  const seen = stateAt(calendar, clock, at);
+  return { startedAt, dueAt, stoppedAt, usedMinutes, budgetMinutes, calendarVersion, provisional, state: seen };
+}

@@ -1,0 +1,115 @@
+import { alreadySo, decided, rejected, type Decision, type Rejection } from '@yichuang/kernel';
+import { CalendarNotCovered } from '@yichuang/working-time';
+import { calendarOf, cardsUnfounded } from './case-clocks.js';
+import type { Application, CorrectApplication, Insist, SubmitApplication } from './case-commands.js';
+import { issue } from './case-documents.js';
+import type { CaseEvent } from './case-events.js';
+import * as no from './case-rejections.js';
+import { type CaseState } from './case-state.js';
+import { inputsOf, valueOf, type Plan } from './plan.js';
+import { accept, decline, refuse } from './conclusions.js';
+import { dispatch } from './dispatch.js';
+import { limitOf, type Moment } from './limit.js';
+import { readySteps } from './proceed.js';
+import { settle, type Run } from './settle.js';
+
+/** What the applicant does: hands in, corrects, insists. Each decision depends on its command and the state alone. */
+type Given = Decision<CaseEvent>;
+
+export function submit(run: Run, command: SubmitApplication, state: CaseState): Given {
+  if (state.phase !== 'none') return alreadySo;
+  const { plan, calendars } = run.book;
+  if (calendars(command.hall) === undefined) return no.hallUnknown(command.hall);
+  const unfit = unfitFor(plan, command);
+  if (unfit !== null) return unfit;
+  return withinCalendar(() => {
+    const { type: _type, sections: _sections, calendarVersion: _version, ...given } = command;
+    const limit = intakeLimit(run, command, command.hall);
+    const document = issue('receipt', { number: command.number, documents: [] }, command.at);
+    return handIn(run, state, { type: 'ApplicationSubmitted', ...given, ...limit, document }, command);
+  });
+}
+
+export function correct(run: Run, command: CorrectApplication, state: CaseState): Given {
+  const barred = barredFromAnswering(state);
+  if (barred !== null) return barred;
+  const unfit = unfitFor(run.book.plan, command);
+  if (unfit !== null) return unfit;
+  return withinCalendar(() => {
+    const { at, inputs, leftOut } = command;
+    const limit = intakeLimit(run, command, state.hall);
+    const corrected = { type: 'CorrectionSubmitted' as const, at, round: state.round + 1, inputs, leftOut };
+    return handIn(run, state, { ...corrected, ...limit, document: issue('receipt', state, at) }, command);
+  });
+}
+
+/**
+ * The applicant stands by what the notice names. Where form is wanting the application cannot be accepted at all; where
+ * only substance is, it is accepted and refused in one decision, with every rule and the remedies. The orchestrator
+ * refuses by itself: all departments have spoken, and asking one of them to register what another must refuse would
+ * make a company nobody wants to undo.
+ */
+export function insist(run: Run, command: Insist, state: CaseState): Given {
+  const barred = barredFromAnswering(state);
+  if (barred !== null) return barred;
+  const defects = state.notices.at(-1)?.defects ?? [];
+  const moment: Moment = { at: command.at, calendarVersion: command.calendarVersion };
+  const decision = { at: command.at, asOf: command.at, defects };
+  return withinCalendar(() => {
+    const insisted: CaseEvent[] = [{ type: 'ApplicantInsisted', at: command.at }];
+    if (defects.some((defect) => defect.phase !== 'substance'))
+      return decided<CaseEvent>(...insisted, decline(state, { ...decision, reason: 'DEFECTS_OF_FORM_REMAIN' }));
+    const accepted = [...insisted, ...accept(run.book, state, { ...moment, asOf: command.at })];
+    const now = run.after(state, accepted);
+    const refused = refuse(run.book, now, { ...decision, step: null, reason: 'DEFECTS_OF_SUBSTANCE_REMAIN' });
+    return decided(...accepted, ...refused, ...cardsUnfounded(run.after(now, refused), command.at));
+  });
+}
+
+/** The application goes to all departments at once, each with its own sealed section and no other. */
+function handIn(run: Run, state: CaseState, first: CaseEvent, application: Application & Moment): Given {
+  const now = run.after(state, [first]);
+  const tasks = readySteps(run.book.plan, now)
+    .filter((step) => step.stage === 'intake' && step.department !== null)
+    .map((step) => {
+      const sealed = step.sealed ? application.sections[step.department ?? ''] : undefined;
+      return dispatch(run.book, now, step, { ...application, sealed });
+    });
+  return settle(run, state, [first, ...tasks], application);
+}
+
+function intakeLimit(run: Run, { at, calendarVersion: version }: Moment, hall: string) {
+  const { calendars, plan } = run.book;
+  const { dueAt, calendarVersion } = limitOf(calendarOf(calendars, hall, version), plan, at, plan.intakeMinutes);
+  return { dueAt, calendarVersion };
+}
+
+/** What the form cannot lack if the door did its work; said here too, since nothing may be asked of nobody. */
+function unfitFor(plan: Plan, { inputs, leftOut, sections }: Application): Rejection | null {
+  const left = (department: string | null) => department !== null && Object.hasOwn(leftOut, department);
+  const bound = plan.steps.find((step) => left(step.department) && step.optional !== true);
+  if (bound?.department != null) return no.cannotBeLeftOut(bound.department);
+  const missing = inputsOf(plan).find((input) => valueOf({ input }, inputs, () => undefined) === undefined);
+  if (missing !== undefined) return no.inputMissing(missing);
+  const bare = plan.steps.find(
+    (step) =>
+      step.sealed && step.department !== null && !left(step.department) && sections[step.department] === undefined,
+  );
+  return bare?.department == null ? null : no.sectionMissing(bare.department);
+}
+
+function barredFromAnswering(state: CaseState): Rejection | null {
+  if (state.phase === 'none') return no.noSuchCase();
+  if (state.withdrawal?.status === 'pending') return no.withdrawalPending();
+  return state.phase === 'awaiting-correction' ? null : no.noCorrectionAsked();
+}
+
+/** A day no calendar reaches is the applicant's to know, and no fault of the case. */
+function withinCalendar(make: () => Given): Given {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof CalendarNotCovered) return rejected(error.code, error.text);
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+export { validatePlan, longestWayMinutes } from './plan-faults.js';
+export {
+  departmentsOf,
+  inputsOf,
+  stepOf,
+  valueOf,
+  type Ladder,
+  type OwnAct,
+  type Plan,
+  type Source,
+  type Stage,
+  type Step,
+} from './plan.js';
+export { planDecider, type CaseDecider } from './plan-decider.js';
+export { recallCase } from './case-recall.js';
+export type { Book } from './case-evolve.js';
+export { nextCardAt, type Calendars, type Card, type CardKind, type CaseClock } from './case-clocks.js';
+export type {
+  Application,
+  CaseCommand,
+  CorrectApplication,
+  Fire,
+  Insist,
+  SubmitApplication,
+  TakeAnswer,
+  TakeWithdrawalAnswer,
+  Withdraw,
+} from './case-commands.js';
+export { remedies, type CaseDocument, type DocumentKind, type Remedies } from './case-documents.js';
+export type * from './case-events.js';
+export type * from './clock-events.js';
+export { hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
+export { caseView, companyOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
+export { statusOf, type CaseStatus } from './case-status.js';
+export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
+export { awaited, atOfficers, type Awaited } from './waiting.js';
+export { whyNotInstant, type Delay, type WhyNotInstant } from './why-not-instant.js';
+export { timeline, type TimelineLine } from './timeline.js';
+export { catalogue, currentPlan, findPlan, getPlan, type Catalogue } from './catalogue.js';
+export { companyOpeningPlan } from './company-opening/plan.js';
+export { toyDepartments, toyPlan } from './toy/plan.js';
+export {
+  companyOpeningForm,
+  formJsonSchema,
+  isLeftOut,
+  type CompanyOpeningForm,
+  type CompanyOpeningInput,
+} from './company-opening/form.js';
+export { faultsOf, parseForm, type FormFault, type FormFaultCode } from './company-opening/form-faults.js';
+export {
+  formPath,
+  leaveOutReasons,
+  openOptions,
+  sectionsOf,
+  type LeaveOutReason,
+  type OpenOptions,
+  type Sections,
+} from './company-opening/sections.js';
+export {
+  generateApplications,
+  planters,
+  type GeneratedApplication,
+  type GenerateOptions,
+} from './company-opening/generate/generate-applications.js';
+export { compatible, plantAll, type PlantedFault, type Planter } from './company-opening/generate/planter.js';
+export { tradeNamesMax } from './company-opening/generate/trade-names.js';

@@ -1,0 +1,38 @@
+import { decided, evolve, type Decider } from '@yichuang/kernel';
+import { cardsDue, type CaseClock } from './case-clocks.js';
+import type { CaseCommand } from './case-commands.js';
+import type { CaseEvent } from './case-events.js';
+import { evolveBy, type Book } from './case-evolve.js';
+import { noCase, type CaseState } from './case-state.js';
+import { correct, insist, submit } from './handing-in.js';
+import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
+import type { Run } from './settle.js';
+import { waitingSteps } from './waiting.js';
+
+export type CaseDecider = Decider<CaseCommand, CaseState, CaseEvent>;
+
+/** Turns any plan into the decider that runs its cases. The orchestrator adds nothing to it. */
+export function planDecider(book: Book): CaseDecider {
+  const decider: CaseDecider = {
+    initial: noCase,
+    evolve: evolveBy(book),
+    decide: {
+      SubmitApplication: (command, state) => submit(run, command, state),
+      TakeAnswer: (command, state) => takeAnswer(run, command, state),
+      CorrectApplication: (command, state) => correct(run, command, state),
+      Insist: (command, state) => insist(run, command, state),
+      Withdraw: (command, state) => withdraw(run, command, state),
+      TakeWithdrawalAnswer: (command, state) => takeWithdrawalAnswer(run, command, state),
+      // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
+      Fire: ({ at, dueAt }, state) => {
+        const waiting = (clock: CaseClock) => waitingSteps(book.plan, state, clock.id);
+        return decided(...cardsDue(state, Math.min(at, dueAt), waiting));
+      },
+    },
+  };
+  const run: Run = {
+    book,
+    after: (state, events) => events.reduce((before, event) => evolve(decider, before, event), state),
+  };
+  return decider;
+}

@@ -1,0 +1,123 @@
+import { text, type Text } from '@yichuang/kernel';
+import { formatInstant, toMinutes } from '@yichuang/working-time';
+import type { CaseEvent, DepartmentTaskDispatched } from './case-events.js';
+import { stepOf, type Plan } from './plan.js';
+
+/** One line of a case's story in plain words. */
+export interface TimelineLine {
+  readonly at: number;
+  readonly type: CaseEvent['type'];
+  readonly department: string | null;
+  readonly text: Text;
+}
+
+/** What happened, in order. Tasks that went out together are one line. */
+export function timeline(plan: Plan, events: readonly CaseEvent[]): TimelineLine[] {
+  const lines: TimelineLine[] = [];
+  let sent: DepartmentTaskDispatched[] = [];
+  const flush = () => {
+    if (sent.length > 0) lines.push(dispatchedLine(plan, sent));
+    sent = [];
+  };
+  for (const event of events) {
+    if (event.type === 'DepartmentTaskDispatched' && (sent[0]?.at ?? event.at) === event.at) {
+      sent.push(event);
+      continue;
+    }
+    flush();
+    if (event.type === 'DepartmentTaskDispatched') sent.push(event);
+    else lines.push({ at: event.at, type: event.type, department: departmentOf(plan, event), text: say(plan, event) });
+  }
+  flush();
+  return lines;
+}
+
+function dispatchedLine(plan: Plan, sent: readonly DepartmentTaskDispatched[]): TimelineLine {
+  const titles = sent.map(({ step }) => stepOf(plan, step).title);
+  const [first] = sent as readonly [DepartmentTaskDispatched];
+  return {
+    at: first.at,
+    type: first.type,
+    department: sent.length === 1 ? first.department : null,
+    text: text(
+      `已推送：${titles.map((title) => title['zh-CN']).join('、')}`,
+      `sent out: ${titles.map((title) => title.en).join(', ')}`,
+    ),
+  };
+}
+
+function departmentOf(plan: Plan, event: CaseEvent): string | null {
+  if (event.type === 'StepAnswered') return stepOf(plan, event.answer.step).department;
+  if (event.type === 'WithdrawalRequested' || event.type === 'WithdrawalTurnedDown') return plan.withdrawal;
+  return 'department' in event ? event.department : null;
+}
+
+type Told = Exclude<CaseEvent, DepartmentTaskDispatched>;
+type Sayings = { readonly [T in Told['type']]: (event: Extract<Told, { readonly type: T }>, plan: Plan) => Text };
+
+const say = (plan: Plan, event: Told): Text => (SAYINGS[event.type] as (event: Told, plan: Plan) => Text)(event, plan);
+
+const card =
+  (chinese: string, english: string) => (event: { readonly clock: string; readonly department: string | null }) =>
+    text(
+      `${chinese}（${event.department ?? clockName(event.clock)}）`,
+      `${english} (${event.department ?? event.clock})`,
+    );
+const clockName = (clock: string): string => (clock === 'case' ? '全程' : '受理环节');
+const day = (at: number): string => formatInstant(at).slice(0, 16).replace('T', ' ');
+const minutesOf = (millis: number): string => String(Math.round(toMinutes(millis) * 100) / 100);
+
+const ANSWERED = {
+  checked: text('预审完成', 'checked'),
+  review: text('转人工审核', 'waits for an officer'),
+  done: text('办结', 'done'),
+  refused: text('不予办理', 'refused'),
+} as const;
+
+const DECLINED = {
+  NOT_COMPETENT: text('不属于本机关职权范围', 'it is another authority’s matter'),
+  NOT_ADMISSIBLE: text('依法不能受理', 'it cannot be admitted'),
+  DEFECTS_OF_FORM_REMAIN: text('申请人坚持不补正形式问题', 'defects of form remain'),
+} as const;
+
+const SAYINGS: Sayings = {
+  ApplicationSubmitted: ({ number }) => text(`收到申请，办件编号 ${number}`, `application received, number ${number}`),
+  StepAnswered: ({ answer: { step, outcome } }, plan) => {
+    const { title } = stepOf(plan, step);
+    return text(`${title['zh-CN']}：${ANSWERED[outcome]['zh-CN']}`, `${title.en}: ${ANSWERED[outcome].en}`);
+  },
+  OneTimeNoticeIssued: ({ number, defects }) =>
+    text(
+      `第${String(number)}次一次性告知，共${String(defects.length)}项`,
+      `notice ${String(number)} with all defects: ${String(defects.length)}`,
+    ),
+  CorrectionSubmitted: () => text('收到补正后的申请', 'corrected application received'),
+  ApplicantInsisted: () => text('申请人坚持原申请', 'the applicant stands by the application'),
+  ApplicationAccepted: () => text('已受理', 'accepted'),
+  ApplicationDeclined: ({ reason, competentAuthority }) => {
+    const to = competentAuthority ?? '';
+    return text(
+      `不予受理：${DECLINED[reason]['zh-CN']}${to && `，请向${to}申请`}`,
+      `not accepted: ${DECLINED[reason].en}${to && `; apply to ${to}`}`,
+    );
+  },
+  SlaStarted: ({ startedAt, dueAt }) =>
+    text(`开始计时 ${day(startedAt)}，承诺办结 ${day(dueAt)}`, `clock starts ${day(startedAt)}, due ${day(dueAt)}`),
+  PackageReady: ({ contents }) =>
+    text(`大礼包已备齐（${String(contents.length)}项）`, `package ready (${String(contents.length)} results)`),
+  CaseCompleted: () => text('办结', 'concluded'),
+  SlaMet: ({ usedMillis }) =>
+    text(`按时办结，用时${minutesOf(usedMillis)}工作分钟`, `in time: ${minutesOf(usedMillis)} working minutes`),
+  SlaBreached: ({ usedMillis }) =>
+    text(`超时，用时${minutesOf(usedMillis)}工作分钟`, `overdue: ${minutesOf(usedMillis)} working minutes`),
+  CaseRefused: ({ defects }) =>
+    text(`不予登记，共${String(defects.length)}项理由`, `refused, with ${String(defects.length)} reasons`),
+  WithdrawalRequested: () => text('申请人请求撤回', 'the applicant asked to withdraw'),
+  WithdrawalTurnedDown: () => text('已不能撤回，继续办理', 'too late to withdraw; the case goes on'),
+  CaseWithdrawn: () => text('已撤回', 'withdrawn'),
+  EarlyWarningRaised: card('预警', 'early warning'),
+  YellowCardIssued: card('黄牌', 'yellow card'),
+  RedCardIssued: card('红牌', 'red card'),
+  EscalationRaised: card('升级督办', 'escalated'),
+  CardTakenBack: ({ card: id }) => text(`撤销 ${id}：事实发生在时限内`, `${id} taken back: the fact was in time`),
+};
