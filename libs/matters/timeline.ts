@@ -111,7 +111,7 @@ const SAYINGS: Sayings = {
   SlaBreached: ({ usedMillis }) =>
     text(`超时，用时${minutesOf(usedMillis)}工作分钟`, `overdue: ${minutesOf(usedMillis)} working minutes`),
   CaseRefused: ({ defects }) =>
-    text(`不予登记，共${String(defects.length)}项理由`, `refused, with ${String(defects.length)} reasons`),
+    text(`不予登记，共${String(defects.length)}项理由`, `refused; reasons: ${String(defects.length)}`),
   WithdrawalRequested: () => text('申请人请求撤回', 'the applicant asked to withdraw'),
   WithdrawalTurnedDown: () => text('已不能撤回，继续办理', 'too late to withdraw; the case goes on'),
   CaseWithdrawn: () => text('已撤回', 'withdrawn'),
