@@ -25,12 +25,12 @@ select w.partition, h.next, r."offset", r.position, r.follows, r.at, r.source, r
   join stream.head h on h.topic = $1 and h.partition = w.partition
   left join lateral (
     select * from (
-      select some.*, sum(octet_length(some.body)) over (order by some."offset") - octet_length(some.body) as before
+      select page.*, sum(octet_length(page.body)) over (order by page."offset") - octet_length(page.body) as before
         from (
           select * from stream.record r
             where r.topic = $1 and r.partition = w.partition and r."offset" >= w.place
             order by r."offset" limit $4
-        ) some
+        ) page
     ) sized where sized.before < $5
   ) r on true
   order by w.partition, r."offset"`;

@@ -1,0 +1,149 @@
+import pg from 'pg';
+import { StopPartition, type Handled, type RecordBatch, type StreamRecord, type Subscribe } from '../types.js';
+
+const tables = `
+create table if not exists place (consumer text, topic text, partition int, next bigint not null, primary key (consumer, topic, partition));
+create table if not exists watermark (consumer text, topic text, source text, shard int, position bigint not null,
+  primary key (consumer, topic, source, shard));
+create table if not exists effect (consumer text, topic text, source text, shard int, position bigint, at_offset bigint);
+`;
+
+/** What may go wrong on the way; each is called inside the delivery. */
+export interface Mishaps {
+  readonly beforeBegin?: (batches: readonly RecordBatch[]) => Promise<void>;
+  readonly beforeCommit?: (batches: readonly RecordBatch[]) => Promise<void>;
+}
+
+/** The smallest consumer that keeps the protocol: its place and its watermarks move in the transaction of its effects. */
+export class ConsumerStore {
+  private constructor(private readonly pool: pg.Pool) {}
+
+  static async open(connectionString: string): Promise<ConsumerStore> {
+    const pool = new pg.Pool({ connectionString, max: 4 });
+    await pool.query(`select pg_advisory_lock(1); ${tables} select pg_advisory_unlock(1);`);
+    return new ConsumerStore(pool);
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  /** A subscription of one instance of the consumer. `answers` receives what it said, delivery by delivery. */
+  instance(consumer: string, topic: string, mishaps: Mishaps = {}, answers: Handled[] = []): Subscribe {
+    return {
+      consumer,
+      topic,
+      placeOf: (partitions) => this.places(consumer, topic, partitions),
+      onBatches: async (batches) => {
+        await mishaps.beforeBegin?.(batches);
+        const handled = await this.turn(consumer, topic, batches, mishaps);
+        answers.push(...handled);
+        return handled;
+      },
+    };
+  }
+
+  async places(consumer: string, topic: string, partitions: readonly number[]): Promise<bigint[]> {
+    const { rows } = await this.pool.query<{ partition: number; next: string }>(
+      'select partition, next from place where consumer = $1 and topic = $2',
+      [consumer, topic],
+    );
+    const known = new Map(rows.map((row) => [row.partition, BigInt(row.next)]));
+    return partitions.map((partition) => known.get(partition) ?? 0n);
+  }
+
+  async movePlace(consumer: string, topic: string, partition: number, next: bigint): Promise<void> {
+    await this.pool.query('update place set next = $4 where consumer = $1 and topic = $2 and partition = $3', [
+      consumer,
+      topic,
+      partition,
+      next,
+    ]);
+  }
+
+  /** Positions of the effects done, in the order of their doing. */
+  async effects(consumer: string, topic: string, source: string, shard: number): Promise<number[]> {
+    const { rows } = await this.pool.query<{ position: string }>(
+      'select position from effect where consumer = $1 and topic = $2 and source = $3 and shard = $4 order by ctid',
+      [consumer, topic, source, shard],
+    );
+    return rows.map((row) => Number(row.position));
+  }
+
+  private async turn(
+    consumer: string,
+    topic: string,
+    batches: readonly RecordBatch[],
+    mishaps: Mishaps,
+  ): Promise<Handled[]> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      const handled: Handled[] = [];
+      const ascending = [...batches].sort((one, other) => one.partition - other.partition);
+      const answers = new Map<RecordBatch, Handled>();
+      for (const batch of ascending) answers.set(batch, await this.takeBatch(client, consumer, topic, batch));
+      for (const batch of batches) handled.push(answers.get(batch) ?? { kind: 'ok' });
+      await mishaps.beforeCommit?.(batches);
+      await client.query('commit');
+      return handled;
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  private async takeBatch(
+    client: pg.PoolClient,
+    consumer: string,
+    topic: string,
+    batch: RecordBatch,
+  ): Promise<Handled> {
+    await client.query('insert into place values ($1, $2, $3, 0) on conflict do nothing', [
+      consumer,
+      topic,
+      batch.partition,
+    ]);
+    const { rows } = await client.query<{ next: string }>(
+      'select next from place where consumer = $1 and topic = $2 and partition = $3 for update',
+      [consumer, topic, batch.partition],
+    );
+    const next = BigInt(rows[0]?.next ?? 0);
+    if (next !== batch.firstOffset) return { kind: 'seek', offset: next };
+    for (const record of batch.records) await this.takeRecord(client, consumer, record);
+    await client.query('update place set next = $4 where consumer = $1 and topic = $2 and partition = $3', [
+      consumer,
+      topic,
+      batch.partition,
+      batch.nextOffset,
+    ]);
+    return { kind: 'ok' };
+  }
+
+  private async takeRecord(client: pg.PoolClient, consumer: string, record: StreamRecord): Promise<void> {
+    const { topic, source, shard, position, follows } = record;
+    const { rows } = await client.query<{ position: string }>(
+      'select position from watermark where consumer = $1 and topic = $2 and source = $3 and shard = $4',
+      [consumer, topic, source, shard],
+    );
+    const seen = Number(rows[0]?.position ?? 0);
+    if (position <= seen) return;
+    if (follows > seen)
+      throw new StopPartition(record.partition, `${source}/${String(shard)}: ${String(follows)} was never seen`);
+    await client.query(
+      `insert into watermark values ($1, $2, $3, $4, $5)
+        on conflict (consumer, topic, source, shard) do update set position = excluded.position`,
+      [consumer, topic, source, shard, position],
+    );
+    await client.query('insert into effect values ($1, $2, $3, $4, $5, $6)', [
+      consumer,
+      topic,
+      source,
+      shard,
+      position,
+      record.offset,
+    ]);
+  }
+}
