@@ -1,5 +1,6 @@
 import type { Person, TaxSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
+import { accountNumberRight, documentRight, phoneRight } from '@yichuang/identifiers';
 
 /** One who answers to the tax office, without anything that tells who he is. */
 export interface PostHolder {
@@ -58,6 +59,13 @@ export function factsOf({ tax, company, seat, posts, people }: TaxSection): TaxF
     financeHead: holder(posts.financeHead),
     taxHandler: holder(posts.taxHandler),
     bankAccounts: tax.bankAccounts.length,
-    unusualAccounts: tax.bankAccounts.flatMap(({ number }, index) => (isAccountNumber(number) ? [] : [index])),
+    unusualAccounts: tax.bankAccounts.flatMap(({ number }, index) => (accountNumberRight(number) ? [] : [index])),
   };
 }
+
+const holderOf = (ref: string, person: Person | undefined): PostHolder => ({
+  ref,
+  present: person !== undefined,
+  reachable: person?.mobile !== undefined && phoneRight(person.mobile),
+  documentRight: person !== undefined && documentRight(person.document),
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide, fold } from '@yichuang/kernel';
+import fc from 'fast-check';
+import { orderDesk } from './desk.js';
+import type { Holders, Open, PreCheck, SealCommand, SealEvent, TakeReceipt } from './events.js';
+import { company, facts, receipt } from './fixture.js';
+import { lawInForce } from './law.js';
+import { claimOf, order } from './order.js';
+import { recall } from './recall.js';
+import { initial, type SealState } from './state.js';
+
+const at = Date.UTC(2026, 10, 23, 0, 30);
+const sealed = Uint8Array.of(1, 2, 3);
+
+const preCheck = (round = 1, change: Partial<PreCheck['facts']> = {}): PreCheck => ({
+  type: 'PreCheck',
+  at,
+  step: 'seal-check',
+  round,
+  number: '沙开办20261123-0001',
+  dueAt: null,
+  ruleSet: lawInForce,
+  facts: { ...facts, ...change },
+  sealed,
+});
+const opening = { step: 'seal', round: 1, dueAt: at + 100, company };
+const open = (holders: Holders = []): Open => ({ type: 'Open', at: at + 20, opening, holders });
+const made: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt };
+const misspelt: TakeReceipt = { ...made, receipt: { ...receipt, engravedName: '别名' } };
+const end: SealCommand = { type: 'EndCase', at: at + 40, reason: 'withdrawn' };
+const rival: Holders = [
+  { key: claimOf(company.uscc, 'finance'), stream: 'order/another-case', data: { kind: 'finance' } },
+];
+
+function decidedOn(command: SealCommand, state: SealState): readonly SealEvent[] {
+  const decision = decide(order, command, state);
+  if (decision.kind === 'rejection') throw new TypeError(decision.code);
+  return decision.events;
+}
+const after = (...commands: readonly SealCommand[]): SealState =>
+  commands.reduce((state, command) => fold(order, decidedOn(command, state), state), initial);
+const given = (...commands: readonly SealCommand[]) => ({
+  when: (command: SealCommand) => decidedOn(command, after(...commands)),
+});
+const typesOf = (events: readonly SealEvent[]) => events.map(({ type }) => type);
+
+describe('a pre-check', () => {
+  it('needs no source outside and is answered at once', () => {
+    const [, checked] = given().when(preCheck());
+    expect(checked).toMatchObject({
+      type: 'SealPreChecked',
+      answer: { step: 'seal-check', outcome: 'checked', instant: true, decider: 'SYSTEM:seal-2026.1' },
+      evidence: { 'R-SEAL-04': { maker: 'FICT-MAKER-1' } },
+    });
+  });
+
+  it('names every fault, not the first', () => {
+    const [, checked] = given().when(preCheck(1, { kinds: ['finance', 'finance'], maker: { code: 'NOBODY' } }));
+    expect(checked).toMatchObject({ answer: { rules: { fail: ['R-SEAL-02', 'R-SEAL-04'] } } });
+  });
+
+  it('begins again with a correction and passes over an old round', () => {
+    expect(typesOf(given(preCheck(1, { kinds: [] })).when(preCheck(2)))).toEqual(['SealTaskTaken', 'SealPreChecked']);
+    expect(given(preCheck(2)).when(preCheck(1))).toEqual([]);
+  });
+});
+
+describe('opening', () => {
+  it('orders the seals, and holds one claim for each kind', () => {
+    const state = after(preCheck());
+    expect(orderDesk.claims?.(open(), state)).toEqual(facts.kinds.map((kind) => claimOf(company.uscc, kind)));
+    const [ordered] = given(preCheck()).when(open());
+    expect(ordered).toMatchObject({
+      type: 'SealOrdered',
+      order: { maker: 'FICT-MAKER-1', kinds: facts.kinds, turns: [] },
+    });
+    const then = after(preCheck(), open());
+    expect(orderDesk.holds?.(ordered as SealEvent, then, 'c').keep).toHaveLength(4);
+    expect(orderDesk.errands?.(ordered as SealEvent, then, 'c')).toMatchObject([{ port: 'seal-maker', sealed }]);
+  });
+
+  it('leaves the maker of the free package to the turns where none was chosen', () => {
+    const [ordered] = given(preCheck(1, { maker: null })).when(open());
+    expect(ordered).toMatchObject({ order: { maker: null, turns: ['FICT-MAKER-1', 'FICT-MAKER-2'] } });
+  });
+
+  it('waits for an officer where another case holds an active seal of a kind, and holds nothing itself', () => {
+    const [waits] = given(preCheck()).when(open(rival));
+    expect(waits).toMatchObject({
+      type: 'ManualReviewRequired',
+      answer: { outcome: 'review', instant: false, rules: { fail: ['R-SEAL-09'] } },
+    });
+    expect(orderDesk.holds?.(waits as SealEvent, after(preCheck(), open(rival)), 'c')).toEqual({});
+    expect(after(preCheck(), open(rival))).toMatchObject({
+      status: 'review',
+      since: at + 20,
+      why: ['SEAL_KIND_DUPLICATE'],
+    });
+  });
+
+  it('passes over holders of other keys', () => {
+    const [other] = given(preCheck()).when(open([{ key: 'seal/91350405MAFAKE0273/finance', stream: 's', data: null }]));
+    expect(other).toMatchObject({ type: 'SealOrdered' });
+  });
+
+  it('without any pre-check is a bug and says so', () => {
+    expect(() => given().when(open())).toThrow(TypeError);
+  });
+});
+
+describe('the seals', () => {
+  it('are filed with numbers, sizes, maker and receipt', () => {
+    const [, filed] = given(preCheck(), open()).when(made);
+    expect(filed).toMatchObject({
+      type: 'SealFiled',
+      answer: {
+        step: 'seal',
+        outcome: 'done',
+        instant: true,
+        result: {
+          maker: { code: 'FICT-MAKER-1' },
+          filing: { number: 'SIM-350405-2026-0000001', filedOn: '2026-11-23' },
+          simulated: true,
+        },
+      },
+    });
+    expect(filed).toMatchObject({
+      answer: {
+        result: {
+          seals: [
+            { number: '3504050000011', shape: 'round', widthMillimetres: 40, star: true },
+            { number: '3504050000012', shape: 'round', widthMillimetres: 38 },
+            { number: '3504050000013', shape: 'oval', widthMillimetres: 40, heightMillimetres: 30 },
+            { number: '3504050000014', shape: 'square', widthMillimetres: 18 },
+          ],
+        },
+      },
+    });
+    expect(after(preCheck(), open(), made).status).toBe('done');
+  });
+
+  it('with another name than the licence’s are not filed: an officer looks', () => {
+    expect(typesOf(given(preCheck(), open()).when(misspelt))).toEqual(['SealMade', 'ManualReviewRequired']);
+    expect(after(preCheck(), open(), misspelt)).toMatchObject({
+      status: 'review',
+      why: ['SEAL_NAME_MISMATCH'],
+      receipt: { engravedName: '别名' },
+    });
+  });
+
+  it('that nobody ordered are passed over', () => {
+    expect(given(preCheck()).when(made)).toEqual([]);
+  });
+
+  it('have a row each by number once they are filed', () => {
+    const [, seals] = orderDesk.registers ?? [];
+    const state = after(preCheck(), open(), made);
+    const rows = given(preCheck(), open())
+      .when(made)
+      .flatMap((event) => seals?.project(event, state, 'c') ?? []);
+    expect(rows.map(({ key }) => key)).toEqual(receipt.seals.map(({ number }) => [number]));
+  });
+});
+
+describe('a case that ends without a company', () => {
+  it('is closed while it is only checked', () => {
+    expect(typesOf(given(preCheck()).when(end))).toEqual(['SealCaseEnded']);
+    expect(given(preCheck(), end).when(preCheck(2))).toEqual([]);
+  });
+
+  it('leaves nothing where nothing was asked, and undoes no order of a registered company', () => {
+    expect(given().when(end)).toEqual([]);
+    expect(given(preCheck(), open()).when(end)).toEqual([]);
+    expect(given(preCheck(), open(), made).when(end)).toEqual([]);
+  });
+});
+
+describe('any history', () => {
+  const round = fc.integer({ min: 1, max: 3 });
+  const command: fc.Arbitrary<SealCommand> = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(round, fc.boolean()).map(([n, own]) => preCheck(n, own ? {} : { maker: null })) },
+    { weight: 2, arbitrary: fc.constantFrom<SealCommand>(open(), open(rival)) },
+    { weight: 2, arbitrary: fc.constantFrom<SealCommand>(made, misspelt) },
+    { weight: 1, arbitrary: fc.constant(end) },
+  );
+  /** The orchestrator opens nothing that was never checked or has ended. */
+  const possible = (one: SealCommand, state: SealState) =>
+    one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
+
+  it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 12 }), (history) => {
+        let state: SealState = initial;
+        const written: SealEvent[] = [];
+        for (const one of history) {
+          if (!possible(one, state)) continue;
+          const events = decidedOn(one, state);
+          if (events.length > 0) expect(decidedOn(recall(events), state)).toEqual(events);
+          written.push(...events);
+          state = fold(order, events, state);
+          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
+        }
+        expect(written.filter(({ type }) => type === 'SealOrdered').length).toBeLessThanOrEqual(1);
+        expect(written.some(({ type }) => type === 'SealFiled')).toBe(state.status === 'done');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused a decision by events no decision begins with', () => {
+    expect(() => recall([])).toThrow(TypeError);
+  });
+});
