@@ -13,7 +13,6 @@ import {
   type Threshold,
   type VoidReason,
 } from '@yichuang/working-time';
-import type { CardEvent, CardTakenBack } from './clock-events.js';
 import type { Ladder } from './plan.js';
 
 /**
@@ -41,18 +40,6 @@ export interface CaseClock {
   readonly marks: readonly Mark[];
 }
 
-export interface Card {
-  /** `<clock>/<card>`. */
-  readonly id: string;
-  readonly kind: CardKind;
-  readonly clock: string;
-  readonly department: string | null;
-  readonly dueAt: number;
-  /** Steps waited for when it was raised. */
-  readonly waiting: readonly string[];
-  readonly takenBack: boolean;
-}
-
 /** @throws RangeError for a hall or version nobody knows: the caller has asked before. */
 export function calendarOf(calendars: Calendars, hall: string, version?: string): Calendar {
   const found = calendars(hall, version);
@@ -69,12 +56,29 @@ export interface Start {
   readonly reason: StartReason;
 }
 
+type Started = Pick<CaseClock, 'clock' | 'marks'>;
+
+/**
+ * Clocks begun at one instant with one budget are alike, and a turn folds each event more than once: what was computed
+ * is kept for as long as a turn may ask again. Measured: half of a case's fold.
+ */
+const STARTED_MAX = 4096;
+const startedBefore = new WeakMap<Calendar, Map<string, Started>>();
+const stoppedBefore = new WeakMap<Clock, Map<string, Clock>>();
+
 /** @throws CalendarNotCovered when a threshold lies beyond the calendar. */
-export function startClock(
+export function startClock(calendar: Calendar, ladder: Ladder, { id, department, ...start }: Start): CaseClock {
+  const { earlyWarning, yellow, red, escalationMinutes } = ladder;
+  const key = [start.at, start.budgetMinutes, start.reason, earlyWarning, yellow, red, escalationMinutes].join();
+  const begin = (): Started => begun(calendar, ladder, start);
+  return { id, department, ...remembered(startedBefore, calendar, key, begin) };
+}
+
+function begun(
   calendar: Calendar,
   ladder: Ladder,
-  { id, department, budgetMinutes, ...from }: Start,
-): CaseClock {
+  { budgetMinutes, ...from }: Omit<Start, 'id' | 'department'>,
+): Started {
   const running = acted(act(calendar, clock(minutes(budgetMinutes)), { type: 'start', ...from }));
   const mark = (card: CardKind, threshold: Threshold): Mark[] => {
     const dueAt = thresholdAt(calendar, running, threshold);
@@ -86,7 +90,7 @@ export function startClock(
     ...mark('red', { share: ladder.red }),
     ...mark('escalation', { afterMillis: minutes(ladder.escalationMinutes) }),
   ];
-  return { id, department, clock: running, marks };
+  return { clock: running, marks };
 }
 
 /** How a clock ends. */
@@ -96,81 +100,26 @@ export type End =
 
 /** Ends a clock at the time of the fact that ended it; one that is closed already stays as it is. */
 export function stopClock(calendar: Calendar, of: CaseClock, end: End): CaseClock {
-  if (!isOpen(of.clock)) return of;
+  const { clock: running } = of;
+  if (!isOpen(running)) return of;
   // Clocks of two machines differ by a little: a fact from before the task is one of the same instant.
-  const at = Math.max(end.at, of.clock.begunAt);
-  return { ...of, clock: acted(act(calendar, of.clock, { ...end, at })) };
+  const at = Math.max(end.at, running.begunAt);
+  const close = (): Clock => acted(act(calendar, running, { ...end, at }));
+  return { ...of, clock: remembered(stoppedBefore, running, `${end.reason},${String(at)}`, close) };
+}
+
+function remembered<O extends object, V>(memory: WeakMap<O, Map<string, V>>, of: O, key: string, make: () => V): V {
+  let kept = memory.get(of);
+  if (kept === undefined) memory.set(of, (kept = new Map()));
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size >= STARTED_MAX) kept.clear();
+  const made = make();
+  kept.set(key, made);
+  return made;
 }
 
 function acted(answer: Clock | Rejection): Clock {
   if (answer.kind === 'rejection') throw new RangeError(`${answer.code}: ${answer.text.en}`);
   return answer;
 }
-
-/** What a case's clocks and cards are, wherever they stand. */
-export interface Clocked {
-  readonly clocks: Readonly<Record<string, CaseClock>>;
-  readonly cards: Readonly<Record<string, Card>>;
-}
-
-interface Passing {
-  readonly clock: CaseClock;
-  readonly mark: Mark;
-}
-
-/** Thresholds of running clocks nobody has raised yet, soonest first. */
-function ahead({ clocks, cards }: Clocked): Passing[] {
-  return Object.values(clocks)
-    .filter(({ clock }) => isOpen(clock))
-    .flatMap((clock) => clock.marks.map((mark) => ({ clock, mark })))
-    .filter(({ clock, mark }) => cards[cardId(clock, mark)] === undefined)
-    .sort((a, b) => a.mark.dueAt - b.mark.dueAt);
-}
-
-/** When the next card is due, over all clocks; `null` when none is. */
-export const nextCardAt = (of: Clocked): number | null => ahead(of)[0]?.mark.dueAt ?? null;
-
-/** Every card due by `until`, each at its own instant, each once. */
-export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock) => readonly string[]): CardEvent[] {
-  return ahead(of)
-    .filter(({ mark }) => mark.dueAt <= until)
-    .map(({ clock, mark }) => ({
-      type: RAISED[mark.card],
-      at: mark.dueAt,
-      card: cardId(clock, mark),
-      clock: clock.id,
-      department: clock.department,
-      dueAt: mark.dueAt,
-      waiting: waiting(clock),
-      calendarVersion: clock.clock.calendarVersion ?? '',
-    }));
-}
-
-/**
- * Cards that, as is now known, had no ground: the clock had stopped before it counted more than the threshold, and
- * only the fact arrived late. A threshold is crossed by working time beyond it, as a limit is.
- */
-export function cardsUnfounded({ clocks, cards }: Clocked, at: number): CardTakenBack[] {
-  return Object.values(cards).flatMap((card) => {
-    const { clock: stopped, marks } = clocks[card.clock] as CaseClock;
-    const threshold = marks.find((mark) => mark.card === card.kind)?.millis ?? 0;
-    if (card.takenBack || stopped.stoppedAt === null || stopped.usedMillis > threshold) return [];
-    const { stoppedAt, calendarVersion } = stopped;
-    return [{ type: 'CardTakenBack' as const, at, card: card.id, stoppedAt, calendarVersion: calendarVersion ?? '' }];
-  });
-}
-
-export const KIND_OF: Readonly<Record<CardEvent['type'], CardKind>> = {
-  EarlyWarningRaised: 'early-warning',
-  YellowCardIssued: 'yellow',
-  RedCardIssued: 'red',
-  EscalationRaised: 'escalation',
-};
-const RAISED: Readonly<Record<CardKind, CardEvent['type']>> = {
-  'early-warning': 'EarlyWarningRaised',
-  yellow: 'YellowCardIssued',
-  red: 'RedCardIssued',
-  escalation: 'EscalationRaised',
-};
-
-const cardId = (clock: CaseClock, mark: Mark): string => `${clock.id}/${mark.card}`;

@@ -2,7 +2,6 @@ import type { Decider } from '@yichuang/kernel';
 import type { StopReason } from '@yichuang/working-time';
 import {
   calendarOf,
-  KIND_OF,
   startClock,
   stopClock,
   type Calendars,
@@ -10,6 +9,7 @@ import {
   type End,
   type Start,
 } from './case-clocks.js';
+import { KIND_OF } from './cards.js';
 import type { CaseCommand } from './case-commands.js';
 import { issue } from './case-documents.js';
 import type { ApplicationDeclined, CaseEvent, CaseRefused, CorrectionSubmitted, StepAnswered } from './case-events.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { StepAnswer } from '@yichuang/contracts';
 import { decide, evolve, fold } from '@yichuang/kernel';
 import fc from 'fast-check';
-import { nextCardAt } from './case-clocks.js';
+import { nextCardAt } from './cards.js';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import { recallCase } from './case-recall.js';

@@ -1,5 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { Card, CaseClock } from './case-clocks.js';
+import type { Card } from './cards.js';
+import type { CaseClock } from './case-clocks.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
 import type { Plan, Step } from './plan.js';

@@ -1,5 +1,6 @@
 import { stateAt, toMinutes, usedAt, type ClockState } from '@yichuang/working-time';
-import { calendarOf, type Card, type CaseClock } from './case-clocks.js';
+import type { Card } from './cards.js';
+import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect } from './case-events.js';
 import { intakeClockId, type Book } from './case-evolve.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { calendarYears, defaultCalendar } from '@yichuang/working-time';
-import { nextCardAt } from './case-clocks.js';
+import { nextCardAt } from './cards.js';
 import { caseView } from './case-view.js';
 import { at, finding, openingBook, Story, submission } from './testing/stories.js';
 

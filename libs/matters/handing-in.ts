@@ -1,6 +1,7 @@
 import { alreadySo, decided, rejected, type Decision, type Rejection } from '@yichuang/kernel';
 import { CalendarNotCovered } from '@yichuang/working-time';
-import { calendarOf, cardsUnfounded } from './case-clocks.js';
+import { cardsUnfounded } from './cards.js';
+import { calendarOf } from './case-clocks.js';
 import type { Application, CorrectApplication, Insist, SubmitApplication } from './case-commands.js';
 import { issue } from './case-documents.js';
 import type { CaseEvent } from './case-events.js';

@@ -14,7 +14,8 @@ export {
 export { planDecider, type CaseDecider } from './plan-decider.js';
 export { recallCase } from './case-recall.js';
 export type { Book } from './case-evolve.js';
-export { nextCardAt, type Calendars, type Card, type CardKind, type CaseClock } from './case-clocks.js';
+export { nextCardAt, type Card } from './cards.js';
+export type { Calendars, CardKind, CaseClock } from './case-clocks.js';
 export type {
   Application,
   CaseCommand,

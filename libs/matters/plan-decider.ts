@@ -1,5 +1,6 @@
 import { decided, evolve, type Decider } from '@yichuang/kernel';
-import { cardsDue, type CaseClock } from './case-clocks.js';
+import { cardsDue } from './cards.js';
+import type { CaseClock } from './case-clocks.js';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import { evolveBy, type Book } from './case-evolve.js';

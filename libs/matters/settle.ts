@@ -1,5 +1,5 @@
 import { decided, type Decided } from '@yichuang/kernel';
-import { cardsUnfounded } from './case-clocks.js';
+import { cardsUnfounded } from './cards.js';
 import type { CaseEvent } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
