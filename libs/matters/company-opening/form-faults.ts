@@ -54,19 +54,14 @@ type Issue = z.core.$ZodIssue;
 
 function faultsOfIssue(issue: Issue, base: Path): FormFault[] {
   const path = [...base, ...issue.path];
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => fault('UNKNOWN_FIELD', isFieldName(key) ? [...path, key] : path));
-    case 'invalid_key':
-      // The key itself may be a name somebody put there.
-      return [fault('INVALID_KEY', path.slice(0, -1))];
-    case 'invalid_union':
-      return faultsOfUnion(issue, path);
-    case 'custom':
-      return [fault(referenceCode(issue), path)];
-    default:
-      return [fault(codeOf(issue), path, hint(issue))];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => fault('UNKNOWN_FIELD', isFieldName(key) ? [...path, key] : path));
   }
+  // The key itself may be a name somebody put there.
+  if (issue.code === 'invalid_key') return [fault('INVALID_KEY', path.slice(0, -1))];
+  if (issue.code === 'invalid_union') return faultsOfUnion(issue, path);
+  if (issue.code === 'custom') return [fault(referenceCode(issue), path)];
+  return [fault(codeOf(issue), path, hint(issue))];
 }
 
 /** The faults of that alternative which was evidently meant: the one with the fewest unknown fields, then the fewest faults. */
@@ -85,17 +80,14 @@ function faultsOfUnion(issue: Extract<Issue, { code: 'invalid_union' }>, path: P
 }
 
 function codeOf(issue: Issue): FormFaultCode {
-  switch (issue.code) {
-    case 'invalid_type':
-      return isMissing(issue) ? 'MISSING' : 'WRONG_TYPE';
-    case 'too_small':
-    case 'too_big':
-      return ['string', 'array', 'set'].includes(issue.origin) ? 'WRONG_LENGTH' : 'OUT_OF_RANGE';
-    case 'invalid_format':
-      return 'INVALID_FORMAT';
-    default:
-      return isMissing(issue) ? 'MISSING' : 'INVALID_VALUE';
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
+    if (isMissing(issue)) return 'MISSING';
+    return issue.code === 'invalid_type' ? 'WRONG_TYPE' : 'INVALID_VALUE';
   }
+  if (issue.code === 'too_small' || issue.code === 'too_big') {
+    return ['string', 'array', 'set'].includes(issue.origin) ? 'WRONG_LENGTH' : 'OUT_OF_RANGE';
+  }
+  return issue.code === 'invalid_format' ? 'INVALID_FORMAT' : 'INVALID_VALUE';
 }
 
 /** Under {@link parseForm} the message says it; zod's own English message says it to whoever parsed by himself. */
@@ -106,20 +98,12 @@ const referenceCode = (issue: Extract<Issue, { code: 'custom' }>): FormFaultCode
 
 /** What the schema asks for; never what was given. */
 function hint(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected;
-    case 'invalid_value':
-      return issue.values.map(String).join(' | ');
-    case 'too_small':
-      return `≥ ${String(issue.minimum)}`;
-    case 'too_big':
-      return `≤ ${String(issue.maximum)}`;
-    case 'invalid_format':
-      return issue.format === 'regex' ? (issue.pattern ?? '') : issue.format;
-    default:
-      return '';
-  }
+  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map(String).join(' | ');
+  if (issue.code === 'too_small') return `≥ ${String(issue.minimum)}`;
+  if (issue.code === 'too_big') return `≤ ${String(issue.maximum)}`;
+  if (issue.code === 'invalid_format') return issue.format === 'regex' ? (issue.pattern ?? '') : issue.format;
+  return '';
 }
 
 /** A key that can be a mistyped field name is repeated, so that it can be found; anything else may be private. */

@@ -71,9 +71,7 @@ export const formJsonSchema = (): Record<string, unknown> => ({
   ...z.toJSONSchema(companyOpeningForm, { io: 'input' }),
 });
 
+type LeftOut = { readonly leaveOut: { readonly reason: string } };
+
 /** Whether an item the applicant may leave out was left out. */
-export const isLeftOut = <T extends object>(
-  item: T | { leaveOut: { reason: string } },
-): item is {
-  leaveOut: { reason: string };
-} => 'leaveOut' in item;
+export const isLeftOut = (item: object): item is LeftOut => 'leaveOut' in item;

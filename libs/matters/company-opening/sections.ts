@@ -181,14 +181,16 @@ function peopleOf(form: CompanyOpeningForm, wishes: readonly Wish[]): SectionPeo
   const people: Record<string, Partial<Record<PersonField, unknown>>> = {};
   for (const [refs, fields] of wishes) {
     for (const ref of refs) {
-      const person = ref === null || ref === undefined ? undefined : form.people[ref];
-      if (ref === null || ref === undefined || person === undefined) continue;
-      const seen = (people[ref] ??= {});
-      for (const field of fields) if (person[field] !== undefined) seen[field] = person[field];
+      if (typeof ref !== 'string') continue;
+      const person = form.people[ref];
+      if (person !== undefined) people[ref] = { ...people[ref], ...only(person, fields) };
     }
   }
   return people as SectionPeople;
 }
+
+const only = (person: Person, fields: readonly PersonField[]): Partial<Record<PersonField, unknown>> =>
+  Object.fromEntries(fields.filter((field) => person[field] !== undefined).map((field) => [field, person[field]]));
 
 function leftOut(form: CompanyOpeningForm): OpenOptions['leftOut'] {
   const items = [

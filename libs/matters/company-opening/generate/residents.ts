@@ -29,9 +29,9 @@ const dayMillis = 86_400_000;
 /** How many people one application may have at most; numbers of different applications never meet. */
 export const peoplePerApplication = 32;
 
-const surnames = [...'林陈黄郑吴刘邓杨徐苏罗叶曾赖谢卢邱魏江廖范傅乐洪严巫俞池章余丘童肖连姜汤'];
-const givenFirst = [...'一子文晓雨思嘉梓云若书景安承亦可秋清润知宁怀望修远念芷庭念初如希与立静敏'];
-const givenLast = [...'言川禾舟桐宁衡远帆谷歌原珩溪岑棠野遥澈朴宸然岚墨笙晏时珂森屿澜淇'];
+const surnames = Array.from('林陈黄郑吴刘邓杨徐苏罗叶曾赖谢卢邱魏江廖范傅乐洪严巫俞池章余丘童肖连姜汤');
+const givenFirst = Array.from('一子文晓雨思嘉梓云若书景安承亦可秋清润知宁怀望修远念芷庭念初如希与立静敏');
+const givenLast = Array.from('言川禾舟桐宁衡远帆谷歌原珩溪岑棠野遥澈朴宸然岚墨笙晏时珂森屿澜淇');
 
 /** The `member`-th fictional adult of the application at `index`; distinct for all applications of one seed. */
 export function residentAt(seed: number, index: number, member: number, random: Random): Person {

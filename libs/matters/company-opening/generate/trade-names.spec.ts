@@ -36,11 +36,18 @@ describe('fictional trade names', () => {
 
   it('are never part of a sample’s name or of a rival’s in the name library, nor the other way round', () => {
     const others = '杉麦屿柏禾存村销吊';
-    const sounds = [...others].map(sound);
+    const sounds = Array.from(others, sound);
     for (const character of tradeNameSets.flat()) {
       expect(others).not.toContain(character);
       expect(sounds).not.toContain(sound(character));
     }
+  });
+
+  it('never begin like a negative sample’s name, which is 虚 and one character', () => {
+    const others = Array.from('棕茶笛舵砖鹿鹅窗钩帽筏碗盆纽雀犁');
+    const firsts = tradeNameSets[0] ?? [];
+    expect(firsts.filter((character) => others.includes(character))).toEqual([]);
+    expect(firsts.map(sound).filter((syllable) => others.map(sound).includes(syllable))).toEqual([]);
   });
 
   it('have no character of a division, an industry word or an organisational form', () => {

@@ -10,7 +10,7 @@ const sets = [
   '樾枫柚榛桦芸蕊蓝蓉蒲茉笙汐泓漪湛沛霖霞岱岑晴星鹏骐璟铄帆迢途恺霜桃杨柑葵苔萏穗滩坝亭灯钟箜弦词磐镯绣',
   '棠桐梓槐柠茗萱薇茵芦莉簌沁淼涟漫浔雯雪嶂昕朗辰雁骥珂笺舟舫恬冽栋梅楮枇葛藤芊湖湾渡楼烛鼓篌诗册砂钗锁',
   '槿楠桉橡栀苓蕙芙萤荻菊籁沐渊淞瀚霏霓峻崖旻曙翠隼瑶珞篆驰骋恒冰梁柳椴杷蒿藻稻泉礁桥榭鼎瑟曲卷笔环簪绸',
-].map((set) => [...set]);
+].map((set) => Array.from(set));
 
 /** How many distinct names there are: 125,000. */
 export const tradeNamesMax = sets.reduce((product, set) => product * set.length, 1);
