@@ -28,5 +28,7 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/tools/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/tools/jest/global-teardown.mjs',
   testTimeout: 60_000,
 };

@@ -127,6 +127,8 @@ export interface CaseCompleted extends AsOf {
 
 export interface WithdrawalRequested extends At {
   readonly type: 'WithdrawalRequested';
+  /** Who decides it. */
+  readonly department: string;
   readonly requestedAt: number;
 }
 

@@ -52,7 +52,7 @@ export function evolveBy(book: Book): Evolve {
     StepAnswered: (state, event) => {
       const { answer, answeredAt } = event;
       const step = stepOf(plan, answer.step);
-      const after = answered(state, step, event);
+      const after = answered(plan, state, step, event);
       if (answer.outcome !== 'done') return after;
       const stopped = stop(book, after, step.id, answeredAt, 'COMPLETED');
       return step.document === undefined
@@ -129,12 +129,12 @@ function raised(state: CaseState, { type, card, clock, department, dueAt, waitin
   return { ...state, cards: { ...state.cards, [card]: made } };
 }
 
-function answered(state: CaseState, step: Step, { answer, answeredAt }: StepAnswered): CaseState {
+function answered(plan: Plan, state: CaseState, step: Step, { answer, answeredAt }: StepAnswered): CaseState {
   const dispatchedAt = state.steps[step.id]?.dispatchedAt ?? answeredAt;
   return {
     ...state,
     steps: { ...state.steps, [step.id]: { dispatchedAt, answer, answeredAt } },
-    reviews: reviewsAfter(state, step, { answer, answeredAt }),
+    reviews: reviewsAfter(plan, state, step, { answer, answeredAt }),
   };
 }
 

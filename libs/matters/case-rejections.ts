@@ -4,6 +4,9 @@ import { rejected, text, type Rejection } from '@yichuang/kernel';
 
 export const noSuchCase = (): Rejection => rejected('NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
 
+export const noSuchMatter = (matter: string): Rejection =>
+  rejected('NO_SUCH_MATTER', text(`没有事项 ${matter}`, `there is no matter ${matter}`));
+
 export const caseEnded = (): Rejection => rejected('CASE_ENDED', text('办件已经结束', 'the case has ended'));
 
 export const hallUnknown = (hall: string): Rejection =>

@@ -39,7 +39,8 @@ export function withdraw(run: Run, command: Withdraw, state: CaseState): Given {
   if (hasEnded(state)) return state.phase === 'completed' ? no.tooLateToWithdraw() : no.caseEnded();
   if (!mayStillEnd(plan, state)) return no.tooLateToWithdraw();
   if (state.withdrawal?.status === 'turned-down') return no.withdrawalTurnedDown();
-  if (plan.withdrawal !== null) return decided<CaseEvent>({ type: 'WithdrawalRequested', at, requestedAt: at });
+  if (plan.withdrawal !== null)
+    return decided<CaseEvent>({ type: 'WithdrawalRequested', at, department: plan.withdrawal, requestedAt: at });
   return settle(run, state, [{ type: 'CaseWithdrawn', at, asOf: at, reason: 'WITHDRAWN_BY_APPLICANT' }], command);
 }
 

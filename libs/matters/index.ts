@@ -12,6 +12,7 @@ export {
   type Step,
 } from './plan.js';
 export { planDecider, type CaseDecider } from './plan-decider.js';
+export { catalogueDecider } from './catalogue-decider.js';
 export { recallCase } from './case-recall.js';
 export type { Book } from './case-evolve.js';
 export { nextCardAt, type Card } from './cards.js';
@@ -31,7 +32,7 @@ export { remedies, type CaseDocument, type DocumentKind, type Remedies } from '.
 export type * from './case-events.js';
 export type * from './clock-events.js';
 export { hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
-export { caseView, companyOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
+export { caseView, clockView, companyOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
 export { statusOf, type CaseStatus } from './case-status.js';
 export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
 export { awaited, atOfficers, type Awaited } from './waiting.js';

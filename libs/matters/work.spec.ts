@@ -107,8 +107,10 @@ describe('after acceptance', () => {
     story.othersAnswer();
     expect(story.types()).not.toContain('CaseRefused');
     expect(status(story)).toBe('in-review');
+    expect(story.state.reviews).toMatchObject([{ step: 'housing-fund', until: null }]);
     story.answers('housing-fund', { instant: false });
     expect(status(story)).toBe('completed');
+    expect(story.state.reviews).toMatchObject([{ step: 'housing-fund', until: story.now }]);
   });
 
   it('a result that lacks what the plan hands on is a broken contract, and throws', () => {

@@ -72,7 +72,11 @@ for (const { what, file, code, rule } of breaches) {
 }
 
 report(pureCompilerRefuses('export const dir = process.cwd();\n'), 'a Node global in a pure room', 'the compiler');
-report(pureCompilerRefuses("import { join } from 'node:path';\nexport { join };\n"), 'a Node module in a pure room', 'the compiler');
+report(
+  pureCompilerRefuses("import { join } from 'node:path';\nexport { join };\n"),
+  'a Node module in a pure room',
+  'the compiler',
+);
 process.exit(missed === 0 ? 0 : 1);
 
 function report(caught, what, by, messages = []) {
@@ -82,7 +86,11 @@ function report(caught, what, by, messages = []) {
 }
 
 function pureCompilerRefuses(code) {
-  const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.pure.json'), {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} });
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(root, 'tsconfig.pure.json'),
+    {},
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
+  );
   const planted = join(root, 'libs/kernel/planted.ts');
   const host = ts.createCompilerHost(config.options);
   const { getSourceFile, fileExists } = host;

@@ -21,7 +21,7 @@ export const medicalInsuranceCoreSimulator: SimulatorDefinition = {
     const enrolled = everybody.filter(([, effect]) => !others.has(effect)).map(([, effect]) => effect);
     return {
       answer: {
-        unitNumber: `350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
+        unitNumber: `YB350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
         registeredOn: new Date(now + SHANGHAI_MILLIS).toISOString().slice(0, 10),
         enrolled: enrolled.length,
         elsewhere: everybody.filter(([, effect]) => others.has(effect)).map(([ref]) => ref),

@@ -21,7 +21,7 @@ export const socialInsuranceCoreSimulator: SimulatorDefinition = {
     const enrolled = everybody.filter(([, effect]) => !others.has(effect)).map(([, effect]) => effect);
     return {
       answer: {
-        unitNumber: `350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
+        unitNumber: `SB350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
         registeredOn: new Date(now + SHANGHAI_MILLIS).toISOString().slice(0, 10),
         enrolled: enrolled.length,
         elsewhere: everybody.filter(([, effect]) => others.has(effect)).map(([ref]) => ref),

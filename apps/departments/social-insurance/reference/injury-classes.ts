@@ -49,6 +49,12 @@ function entries(
   );
 }
 
+/** Every line of the table: prefix and class. */
+export const injuryEntries: readonly (readonly [string, InjuryEntry])[] = [
+  ...entries(read, 'read'),
+  ...entries(copied, 'copied'),
+];
+
 export const injuryClasses: {
   readonly version: string;
   readonly source: string;
@@ -61,7 +67,7 @@ export const injuryClasses: {
   source: '人社部发〔2015〕71号',
   validFrom: '2015-10-01',
   baseRates,
-  byPrefix: new Map([...entries(read, 'read'), ...entries(copied, 'copied')]),
+  byPrefix: new Map(injuryEntries),
 };
 
 /** @param gbt4754 class of the main business, four digits. */

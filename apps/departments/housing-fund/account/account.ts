@@ -1,0 +1,102 @@
+import { evidenceOf, examination, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import type {
+  AccountCommand,
+  AccountEvent,
+  AccountOrdered,
+  AccountReceipt,
+  HousingFundAccountOpened,
+  HousingFundPreChecked,
+  ManualReviewRequired,
+  Opening,
+} from './events.js';
+import { lawOf } from './law.js';
+import { checkOf, initial, openingOf, type AccountState, type Check } from './state.js';
+
+/** Who answers for what this desk decides. */
+export const ACCOUNTABLE = '三明市住房公积金中心沙县管理部';
+
+const examined = ({ ruleSet, facts }: Check): Examination => examination(lawOf(ruleSet).rules, facts);
+
+const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
+  step,
+  round,
+  ruleSet,
+  accountable: ACCOUNTABLE,
+});
+
+function preChecked(check: Check, at: number): HousingFundPreChecked {
+  const findings = examined(check);
+  const answer = stepAnswerOf(asked(check, check), 'checked', findings);
+  return { type: 'HousingFundPreChecked', at, answer, evidence: evidenceOf(findings) };
+}
+
+/** The company exists: the account is opened at once where every rule passed, else an officer looks. */
+function opened(check: Check, opening: Opening, at: number): AccountOrdered | ManualReviewRequired {
+  const findings = examined(check);
+  if (obstacles(findings).length > 0) {
+    return {
+      type: 'ManualReviewRequired',
+      at,
+      answer: stepAnswerOf(asked(opening, check), 'review', findings),
+      opening,
+    };
+  }
+  const { kind, payDay, firstRemittance } = check.facts;
+  const contribution = lawOf(check.ruleSet).contribution(check.facts, opening.company.establishedOn);
+  const order = { ...opening.company, ...contribution, kind, payDay, firstRemittance };
+  return { type: 'AccountOrdered', at, opening, order };
+}
+
+function accountOpened(check: Check, opening: Opening, receipt: AccountReceipt, at: number): HousingFundAccountOpened {
+  const { payDay } = check.facts;
+  const contribution = lawOf(check.ruleSet).contribution(check.facts, opening.company.establishedOn);
+  const answer = stepAnswerOf(asked(opening, check), 'done', examined(check), { ...contribution, payDay, ...receipt });
+  return { type: 'HousingFundAccountOpened', at, answer, receipt };
+}
+
+export const account: Decider<AccountCommand, AccountState, AccountEvent> = {
+  initial,
+
+  decide: {
+    PreCheck: ({ type: _type, holders: _holders, ...task }, state) => {
+      const fresh = state.status === 'idle' || (state.status === 'checked' && task.round > state.check.round);
+      return fresh
+        ? decided<AccountEvent>({ ...task, type: 'HousingFundTaskTaken' }, preChecked(task, task.at))
+        : alreadySo;
+    },
+
+    Open: ({ at, opening }, state) => {
+      if (state.status === 'idle' || state.status === 'ended') {
+        throw new TypeError(`no account can be opened in a case that is ${state.status}`);
+      }
+      return state.status === 'checked' ? decided<AccountEvent>(opened(state.check, opening, at)) : alreadySo;
+    },
+
+    TakeReceipt: ({ at, receipt }, state) =>
+      state.status === 'opening' ? decided(accountOpened(state.check, state.opening, receipt, at)) : alreadySo,
+
+    EndCase: ({ at, reason }, state) =>
+      state.status === 'checked' ? decided({ type: 'HousingFundCaseEnded', at, reason }) : alreadySo,
+  },
+
+  evolve: {
+    HousingFundTaskTaken: (_state, { type: _type, at: _at, ...check }) => ({ status: 'checked', check }),
+    HousingFundPreChecked: (state) => state,
+    ManualReviewRequired: (state, { at, answer, opening }) => ({
+      status: 'review',
+      check: checkOf(state),
+      opening,
+      since: at,
+      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+    }),
+    AccountOrdered: (state, { at, opening }) => ({ status: 'opening', check: checkOf(state), opening, since: at }),
+    HousingFundAccountOpened: (state, { receipt }) => ({
+      status: 'done',
+      check: checkOf(state),
+      opening: openingOf(state),
+      receipt,
+    }),
+    HousingFundCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),
+  },
+};

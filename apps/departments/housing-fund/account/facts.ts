@@ -1,0 +1,69 @@
+import type { HousingFundSection } from '@yichuang/contracts';
+import { documentRight, phoneRight } from '@yichuang/identifiers';
+
+/** What the law of this desk looks at: no name, number or account. */
+export interface HousingFundFacts {
+  readonly kind: 'fund' | 'subsidy';
+  /** Percent. */
+  readonly unitRatio: number;
+  readonly personalRatio: number;
+  readonly bankNamed: boolean;
+  readonly payDay: number;
+  readonly firstMonth: string;
+  readonly firstRemittance: 'this-month' | 'next-month';
+  readonly handler: {
+    readonly ref: string;
+    /** Stands among the people of the form. */
+    readonly present: boolean;
+    /** Has a telephone number that can be one. */
+    readonly reachable: boolean;
+    readonly documentRight: boolean;
+  };
+  /** Wages by place in the list of employees; whose they are, no fact says. */
+  readonly wagesFen: readonly number[];
+  /** Employees of whom the form has no person, by place in the list. */
+  readonly strangers: readonly number[];
+  /** Employees who stand in the list before, by place in the list. */
+  readonly repeated: readonly number[];
+  /** Employees whose document number cannot be one of its type, by reference. */
+  readonly wrongDocuments: readonly string[];
+  /** Day of the check, by which the terms are chosen. */
+  readonly on: string;
+}
+
+/** Shanghai has kept UTC+8 without summer time since 1991. */
+const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
+
+export function factsOf({ housingFund, employees, people }: HousingFundSection, at: number): HousingFundFacts {
+  const handler = people[housingFund.handler];
+  const firsts = new Map<string, number>();
+  employees.forEach(({ person }, index) => {
+    if (!firsts.has(person)) firsts.set(person, index);
+  });
+  const places = (wanted: (ref: string, index: number) => boolean): readonly number[] =>
+    employees.flatMap(({ person }, index) => (wanted(person, index) ? [index] : []));
+  const { kind, unitRatio, personalRatio, payDay, firstMonth, firstRemittance } = housingFund;
+  return {
+    kind,
+    unitRatio,
+    personalRatio,
+    bankNamed: housingFund.bank !== null,
+    payDay,
+    firstMonth,
+    firstRemittance,
+    handler: {
+      ref: housingFund.handler,
+      present: handler !== undefined,
+      reachable: handler?.mobile !== undefined && phoneRight(handler.mobile),
+      documentRight: handler !== undefined && documentRight(handler.document),
+    },
+    wagesFen: employees.map(({ wageFen }) => wageFen),
+    strangers: places((ref) => people[ref] === undefined),
+    repeated: places((ref, index) => firsts.get(ref) !== index),
+    wrongDocuments: [...firsts.keys()].filter((ref) => {
+      const person = people[ref];
+      return person !== undefined && !documentRight(person.document);
+    }),
+    on: new Date(at + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+  };
+}

@@ -1,0 +1,53 @@
+import type { DeskRegister } from '@yichuang/host';
+import type { AccountEvent } from './events.js';
+import { lawOf } from './law.js';
+import type { AccountState } from './state.js';
+
+/** 缴存单位: every unit account, how it stands, since when it waits and why. */
+export const unitAccounts: DeskRegister<AccountState, AccountEvent> = {
+  table: {
+    name: 'unit_account',
+    columns: {
+      case_id: 'text',
+      number: 'text',
+      status: 'text',
+      round: 'int',
+      due_at: 'bigint',
+      waits_since: 'bigint',
+      waits_for: 'text',
+      uscc: 'text',
+      company_name: 'text',
+      account_number: 'text',
+      employees: 'int',
+      monthly_fen: 'bigint',
+    },
+    key: ['case_id'],
+    indexes: [['status'], ['uscc']],
+  },
+  // the answer of the pre-check changes no row
+  project: (event, state, caseId) =>
+    event.type === 'HousingFundPreChecked' ? [] : [{ key: [caseId], row: rowOf(state, caseId) }],
+};
+
+function rowOf(state: AccountState, caseId: string): Readonly<Record<string, unknown>> | null {
+  // a case that ended without a company leaves no account
+  if (state.status === 'idle' || state.status === 'ended') return null;
+  const { check } = state;
+  const opening = 'opening' in state ? state.opening : null;
+  const contribution =
+    opening === null ? null : lawOf(check.ruleSet).contribution(check.facts, opening.company.establishedOn);
+  return {
+    case_id: caseId,
+    number: check.number,
+    status: state.status,
+    round: check.round,
+    due_at: opening?.dueAt ?? check.dueAt,
+    waits_since: 'since' in state ? state.since : null,
+    waits_for: state.status === 'review' ? state.why.join(' ') : null,
+    uscc: opening?.company.uscc ?? null,
+    company_name: opening?.company.companyName ?? null,
+    account_number: state.status === 'done' ? state.receipt.accountNumber : null,
+    employees: check.facts.wagesFen.length,
+    monthly_fen: contribution?.monthlyFen ?? null,
+  };
+}

@@ -1,0 +1,41 @@
+import type { AccountReceipt, Opening } from './events.js';
+import type { HousingFundFacts } from './facts.js';
+
+/** One round of the pre-check: what was handed in, as facts. */
+export interface Check {
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: HousingFundFacts;
+  readonly sealed: Uint8Array;
+}
+
+export type AccountState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'checked'; readonly check: Check }
+  | {
+      readonly status: 'review';
+      readonly check: Check;
+      readonly opening: Opening;
+      readonly since: number;
+      readonly why: readonly string[];
+    }
+  | { readonly status: 'opening'; readonly check: Check; readonly opening: Opening; readonly since: number }
+  | { readonly status: 'done'; readonly check: Check; readonly opening: Opening; readonly receipt: AccountReceipt }
+  | { readonly status: 'ended'; readonly reason: string };
+
+export const initial: AccountState = { status: 'idle' };
+
+/** @throws TypeError where nothing was ever checked: such a history cannot have been recorded. */
+export function checkOf(state: AccountState): Check {
+  if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
+  return state.check;
+}
+
+/** @throws TypeError before the company exists. */
+export function openingOf(state: AccountState): Opening {
+  if (!('opening' in state)) throw new TypeError(`nothing is opened: ${state.status}`);
+  return state.opening;
+}

@@ -1,0 +1,13 @@
+import { housingFundSection } from '@yichuang/contracts';
+import { department } from '@yichuang/host';
+import { accountDesk } from './account/desk.js';
+import { housingFundCoreSimulator } from './ports/housing-fund-core.simulator.js';
+
+export const housingFund = department({
+  name: 'housing-fund',
+  title: { 'zh-CN': '住房公积金', en: 'Housing fund' },
+  desks: [accountDesk],
+  section: { name: 'housing-fund', schema: housingFundSection },
+  hears: ['orchestrator'],
+  simulators: [housingFundCoreSimulator],
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide, fold } from '@yichuang/kernel';
+import fc from 'fast-check';
+import { enrolmentDesk } from './desk.js';
+import { enrolment } from './enrolment.js';
+import type { EnrolmentCommand, EnrolmentEvent, Open, PreCheck, TakeInsuredAnswer, TakeReceipt } from './events.js';
+import { company, facts, receipt } from './fixture.js';
+import { lawInForce } from './law.js';
+import { recall } from './recall.js';
+import { initial, type EnrolmentState } from './state.js';
+
+const at = Date.UTC(2026, 10, 23, 0, 30);
+const sealed = Uint8Array.of(1, 2, 3);
+
+const preCheck = (round = 1, change: Partial<PreCheck['facts']> = {}): PreCheck => ({
+  type: 'PreCheck',
+  at,
+  step: 'medical-insurance-check',
+  round,
+  number: '沙开办20261123-0001',
+  dueAt: null,
+  ruleSet: lawInForce,
+  facts: { ...facts, ...change },
+  sealed,
+});
+const says = (insured: TakeInsuredAnswer['insured'], round = 1): TakeInsuredAnswer => ({
+  type: 'TakeInsuredAnswer',
+  at: at + 10,
+  round,
+  insured,
+});
+const clear = says({ elsewhere: [] });
+const silence = says(null);
+const open: Open = {
+  type: 'Open',
+  at: at + 20,
+  opening: { step: 'medical-insurance', round: 1, dueAt: at + 100, company },
+};
+const taken: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt };
+const disputed: TakeReceipt = { ...taken, receipt: { ...receipt, enrolled: 2, elsewhere: ['p3'] } };
+const end: EnrolmentCommand = { type: 'EndCase', at: at + 40, reason: 'withdrawn' };
+
+function decidedOn(command: EnrolmentCommand, state: EnrolmentState): readonly EnrolmentEvent[] {
+  const decision = decide(enrolment, command, state);
+  if (decision.kind === 'rejection') throw new TypeError(decision.code);
+  return decision.events;
+}
+const after = (...commands: readonly EnrolmentCommand[]): EnrolmentState =>
+  commands.reduce((state, command) => fold(enrolment, decidedOn(command, state), state), initial);
+const given = (...commands: readonly EnrolmentCommand[]) => ({
+  when: (command: EnrolmentCommand) => decidedOn(command, after(...commands)),
+});
+const typesOf = (events: readonly EnrolmentEvent[]) => events.map(({ type }) => type);
+
+describe('a pre-check', () => {
+  it('asks the core about the employees before it says anything', () => {
+    const events = given().when(preCheck());
+    expect(typesOf(events)).toEqual(['MedicalInsuranceTaskTaken']);
+    expect(enrolmentDesk.errands?.(events[0] as EnrolmentEvent, after(preCheck()), 'c')).toEqual([
+      { port: 'medical-insurance-query', ask: { round: 1 }, sealed },
+    ]);
+  });
+
+  it('of a unit without employees asks nobody and is answered at once', () => {
+    const events = given().when(preCheck(1, { employees: 0 }));
+    expect(typesOf(events)).toEqual(['MedicalInsuranceTaskTaken', 'MedicalInsurancePreChecked']);
+    expect(enrolmentDesk.errands?.(events[0] as EnrolmentEvent, after(preCheck(1, { employees: 0 })), 'c')).toEqual([]);
+  });
+
+  it('is answered in the decision that takes the core’s answer', () => {
+    const [answered, checked] = given(preCheck()).when(clear);
+    expect(answered).toMatchObject({ type: 'InsuredElsewhereAnswered', source: 'medical-insurance-query' });
+    expect(checked).toMatchObject({
+      type: 'MedicalInsurancePreChecked',
+      answer: { step: 'medical-insurance-check', outcome: 'checked', instant: true },
+      evidence: { 'R-MI-02': { employees: 3 } },
+    });
+  });
+
+  it('names every fault, not the first', () => {
+    const [, checked] = given(preCheck(1, { autoAccount: false, handler: null, wrongDocuments: ['p1'] })).when(
+      says({ elsewhere: ['p3'] }),
+    );
+    expect(checked).toMatchObject({ answer: { rules: { fail: ['R-MI-01', 'R-MI-02', 'R-MI-04'], unknown: [] } } });
+  });
+
+  it('is left to an officer where the core stays silent, and answered again when it speaks', () => {
+    const [, checked] = given(preCheck()).when(silence);
+    expect(checked).toMatchObject({ answer: { rules: { unknown: ['R-MI-04'] } } });
+    const [, again] = given(preCheck(), silence).when(clear);
+    expect(again).toMatchObject({ type: 'MedicalInsurancePreChecked', answer: { round: 1, rules: { unknown: [] } } });
+  });
+
+  it('hears nothing more once the core has spoken', () => {
+    expect(given(preCheck(), clear).when(silence)).toEqual([]);
+    expect(given(preCheck(), clear).when(says({ elsewhere: ['p1'] }))).toEqual([]);
+  });
+
+  it('begins again with a correction, and an answer to the round before no longer counts', () => {
+    expect(typesOf(given(preCheck(), clear).when(preCheck(2)))).toEqual(['MedicalInsuranceTaskTaken']);
+    expect(given(preCheck(), preCheck(2)).when(clear)).toEqual([]);
+    expect(given(preCheck(2)).when(preCheck(1))).toEqual([]);
+  });
+});
+
+describe('opening', () => {
+  it('orders unit and employees at once where every rule passed', () => {
+    const [ordered] = given(preCheck(), clear).when(open);
+    expect(ordered).toMatchObject({
+      type: 'MedicalRegistrationOrdered',
+      order: { uscc: company.uscc, autoAccount: true },
+    });
+    const [errand] = enrolmentDesk.errands?.(ordered as EnrolmentEvent, after(preCheck(), clear, open), 'c') ?? [];
+    expect(errand).toMatchObject({ port: 'medical-insurance-core', sealed });
+  });
+
+  it('is done with the receipt: unit number and employees', () => {
+    const [registered, ...more] = given(preCheck(), clear, open).when(taken);
+    expect(more).toEqual([]);
+    expect(registered).toMatchObject({
+      type: 'MedicalEmployerRegistered',
+      answer: {
+        step: 'medical-insurance',
+        outcome: 'done',
+        instant: true,
+        result: { unitNumber: 'YB35040500000001', enrolled: 3, autoAccount: true, simulated: true },
+      },
+    });
+  });
+
+  it('waits for an officer where an employee is insured elsewhere, and says since when and why', () => {
+    expect(after(preCheck(), says({ elsewhere: ['p2'] }), open)).toMatchObject({
+      status: 'review',
+      since: open.at,
+      why: ['EMPLOYEE_INSURED_ELSEWHERE'],
+    });
+  });
+
+  it('never goes on because the core is silent, and goes on by itself when it clears', () => {
+    const [waits] = given(preCheck(), silence).when(open);
+    expect(waits).toMatchObject({ type: 'ManualReviewRequired', answer: { outcome: 'review', instant: false } });
+    expect(typesOf(given(preCheck(), silence, open).when(clear))).toEqual([
+      'InsuredElsewhereAnswered',
+      'MedicalRegistrationOrdered',
+    ]);
+    expect(after(preCheck(), silence, open, clear, taken).status).toBe('done');
+  });
+
+  it('keeps waiting, now for the right reason, when the silent core tells of insurance elsewhere', () => {
+    const hit = says({ elsewhere: ['p1'] });
+    expect(given(preCheck(), silence, open).when(hit)[1]).toMatchObject({ answer: { rules: { fail: ['R-MI-04'] } } });
+    expect(after(preCheck(), silence, open, hit)).toMatchObject({ status: 'review', since: open.at });
+  });
+
+  it('that comes before the core has answered waits for the answer', () => {
+    expect(after(preCheck(), open).status).toBe('review');
+    expect(after(preCheck(), open, clear).status).toBe('enrolling');
+  });
+
+  it('calls an officer when somebody was insured elsewhere in the meantime; the unit stands', () => {
+    const [dispute, waits] = given(preCheck(), clear, open).when(disputed);
+    expect(dispute).toMatchObject({ type: 'MedicalRegistrationDisputed', receipt: { elsewhere: ['p3'] } });
+    expect(waits).toMatchObject({ type: 'ManualReviewRequired', answer: { rules: { fail: ['R-MI-04'] } } });
+    expect(after(preCheck(), clear, open, disputed)).toMatchObject({
+      status: 'review',
+      why: ['EMPLOYEE_INSURED_ELSEWHERE'],
+      receipt: { unitNumber: 'YB35040500000001' },
+    });
+  });
+
+  it('without any pre-check is a bug and says so', () => {
+    expect(() => given().when(open)).toThrow(TypeError);
+  });
+
+  it('takes no receipt that nobody waits for', () => {
+    expect(given(preCheck(), clear).when(taken)).toEqual([]);
+  });
+});
+
+describe('a case that ends without a company', () => {
+  it('is closed while it is only checked', () => {
+    expect(typesOf(given(preCheck()).when(end))).toEqual(['MedicalInsuranceCaseEnded']);
+    expect(given(preCheck(), end).when(clear)).toEqual([]);
+    expect(given(preCheck(), end).when(preCheck(2))).toEqual([]);
+  });
+
+  it('leaves nothing where nothing was asked, and never undoes a registered unit', () => {
+    expect(given().when(end)).toEqual([]);
+    expect(given(preCheck(), clear, open).when(end)).toEqual([]);
+    expect(given(preCheck(), clear, open, taken).when(end)).toEqual([]);
+  });
+});
+
+describe('any history', () => {
+  const round = fc.integer({ min: 1, max: 3 });
+  const insured = fc.constantFrom(null, { elsewhere: [] }, { elsewhere: ['p1'] });
+  const employees = fc.constantFrom(0, 3);
+  const command: fc.Arbitrary<EnrolmentCommand> = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(round, employees).map(([n, count]) => preCheck(n, { employees: count })) },
+    { weight: 3, arbitrary: fc.tuple(insured, round).map(([answer, n]) => says(answer, n)) },
+    { weight: 2, arbitrary: fc.constant<EnrolmentCommand>(open) },
+    { weight: 2, arbitrary: fc.constantFrom<EnrolmentCommand>(taken, disputed) },
+    { weight: 1, arbitrary: fc.constant(end) },
+  );
+  /** The orchestrator opens nothing that was never checked or has ended. */
+  const possible = (one: EnrolmentCommand, state: EnrolmentState) =>
+    one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
+
+  it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 14 }), (history) => {
+        let state: EnrolmentState = initial;
+        const written: EnrolmentEvent[] = [];
+        for (const one of history) {
+          if (!possible(one, state)) continue;
+          const events = decidedOn(one, state);
+          if (events.length > 0) expect(decidedOn(recall(events), state)).toEqual(events);
+          written.push(...events);
+          state = fold(enrolment, events, state);
+          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
+        }
+        expect(written.filter(({ type }) => type === 'MedicalRegistrationOrdered').length).toBeLessThanOrEqual(1);
+        expect(written.some(({ type }) => type === 'MedicalEmployerRegistered')).toBe(state.status === 'done');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is refused a decision by events no decision begins with', () => {
+    expect(() => recall([])).toThrow(TypeError);
+  });
+});
