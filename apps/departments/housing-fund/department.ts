@@ -1,4 +1,4 @@
-import { housingFundSection } from '@yichuang/contracts';
+import { knowsOrchestratorEvent, housingFundSection } from '@yichuang/contracts';
 import { department } from '@yichuang/host';
 import { accountDesk } from './account/desk.js';
 import { housingFundCoreSimulator } from './ports/housing-fund-core.simulator.js';
@@ -9,5 +9,6 @@ export const housingFund = department({
   desks: [accountDesk],
   section: { name: 'housing-fund', schema: housingFundSection },
   hears: ['orchestrator'],
+  knows: knowsOrchestratorEvent,
   simulators: [housingFundCoreSimulator],
 });

@@ -1,4 +1,4 @@
-import { medicalInsuranceSection } from '@yichuang/contracts';
+import { knowsOrchestratorEvent, medicalInsuranceSection } from '@yichuang/contracts';
 import { department } from '@yichuang/host';
 import { enrolmentDesk } from './enrolment/desk.js';
 import { medicalInsuranceCoreSimulator } from './ports/medical-insurance-core.simulator.js';
@@ -10,5 +10,6 @@ export const medicalInsurance = department({
   desks: [enrolmentDesk],
   section: { name: 'medical-insurance', schema: medicalInsuranceSection },
   hears: ['orchestrator'],
+  knows: knowsOrchestratorEvent,
   simulators: [medicalInsuranceQuerySimulator, medicalInsuranceCoreSimulator],
 });

@@ -1,4 +1,4 @@
-import { sealSection } from '@yichuang/contracts';
+import { knowsOrchestratorEvent, sealSection } from '@yichuang/contracts';
 import { department } from '@yichuang/host';
 import { orderDesk } from './order/desk.js';
 import { sealMakerSimulator } from './ports/seal-maker.simulator.js';
@@ -9,5 +9,6 @@ export const seal = department({
   desks: [orderDesk],
   section: { name: 'seal', schema: sealSection },
   hears: ['orchestrator'],
+  knows: knowsOrchestratorEvent,
   simulators: [sealMakerSimulator],
 });

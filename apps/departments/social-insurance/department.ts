@@ -1,4 +1,4 @@
-import { socialInsuranceSection } from '@yichuang/contracts';
+import { knowsOrchestratorEvent, socialInsuranceSection } from '@yichuang/contracts';
 import { department } from '@yichuang/host';
 import { enrolmentDesk } from './enrolment/desk.js';
 import { socialInsuranceCoreSimulator } from './ports/social-insurance-core.simulator.js';
@@ -10,5 +10,6 @@ export const socialInsurance = department({
   desks: [enrolmentDesk],
   section: { name: 'social-insurance', schema: socialInsuranceSection },
   hears: ['orchestrator'],
+  knows: knowsOrchestratorEvent,
   simulators: [socialInsuranceQuerySimulator, socialInsuranceCoreSimulator],
 });

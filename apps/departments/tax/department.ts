@@ -1,4 +1,4 @@
-import { taxSection } from '@yichuang/contracts';
+import { knowsOrchestratorEvent, taxSection } from '@yichuang/contracts';
 import { department } from '@yichuang/host';
 import { taxCoreSimulator } from './ports/tax-core.simulator.js';
 import { taxRegistrationSimulator } from './ports/tax-registration.simulator.js';
@@ -10,5 +10,6 @@ export const tax = department({
   desks: [registrationDesk],
   section: { name: 'tax', schema: taxSection },
   hears: ['orchestrator'],
+  knows: knowsOrchestratorEvent,
   simulators: [taxCoreSimulator, taxRegistrationSimulator],
 });

@@ -1,0 +1,33 @@
+/**
+ * Every event the orchestrator writes for a case. A department hears the few it acts on and passes over the others of this
+ * list; a type that is not on it was written by a newer build, and its case is parked instead of being passed over.
+ */
+export const orchestratorEvents = [
+  'ApplicationSubmitted',
+  'DepartmentTaskDispatched',
+  'StepAnswered',
+  'OneTimeNoticeIssued',
+  'CorrectionSubmitted',
+  'ApplicantInsisted',
+  'ApplicationAccepted',
+  'ApplicationDeclined',
+  'CaseRefused',
+  'PackageReady',
+  'CaseCompleted',
+  'WithdrawalRequested',
+  'WithdrawalTurnedDown',
+  'CaseWithdrawn',
+  'SlaStarted',
+  'SlaMet',
+  'SlaBreached',
+  'EarlyWarningRaised',
+  'YellowCardIssued',
+  'RedCardIssued',
+  'EscalationRaised',
+  'CardTakenBack',
+] as const;
+export type OrchestratorEvent = (typeof orchestratorEvents)[number];
+
+/** What a service knows that hears nobody but the orchestrator. */
+export const knowsOrchestratorEvent = (source: string, type: string): boolean =>
+  source === 'orchestrator' && (orchestratorEvents as readonly string[]).includes(type);
