@@ -12,5 +12,4 @@ export {
 export { openEmbeddedStream, type EmbeddedStreamOptions } from './embedded/open.js';
 export { ensureSchema, type LogSchema } from './embedded/schema.js';
 export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay.js';
-export { measureEmbeddedStream, measureStream, type StreamFigures } from './bench.js';
 export { type Trouble } from './trouble.js';

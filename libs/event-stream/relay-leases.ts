@@ -21,7 +21,9 @@ export class RelayLeases {
     private readonly onLeased: () => void,
   ) {
     // A third of the lease: two renewals may fail before it runs out.
-    this.renewal = setInterval(() => this.lease(), millis / 3);
+    this.renewal = setInterval(() => {
+      this.lease();
+    }, millis / 3);
   }
 
   get givenBack(): boolean {
@@ -77,6 +79,8 @@ export class RelayLeases {
   }
 
   private inTurn(failure: string, work: () => Promise<void>): void {
-    this.last = this.last.then(work).catch((error: unknown) => this.trouble(failure, error));
+    this.last = this.last.then(work).catch((error: unknown) => {
+      this.trouble(failure, error);
+    });
   }
 }

@@ -28,6 +28,8 @@ export interface RelayHealth {
   /** For how long the oldest public event this relay knows of has been waiting, machine time. */
   readonly oldestUnpublishedMillis: number;
   readonly lastError: string | null;
+  /** `null` while all is well; else a sentence: since when it fails, and what the last attempt said. */
+  readonly fault: string | null;
   readonly shards: readonly number[];
 }
 
@@ -63,7 +65,9 @@ class ShardRelay implements Relay {
     this.records = options.records ?? limits.relayRecords;
     this.pollMillis = options.pollMillis ?? limits.relayPollMillis;
     const millis = options.leaseMillis ?? limits.leaseMillis;
-    this.leases = new RelayLeases(options.outbox, options.owner, millis, this.trouble, () => this.look());
+    this.leases = new RelayLeases(options.outbox, options.owner, millis, this.trouble, () => {
+      this.look();
+    });
     this.forget = options.outbox.onAppended((shards) => {
       for (const shard of shards) this.leases.shards.waits(shard, Date.now());
       this.bell.ring();
@@ -78,6 +82,7 @@ class ShardRelay implements Relay {
       state: this.state(),
       oldestUnpublishedMillis: oldest === null ? 0 : Date.now() - oldest,
       lastError: this.lastError,
+      fault: this.fault(),
       shards: this.leases.shards.list(),
     };
   }
@@ -94,6 +99,12 @@ class ShardRelay implements Relay {
     if (this.closed) return 'closed';
     if (this.failingSince === null) return 'publishing';
     return this.leases.givenBack ? 'failing' : 'retrying';
+  }
+
+  private fault(): string | null {
+    if (this.failingSince === null || this.closed) return null;
+    const seconds = ((Date.now() - this.failingSince) / 1000).toFixed(1);
+    return `nothing could be published to ${this.options.topic} for ${seconds} s: ${this.lastError ?? 'no reason given'}`;
   }
 
   private look(): void {

@@ -96,7 +96,9 @@ export class Hub {
       options: '-c plan_cache_mode=force_generic_plan -c jit=off',
     });
     // A connection lost while idle is replaced at the next use; without a listener it would end the process.
-    pool.on('error', (error) => this.options.trouble('a connection to the log was lost', error));
+    pool.on('error', (error) => {
+      this.options.trouble('a connection to the log was lost', error);
+    });
     return pool;
   }
 }

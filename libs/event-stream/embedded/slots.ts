@@ -17,19 +17,30 @@ export function newSlot(partition: number, place: bigint): Slot {
   return { partition, place, alone: false, failures: 0, notBefore: 0, stopped: null };
 }
 
-/** What may be delivered now: one round for all that go together, and one for each that goes alone. */
-export function rounds(slots: readonly Slot[], ends: readonly bigint[], now: number): Slot[][] {
-  const due = slots.filter((slot) => hasNews(slot, ends) && slot.notBefore <= now);
-  const together = due.filter((slot) => !slot.alone);
-  const single = due.filter((slot) => slot.alone).map((slot) => [slot]);
-  return together.length > 0 ? [together, ...single] : single;
+/** What may be delivered now, or how long nothing may; both from one reading of the clock. */
+export interface Agenda {
+  /** One round for all that go together, and one for each that goes alone. */
+  readonly rounds: readonly (readonly Slot[])[];
+  /** Until something that backs off may be tried again; absent when something is due, or nothing will be by itself. */
+  readonly idleMillis?: number;
 }
 
-/** How long until something that backs off may be tried again; `undefined` when nothing does. */
-export function untilNext(slots: readonly Slot[], ends: readonly bigint[], now: number): number | undefined {
-  const waiting = slots.filter((slot) => hasNews(slot, ends) && slot.notBefore > now);
-  return waiting.length === 0 ? undefined : Math.min(...waiting.map((slot) => slot.notBefore)) - now;
+/**
+ * Asked once for both: were the clock read between two questions, a back-off that runs out in between would be neither due
+ * nor waited for, and its partition would stand still until the next record.
+ */
+export function agenda(slots: readonly Slot[], ends: readonly bigint[], now: number): Agenda {
+  const news = slots.filter((slot) => hasNews(slot, ends));
+  const due = news.filter((slot) => slot.notBefore <= now);
+  if (due.length === 0) {
+    return news.length === 0 ? { rounds: [] } : { rounds: [], idleMillis: Math.min(...news.map(waits)) - now };
+  }
+  const together = due.filter((slot) => !slot.alone);
+  const single = due.filter((slot) => slot.alone).map((slot) => [slot]);
+  return { rounds: together.length > 0 ? [together, ...single] : single };
 }
+
+const waits = ({ notBefore }: Slot): number => notBefore;
 
 /** Everything delivered up to these ends; a stopped partition is waited for by nobody. */
 export function reached(slots: readonly Slot[], ends: readonly bigint[]): boolean {

@@ -4,7 +4,7 @@ import { messageOf, type Trouble } from '../trouble.js';
 import { StopPartition, type Handled, type RecordBatch, type Subscribe, type Subscription } from '../types.js';
 import type { Hub } from './hub.js';
 import { gather } from './gather.js';
-import { backOff, failed, newSlot, reached, rounds, succeeded, untilNext, type Slot } from './slots.js';
+import { agenda, backOff, failed, newSlot, reached, succeeded, type Slot } from './slots.js';
 import type { Topic } from './topic.js';
 
 interface Waiter {
@@ -82,9 +82,9 @@ export class Subscriber implements Subscription {
   }
 
   private async deliverDue(): Promise<void> {
-    const due = rounds(this.slots, this.topic.ends, Date.now());
-    if (due.length === 0) await this.bell.wait(untilNext(this.slots, this.topic.ends, Date.now()));
-    for (const slots of due) if (!this.closed) await this.deliver(slots);
+    const { rounds, idleMillis } = agenda(this.slots, this.topic.ends, Date.now());
+    if (rounds.length === 0) await this.bell.wait(idleMillis);
+    for (const slots of rounds) if (!this.closed) await this.deliver(slots);
   }
 
   private async deliver(slots: readonly Slot[]): Promise<void> {
@@ -109,16 +109,15 @@ export class Subscriber implements Subscription {
     if (answers.length !== batches.length) {
       throw new TypeError(`${String(batches.length)} batches were answered ${String(answers.length)} times`);
     }
-    let beyond = false;
     slots.forEach((slot, index) => {
       const answer = answers[index];
       const from = slot.place;
       slot.place = answer?.kind === 'seek' ? answer.offset : (batches[index]?.nextOffset ?? from);
       if (slot.place === from) backOff(slot, Date.now());
       else succeeded(slot);
-      beyond ||= slot.place < 0n || slot.place > (this.topic.ends[slot.partition] ?? 0n);
     });
-    if (!beyond) return;
+    const known = slots.every(({ place, partition }) => place >= 0n && place <= (this.topic.ends[partition] ?? 0n));
+    if (known) return;
     await this.hub.ends(this.topic);
     for (const slot of slots) this.stopIfOutside(slot);
   }

@@ -55,7 +55,7 @@ export const ok: Handled = { kind: 'ok' };
 export interface Collected {
   readonly subscription: Subscription;
   readonly batches: RecordBatch[];
-  records(partition: number): StreamRecord[];
+  readonly records: (partition: number) => StreamRecord[];
 }
 
 export async function collect(

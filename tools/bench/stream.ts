@@ -1,5 +1,4 @@
-import { openEmbeddedStream } from './embedded/open.js';
-import type { OutgoingRecord, StreamEngine } from './types.js';
+import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
 
 /** What one engine does on this machine. Latencies are from the call of `publish` to the call of `onBatches`. */
 export interface StreamFigures {
