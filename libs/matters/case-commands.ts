@@ -22,8 +22,10 @@ export interface SubmitApplication extends At, Application {
   readonly caseId: string;
   readonly matter: string;
   readonly planVersion: string;
-  /** Speakable number. */
-  readonly number: string;
+  /** Speakable numbers to choose from; the first one nobody holds is the case's. See {@link caseNumbers}. */
+  readonly numbers: readonly string[];
+  /** Who holds which of them already, seen under the lock. */
+  readonly holders?: readonly { readonly key: string }[];
   readonly hall: string;
   readonly authority: string;
   /** Who applies, by an id that tells nobody who it is. */

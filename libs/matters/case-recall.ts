@@ -18,8 +18,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   const { at } = first;
   switch (first.type) {
     case 'ApplicationSubmitted': {
-      const { dueAt: _due, calendarVersion: _version, document: _document, ...given } = first;
-      return { ...given, type: 'SubmitApplication', ...application(first, events) };
+      const { dueAt: _due, calendarVersion: _version, document: _document, number, ...given } = first;
+      return { ...given, type: 'SubmitApplication', numbers: [number], ...application(first, events) };
     }
     case 'CorrectionSubmitted':
       return { type: 'CorrectApplication', at, ...application(first, events) };

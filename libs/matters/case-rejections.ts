@@ -12,6 +12,15 @@ export const caseEnded = (): Rejection => rejected('CASE_ENDED', text('办件已
 export const hallUnknown = (hall: string): Rejection =>
   rejected('HALL_UNKNOWN', text(`没有编号为${hall}的大厅`, `there is no hall ${hall}`));
 
+export const numbersTaken = (): Rejection =>
+  rejected(
+    'NUMBERS_TAKEN',
+    text(
+      '暂时无法编号，请换一个 Idempotency-Key 重新提交',
+      'no number is free: hand it in again under another Idempotency-Key',
+    ),
+  );
+
 export const cannotBeLeftOut = (department: string): Rejection =>
   rejected('CANNOT_BE_LEFT_OUT', text(`${department} 不能由申请人免办`, `${department} cannot be left out`));
 

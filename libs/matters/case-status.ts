@@ -4,18 +4,20 @@ import type { Plan } from './plan.js';
 import { atOfficers } from './waiting.js';
 
 /** Where a case stands, in one word. `parked` is said by the host, which alone knows of it. */
-export type CaseStatus =
-  | 'submitted'
-  | 'pre-checking'
-  | 'awaiting-correction'
-  | 'in-review'
-  | 'in-progress'
-  | 'completed'
-  | 'declined'
-  | 'refused'
-  | 'withdrawn'
-  | 'terminated'
-  | 'parked';
+export const caseStatuses = [
+  'submitted',
+  'pre-checking',
+  'awaiting-correction',
+  'in-review',
+  'in-progress',
+  'completed',
+  'declined',
+  'refused',
+  'withdrawn',
+  'terminated',
+  'parked',
+] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
 
 export function statusOf(plan: Plan, state: CaseState): CaseStatus {
   const { phase } = state;

@@ -86,6 +86,15 @@ export function companyOf({ plan }: Book, state: CaseState): CaseView['company']
   return name == null || uscc == null || establishedOn == null ? null : { name, uscc, establishedOn };
 }
 
+/** The company's name, or until it exists the one asked for; `null` where the matter is about no company. */
+export function nameOf(book: Book, state: CaseState): string | null {
+  const company = companyOf(book, state);
+  if (company !== null) return company.name;
+  const parts = (book.plan.wantedName ?? []).map((source) => valueOf(source, state.inputs, () => undefined));
+  const name = parts.filter((part) => typeof part === 'string').join('');
+  return name === '' ? null : name;
+}
+
 function noticeView({ notices, round }: CaseState): NoticeView | null {
   const last = notices.at(-1);
   if (last?.round !== round) return null;

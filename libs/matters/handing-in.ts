@@ -2,6 +2,7 @@ import { alreadySo, decided, rejected, type Decision, type Rejection } from '@yi
 import { CalendarNotCovered } from '@yichuang/working-time';
 import { cardsUnfounded } from './cards.js';
 import { calendarOf } from './case-clocks.js';
+import { freeNumber } from './case-number.js';
 import type { Application, CorrectApplication, Insist, SubmitApplication } from './case-commands.js';
 import { issue } from './case-documents.js';
 import type { CaseEvent } from './case-events.js';
@@ -23,10 +24,13 @@ export function submit(run: Run, command: SubmitApplication, state: CaseState): 
   if (calendars(command.hall) === undefined) return no.hallUnknown(command.hall);
   const unfit = unfitFor(plan, command);
   if (unfit !== null) return unfit;
+  const number = freeNumber(command.numbers, command.holders);
+  if (number === undefined) return no.numbersTaken();
   return withinCalendar(() => {
-    const { type: _type, sections: _sections, calendarVersion: _version, ...given } = command;
-    const limit = intakeLimit(run, command, command.hall);
-    const document = issue('receipt', { number: command.number, documents: [] }, command.at);
+    const { caseId, matter, planVersion, hall, authority, principal, inputs, leftOut, at } = command;
+    const given = { at, caseId, matter, planVersion, number, hall, authority, principal, inputs, leftOut };
+    const limit = intakeLimit(run, command, hall);
+    const document = issue('receipt', { number, documents: [] }, at);
     return handIn(run, state, { type: 'ApplicationSubmitted', ...given, ...limit, document }, command);
   });
 }

@@ -10,6 +10,7 @@ export {
   type Source,
   type Stage,
   type Step,
+  type Voice,
 } from './plan.js';
 export { planDecider, type CaseDecider } from './plan-decider.js';
 export { catalogueDecider } from './catalogue-decider.js';
@@ -32,12 +33,17 @@ export { remedies, type CaseDocument, type DocumentKind, type Remedies } from '.
 export type * from './case-events.js';
 export type * from './clock-events.js';
 export { hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
-export { caseView, clockView, companyOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
-export { statusOf, type CaseStatus } from './case-status.js';
+export { caseView, clockView, companyOf, nameOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
+export { caseStatuses, statusOf, type CaseStatus } from './case-status.js';
 export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
 export { awaited, atOfficers, type Awaited } from './waiting.js';
 export { whyNotInstant, type Delay, type WhyNotInstant } from './why-not-instant.js';
 export { timeline, type TimelineLine } from './timeline.js';
+export { matters, matterOf } from './matters.js';
+export type { Divided, FormFaultLine, Matter } from './matter.js';
+export { caseNumbers, isCaseNumber, numberKey, type Numbered } from './case-number.js';
+export { publishedCalendars } from './published-calendars.js';
+export { explainedClocks, type ExplainedCaseClock } from './explained-clocks.js';
 export { catalogue, currentPlan, findPlan, getPlan, type Catalogue } from './catalogue.js';
 export { companyOpeningPlan } from './company-opening/plan.js';
 export { toyDepartments, toyPlan } from './toy/plan.js';

@@ -26,10 +26,10 @@ export function longestWayMinutes(plan: Plan): number {
   return Math.max(0, ...plan.steps.map(end));
 }
 
-function nameFaults({ steps, withdrawal, company, ...plan }: Plan): string[] {
+function nameFaults({ steps, withdrawal, company, says, ...plan }: Plan): string[] {
   const ids = steps.map((step) => step.id);
   const known = new Set(ids);
-  const departments = departmentsOf({ ...plan, steps, withdrawal });
+  const departments = departmentsOf({ ...plan, steps, withdrawal, says });
   const unknown = (source: Source) => 'step' in source && !known.has(source.step);
   return [
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `step ${id} stands twice`),
@@ -46,6 +46,12 @@ function nameFaults({ steps, withdrawal, company, ...plan }: Plan): string[] {
       (act) => `there must be exactly one step ${act}`,
     ),
     ...(withdrawal !== null && !departments.includes(withdrawal) ? [`${withdrawal} decides withdrawals, unasked`] : []),
+    ...(withdrawal !== null && says[withdrawal]?.withdrawal === undefined
+      ? [`nobody knows how ${withdrawal} answers a withdrawal`]
+      : []),
+    ...departments
+      .filter((department) => (says[department]?.answers ?? []).length === 0)
+      .map((department) => `nobody knows how ${department} answers`),
     ...(Object.values(company ?? {}).some(unknown) ? ['the company is taken from an unknown step'] : []),
   ];
 }

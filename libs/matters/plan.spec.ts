@@ -64,6 +64,12 @@ describe('a plan', () => {
     ['an optional step that binds', changed('register', { optional: true }), 'cannot be left out'],
     ['a step twice', { ...toyPlan, steps: [...toyPlan.steps, ...toyPlan.steps.slice(0, 1)] }, 'stands twice'],
     ['a stranger who decides withdrawals', { ...toyPlan, withdrawal: 'customs' }, 'customs decides withdrawals'],
+    ['a department nobody would hear', { ...toyPlan, says: {} }, 'nobody knows how tax answers'],
+    [
+      'a withdrawal nobody would hear decided',
+      { ...toyPlan, withdrawal: 'tax' },
+      'nobody knows how tax answers a withdrawal',
+    ],
     ['a ladder that falls', { ...toyPlan, ladder: { ...toyPlan.ladder, yellow: 0.4 } }, 'does not rise'],
     ['no intake limit', { ...toyPlan, intakeMinutes: 0 }, 'not above 0'],
   ])('with %s is found out', (_, plan, said) => {

@@ -48,21 +48,37 @@ export interface Ladder {
   readonly escalationMinutes: number;
 }
 
+/** What of a department's public events speaks to a case; the orchestrator hears these types and acts on nothing else. */
+export interface Voice {
+  /** They carry an `answer` to a step. */
+  readonly answers: readonly string[];
+  /** They decide a withdrawal, where this department is the one that does. */
+  readonly withdrawal?: { readonly granted: string; readonly refused: string };
+  /** For the record and for others: known, and passed over. */
+  readonly notes?: readonly string[];
+}
+
 /** A matter as data. A running case stays with the version it was submitted under. */
 export interface Plan {
   readonly matter: string;
   readonly version: string;
   readonly title: Text;
+  /** Short word for the matter in case numbers: 开办. */
+  readonly sign: string;
   /** Working minutes from acceptance to the end. */
   readonly budgetMinutes: number;
   /** Working minutes from submission to notice or acceptance. */
   readonly intakeMinutes: number;
   readonly ladder: Ladder;
   readonly steps: readonly Step[];
+  /** How each department of the plan answers. */
+  readonly says: Readonly<Record<string, Voice>>;
   /** Who decides a withdrawal; `null`: the applicant is free to withdraw. */
   readonly withdrawal: string | null;
   /** The company the case brings into being, for answers and lists. */
   readonly company?: Readonly<Record<'name' | 'uscc' | 'establishedOn', Source>>;
+  /** Parts of the name asked for, in order: what a case is listed under until the company exists. */
+  readonly wantedName?: readonly Source[];
 }
 
 /** @throws RangeError for an id the plan does not have: asking for it is a bug. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { caseView } from './case-view.js';
-import { at, finding, openingBook, registration, Story, submission } from './testing/stories.js';
+import { caseView, nameOf } from './case-view.js';
+import { at, finding, openingBook, registration, Story, submission, toyBook } from './testing/stories.js';
 import { timeline } from './timeline.js';
 import { whyNotInstant } from './why-not-instant.js';
 
@@ -52,6 +52,18 @@ describe('a case seen from outside', () => {
     ]);
     expect(seen.waitingFor).toEqual([]);
     expect(seen.documents.map(({ kind }) => kind)).toEqual(['receipt', 'acceptance', 'registration']);
+  });
+
+  it('goes by the name asked for until the company exists, and by none where there is none to come', () => {
+    const story = new Story();
+    const name = { division: '三明市沙县区', trade: '虚杉', industry: '软件', form: '有限公司' };
+    story.submit({ inputs: { nameData: { name, gbt4754: '6513', preApprovalNeeded: false } } });
+    expect(nameOf(openingBook, story.state)).toBe('三明市沙县区虚杉软件有限公司');
+    story.allAnswer();
+    expect(nameOf(openingBook, story.state)).toBe(registration.companyName);
+    const toy = new Story(toyBook);
+    toy.submit();
+    expect(nameOf(toyBook, toy.state)).toBeNull();
   });
 
   it('counts the clock up to the moment it is looked at', () => {

@@ -1,5 +1,6 @@
+import { answers, departments, withdrawalAnswers } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
-import type { Plan, Source, Step } from '../plan.js';
+import type { Plan, Source, Step, Voice } from '../plan.js';
 
 /** What the five learn of the company that now exists. */
 const company: Step['data'] = {
@@ -110,6 +111,20 @@ const close: Step = {
   data: {},
 };
 
+/** Public events of the departments that tell others something and ask nothing of the case. */
+const notes: Readonly<Record<string, readonly string[]>> = {
+  'market-regulation': ['LicenceIssued', 'PostLicencePermitReminded', 'NameReservationExpired', 'CodeVoided'],
+  tax: ['InvoiceQuotaAssigned'],
+  'social-insurance': ['InjuryRateClassAssigned'],
+};
+
+const [granted, refused] = withdrawalAnswers;
+const voice = (department: keyof typeof answers): Voice => ({
+  answers: answers[department],
+  ...(department === 'market-regulation' ? { withdrawal: { granted, refused } } : {}),
+  notes: notes[department] ?? [],
+});
+
 /**
  * 企业开办: market regulation 90 minutes, then the five in parallel 120, then 30 to put the package together.
  * Market regulation, tax (税收征收管理法 a.15) and the social-insurance unit (社会保险经办条例 a.6) cannot be left out.
@@ -118,14 +133,17 @@ export const companyOpeningPlan: Plan = {
   matter: 'company-opening',
   version: '2026.1',
   title: text('企业开办', 'Company opening'),
+  sign: '开办',
   budgetMinutes: 240,
   intakeMinutes: 30,
   ladder: { earlyWarning: 0.5, yellow: 0.75, red: 1, escalationMinutes: 60 },
   steps: [nameCheck, ...checks, accept, register, ...openings, close],
+  says: Object.fromEntries(departments.map((name) => [name, voice(name)])),
   withdrawal: 'market-regulation',
   company: {
     name: { step: 'register', field: 'companyName' },
     uscc: { step: 'register', field: 'uscc' },
     establishedOn: { step: 'register', field: 'establishedOn' },
   },
+  wantedName: ['division', 'trade', 'industry', 'form'].map((part) => input(`nameData.name.${part}`)),
 };

@@ -28,7 +28,7 @@ export const submission = (over: Partial<SubmitApplication> = {}): SubmitApplica
   caseId: 'c1',
   matter: 'company-opening',
   planVersion: '2026.1',
-  number: 'QK-1',
+  numbers: ['QK-1'],
   hall: '350405',
   authority: '350405',
   principal: 'applicant-1',

@@ -44,6 +44,7 @@ export const toyPlan: Plan = {
   matter: 'toy',
   version: '1',
   title: text('示例事项', 'Toy matter'),
+  sign: '示例',
   budgetMinutes: 60,
   intakeMinutes: 10,
   ladder: { earlyWarning: 0.5, yellow: 0.75, red: 1, escalationMinutes: 30 },
@@ -69,5 +70,6 @@ export const toyPlan: Plan = {
       task: 'package',
     },
   ],
+  says: Object.fromEntries(toyDepartments.map((name) => [name, { answers: ['ToyAnswered'] }])),
   withdrawal: null,
 };
