@@ -5,7 +5,7 @@ import { defaultCalendar } from '@yichuang/working-time';
 
 describe('the events of the orchestrator', () => {
   it.each([companyOpeningPlan, toyPlan])('stand in the contract one and all, and nothing else does', (plan) => {
-    const { evolve } = planDecider({ plan, calendars: () => defaultCalendar });
+    const { evolve } = planDecider({ plan, calendars: () => defaultCalendar() });
     expect([...orchestratorEvents].sort()).toEqual(Object.keys(evolve).sort());
   });
 
