@@ -28,7 +28,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   // few checkpoints: each makes the next writes copy whole pages into the log
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
-  wal_compression: 'lz4',
   // never weakened: an answer means it is on the disk
   fsync: 'on',
   synchronous_commit: 'on',
