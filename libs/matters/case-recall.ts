@@ -43,7 +43,17 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
     }
-    default:
+    case 'DepartmentTaskDispatched':
+    case 'OneTimeNoticeIssued':
+    case 'ApplicationAccepted':
+    case 'ApplicationDeclined':
+    case 'CaseRefused':
+    case 'PackageReady':
+    case 'CaseCompleted':
+    case 'SlaStarted':
+    case 'SlaMet':
+    case 'SlaBreached':
+    case 'CardTakenBack':
       throw new TypeError(`no decision begins with ${first.type}`);
   }
 }
@@ -71,9 +81,7 @@ const withdrawalAnswer = (plan: Plan, granted: boolean, at: number, answeredAt: 
 /** The versions of all years the events were reckoned with, joined as the calendar joins them. */
 function calendarIn(events: readonly CaseEvent[]): { calendarVersion?: string } {
   const years = new Set(
-    events.flatMap((event) =>
-      'calendarVersion' in event && event.calendarVersion !== undefined ? event.calendarVersion.split('+') : [],
-    ),
+    events.flatMap((event) => ('calendarVersion' in event ? event.calendarVersion.split('+') : [])),
   );
   return years.size === 0 ? {} : { calendarVersion: [...years].sort().join('+') };
 }

@@ -82,8 +82,12 @@ export function companyOf({ plan }: Book, state: CaseState): CaseView['company']
     const found = valueOf(source, state.inputs, (step) => state.steps[step]?.answer?.result);
     return typeof found === 'string' ? found : null;
   };
-  const [name, uscc, establishedOn] = [plan.company.name, plan.company.uscc, plan.company.establishedOn].map(value);
-  return name == null || uscc == null || establishedOn == null ? null : { name, uscc, establishedOn };
+  const [name, uscc, establishedOn] = [
+    value(plan.company.name),
+    value(plan.company.uscc),
+    value(plan.company.establishedOn),
+  ] as const;
+  return name === null || uscc === null || establishedOn === null ? null : { name, uscc, establishedOn };
 }
 
 /** The company's name, or until it exists the one asked for; `null` where the matter is about no company. */

@@ -93,14 +93,14 @@ function intakeLimit(run: Run, { at, calendarVersion: version }: Moment, hall: s
 function unfitFor(plan: Plan, { inputs, leftOut, sections }: Application): Rejection | null {
   const left = (department: string | null) => department !== null && Object.hasOwn(leftOut, department);
   const bound = plan.steps.find((step) => left(step.department) && step.optional !== true);
-  if (bound?.department != null) return no.cannotBeLeftOut(bound.department);
+  if (typeof bound?.department === 'string') return no.cannotBeLeftOut(bound.department);
   const missing = inputsOf(plan).find((input) => valueOf({ input }, inputs, () => undefined) === undefined);
   if (missing !== undefined) return no.inputMissing(missing);
   const bare = plan.steps.find(
     (step) =>
       step.sealed && step.department !== null && !left(step.department) && sections[step.department] === undefined,
   );
-  return bare?.department == null ? null : no.sectionMissing(bare.department);
+  return typeof bare?.department === 'string' ? no.sectionMissing(bare.department) : null;
 }
 
 function barredFromAnswering(state: CaseState): Rejection | null {

@@ -2,6 +2,6 @@ import { companyOpening } from './company-opening/matter.js';
 import type { Matter } from './matter.js';
 
 /** Every matter a form can be handed in for. */
-export const matters: readonly Matter[] = [companyOpening as Matter];
+export const matters: readonly Matter[] = [companyOpening];
 
 export const matterOf = (name: string): Matter | undefined => matters.find((matter) => matter.name === name);
