@@ -6,7 +6,8 @@ import { employeesIdentified, employeesOnce, handlerDocument, handlerPresent } f
 const ratioInRange: Rule<HousingFundFacts> = {
   id: 'R-HF-01',
   code: 'HF_RATIO_OUT_OF_RANGE',
-  article: '住房公积金管理条例 a.18',
+  // the floor is statute; the cap is national policy, which was not read here
+  article: '住房公积金管理条例 a.18; 建金〔2016〕74号',
   text: text(
     '单位和职工缴存比例均不得低于5%，不得高于12%',
     'The ratios of unit and employee are no lower than 5 % and no higher than 12 %',
@@ -31,6 +32,7 @@ const ratiosEqual: Rule<HousingFundFacts> = {
   article: '住房公积金管理条例 a.16; 住房公积金管理条例 a.18',
   text: text('个人缴存比例与单位缴存比例一致', 'The personal ratio equals the unit’s'),
   phase: 'form',
+  // practice of the provincial form, where the personal ratio can only be read
   disposal: 'block',
   test: ({ unitRatio, personalRatio }) =>
     unitRatio === personalRatio ? pass() : fail('/housingFund/personalRatio', { unitRatio, personalRatio }),
@@ -39,7 +41,7 @@ const ratiosEqual: Rule<HousingFundFacts> = {
 const baseInRange: Rule<HousingFundFacts> = {
   id: 'R-HF-03',
   code: 'HF_BASE_OUT_OF_RANGE',
-  article: '住房公积金管理条例 a.16; 住房公积金管理条例 a.17',
+  article: '住房公积金管理条例 a.16; 劳动法 a.48',
   text: text('月缴存基数不得低于当地最低工资', 'No base is lower than the local minimum wage'),
   phase: 'form',
   disposal: 'block',
@@ -71,7 +73,7 @@ const baseCapped: Rule<HousingFundFacts> = {
 const bankNamed: Rule<HousingFundFacts> = {
   id: 'R-HF-05',
   code: 'HF_BANK_MISSING',
-  article: '住房公积金管理条例 a.13',
+  article: '住房公积金管理条例 a.13; 住房公积金管理条例 a.19',
   text: text('须选定受委托银行', 'The entrusted bank must be chosen'),
   phase: 'form',
   disposal: 'block',

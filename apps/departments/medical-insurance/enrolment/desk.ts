@@ -1,6 +1,7 @@
 import {
   departmentTaskDispatched,
   openData,
+  personRef,
   type DepartmentTaskDispatched,
   type MedicalInsuranceSection,
 } from '@yichuang/contracts';
@@ -15,12 +16,19 @@ import { recall } from './recall.js';
 import { medicalUnits } from './register.js';
 import type { EnrolmentState } from './state.js';
 
-export const insuredAnswer = z.object({ elsewhere: z.array(z.string()) });
+/** References only: whatever else a source may say of a person goes no further. */
+export const insuredAnswer = z.object({
+  elsewhere: z.array(personRef),
+  list: z
+    .string()
+    .regex(/^[\w.-]{1,80}$/)
+    .optional(),
+});
 export const medicalReceipt = z.object({
   unitNumber: z.string().min(1),
   registeredOn: z.iso.date(),
   enrolled: z.int().nonnegative(),
-  elsewhere: z.array(z.string()),
+  elsewhere: z.array(personRef),
   simulated: z.boolean().default(false),
 });
 

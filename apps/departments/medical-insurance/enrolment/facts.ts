@@ -26,6 +26,8 @@ export interface MedicalInsuranceFacts {
 /** Employees the core knows as insured by another employer, by reference. */
 export interface InsuredAnswer {
   readonly elsewhere: readonly string[];
+  /** Version of the list the core went by, where it tells. */
+  readonly list?: string | undefined;
 }
 
 /** The facts of a case, and what the medical-insurance core has said. */

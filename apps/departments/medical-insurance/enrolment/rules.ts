@@ -56,8 +56,8 @@ const insuredElsewhere: Rule<Examined> = {
   disposal: 'review',
   test: ({ employees, insured }) => {
     if (employees === 0) return pass({ employees });
-    const evidence = { source: 'medical-insurance-query' };
-    if (insured === null || insured === undefined) return unknown('/employees', evidence);
+    if (insured === null || insured === undefined) return unknown('/employees', { source: 'medical-insurance-query' });
+    const evidence = { source: 'medical-insurance-query', list: insured.list ?? null };
     const paths = insured.elsewhere.map((ref) => `/people/${ref}`);
     return paths.length > 0 ? fail(paths, { ...evidence, elsewhere: paths.length }) : pass({ ...evidence, employees });
   },

@@ -21,7 +21,7 @@ export const sealReceipt = z.object({
   maker: z.string(),
   engravedName: z.string(),
   seals: z.array(z.object({ kind: sealKind, number: z.string().regex(/^\d{13}$/) })),
-  filing: z.object({ number: z.string(), filedOn: z.iso.date() }),
+  filing: z.object({ number: z.string(), filedOn: z.iso.date(), impressions: z.int().nonnegative() }),
   simulated: z.boolean().default(false),
 });
 

@@ -30,7 +30,8 @@ export interface SealReceipt {
   /** Company name as it stands on the seals. */
   readonly engravedName: string;
   readonly seals: readonly { readonly kind: SealKind; readonly number: string }[];
-  readonly filing: { readonly number: string; readonly filedOn: string };
+  /** 印章备案回执: its number, its day, and of how many seals the impression was filed. */
+  readonly filing: { readonly number: string; readonly filedOn: string; readonly impressions: number };
   readonly simulated: boolean;
 }
 

@@ -1,12 +1,16 @@
 import type { SealSection } from '@yichuang/contracts';
 import { documentRight } from '@yichuang/identifiers';
+import { sealMakers } from '../reference/seal-makers.js';
 import type { SealKind } from '../reference/seal-specifications.js';
 
 /** What the law of this desk looks at before the company exists. */
 export interface SealFacts {
   readonly package: 'free' | 'chosen';
   readonly kinds: readonly SealKind[];
-  /** The maker the applicant chose. `code` is `null` where what was written cannot be a code. */
+  /**
+   * The maker the applicant chose. `code` is `null` where no maker ever filed under it: what somebody may have typed there
+   * instead, a name or a telephone number, enters no event.
+   */
   readonly maker: { readonly code: string | null } | null;
   readonly material: 'standard' | 'chip';
   readonly delivery: 'window' | 'mail';
@@ -22,8 +26,6 @@ export interface SealFacts {
   readonly on: string;
 }
 
-/** Codes enter events; whatever else a person may have typed does not. */
-const MAKER_CODE = /^[A-Z0-9][A-Z0-9-]{2,39}$/;
 /** Shanghai has kept UTC+8 without summer time since 1991. */
 const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 
@@ -32,7 +34,7 @@ export function factsOf({ seal, posts, agent, people }: SealSection, at: number)
   return {
     package: seal.package,
     kinds: seal.kinds,
-    maker: seal.maker === null ? null : { code: MAKER_CODE.test(seal.maker) ? seal.maker : null },
+    maker: seal.maker === null ? null : { code: sealMakers.makers.find(({ id }) => id === seal.maker)?.id ?? null },
     material: seal.material,
     delivery: seal.delivery,
     taker: {

@@ -57,6 +57,6 @@ export const receipt: SealReceipt = {
     { kind: 'invoice', number: '3504050000013' },
     { kind: 'legal-representative', number: '3504050000014' },
   ],
-  filing: { number: 'SIM-350405-2026-0000001', filedOn: '2026-11-23' },
+  filing: { number: 'SIM-350405-2026-0000001', filedOn: '2026-11-23', impressions: 4 },
   simulated: true,
 };

@@ -17,7 +17,7 @@ export interface MadeFacts {
 const noneActive: Rule<OpeningFacts> = {
   id: 'R-SEAL-09',
   code: 'SEAL_KIND_DUPLICATE',
-  article: '国发〔1999〕25号 a.25',
+  article: '国发〔1999〕25号 a.24',
   text: text('公司没有同一种类的在用印章', 'The company has no active seal of the same kind'),
   phase: 'substance',
   // the company exists by now: nothing is refused any more, an officer looks
@@ -29,9 +29,10 @@ const noneActive: Rule<OpeningFacts> = {
 const nameIdentical: Rule<MadeFacts> = {
   id: 'R-SEAL-10',
   code: 'SEAL_NAME_MISMATCH',
-  article: '国发〔1999〕25号 a.14; 国发〔1999〕25号 a.17',
+  article: '国发〔1999〕25号 a.15',
   text: text('印章所刊名称与营业执照一致', 'The name on the seals is identical to the one on the licence'),
   phase: 'substance',
+  // a long name may be engraved in a regulated short form: an officer looks
   disposal: 'review',
   test: ({ order, receipt }) => (receipt.engravedName === order.companyName ? pass() : fail('/seal')),
 };
@@ -41,8 +42,8 @@ const asOrdered: Rule<MadeFacts> = {
   code: 'SEAL_RECEIPT_INCOMPLETE',
   article: '印铸刻字业暂行管理规则 a.3; GA 241.1-2000',
   text: text(
-    '由所选单位制作，每种一枚，编码十三位且不重复，并已备案',
-    'Made by the maker chosen, one of each kind, each with its own number of 13 digits, and filed',
+    '由所选单位制作，每种一枚，编码十三位且不重复，印模和编码均已备案',
+    'Made by the maker chosen, one of each kind, each with its own number of 13 digits, and filed with its impression',
   ),
   phase: 'substance',
   disposal: 'review',
@@ -57,6 +58,7 @@ const asOrdered: Rule<MadeFacts> = {
     const numbers = new Set(receipt.seals.map(({ number }) => number));
     if (receipt.seals.length !== order.kinds.length || numbers.size !== receipt.seals.length)
       faults.push('/seal/kinds');
+    if (receipt.filing.impressions !== receipt.seals.length) faults.push('/seal');
     return failAt(faults, { maker: receipt.maker, seals: receipt.seals.length });
   },
 };

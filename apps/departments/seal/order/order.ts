@@ -71,7 +71,10 @@ function filed({ check, opening, order }: Making, receipt: SealReceipt, at: numb
     return { type: 'ManualReviewRequired', at, answer, opening, seen: [] };
   }
   const { maker, seals, filing, simulated } = receipt;
+  const { material, delivery } = order;
   const result = {
+    material,
+    delivery,
     maker: { code: maker, name: law.makerName(maker, check.facts.on) },
     seals: seals.map((seal) => ({ ...seal, ...law.specification(seal.kind) })),
     filing,

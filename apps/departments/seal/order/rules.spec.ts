@@ -167,12 +167,17 @@ describe('the seals as made', () => {
   });
   it.each<[string, Partial<SealReceipt>, string[]]>([
     ['another maker', { maker: 'FICT-MAKER-2' }, ['/seal/maker']],
-    ['a seal too few', { seals: receipt.seals.slice(1) }, ['/seal/kinds/0', '/seal/kinds']],
+    [
+      'a seal too few',
+      { seals: receipt.seals.slice(1), filing: { ...receipt.filing, impressions: 3 } },
+      ['/seal/kinds/0', '/seal/kinds'],
+    ],
     [
       'one number twice',
       { seals: receipt.seals.map((seal) => ({ ...seal, number: '3504050000011' })) },
       ['/seal/kinds'],
     ],
+    ['an impression not filed', { filing: { ...receipt.filing, impressions: 3 } }, ['/seal']],
   ])('R-SEAL-11: %s goes to an officer', (_what, change, paths) => {
     expect(made('R-SEAL-11', change)).toMatchObject({ verdict: 'fail', code: 'SEAL_RECEIPT_INCOMPLETE', paths });
   });

@@ -8,7 +8,7 @@ const pathOf = (index: number): string => `/seal/kinds/${String(index)}`;
 const kindsNamed: Rule<SealFacts> = {
   id: 'R-SEAL-01',
   code: 'SEAL_KIND_MISSING',
-  article: '国发〔1999〕25号 a.23',
+  article: '国发〔1999〕25号 a.22; 国发〔1999〕25号 a.23',
   text: text('须写明要刻制的印章种类', 'The order must name the seals wanted'),
   phase: 'form',
   disposal: 'block',
@@ -18,7 +18,8 @@ const kindsNamed: Rule<SealFacts> = {
 const kindsOnce: Rule<SealFacts> = {
   id: 'R-SEAL-02',
   code: 'SEAL_KIND_DUPLICATE',
-  article: '国发〔1999〕25号 a.25',
+  // a seal taken out of use is sealed up or destroyed, and special seals differ from the unit's own: one of each
+  article: '国发〔1999〕25号 a.22; 国发〔1999〕25号 a.24',
   text: text('同一种类的印章只能刻制一枚', 'Only one seal of a kind is made'),
   phase: 'form',
   disposal: 'block',
@@ -29,7 +30,7 @@ const kindsOnce: Rule<SealFacts> = {
 export const sizes = (byKind: Readonly<Record<string, SealSpecification>>): Rule<SealFacts> => ({
   id: 'R-SEAL-03',
   code: 'SEAL_SIZE_EXCEEDED',
-  article: '国发〔1999〕25号 a.14; 国发〔1999〕25号 a.22',
+  article: '国发〔1999〕25号 a.14',
   text: text('印章直径不得大于4.5厘米', 'No seal is wider than 4.5 cm'),
   phase: 'form',
   disposal: 'block',

@@ -27,7 +27,7 @@ export const sealMakerSimulator: SimulatorDefinition = {
         maker: maker ?? turns[(serial - 1) % turns.length],
         engravedName: companyName,
         seals,
-        filing: { number: receipt, filedOn },
+        filing: { number: receipt, filedOn, impressions: seals.length },
         simulated: true,
       },
       effects: seals.map(({ kind, number }) => `seal:${uscc}:${kind}:${number}`),

@@ -10,6 +10,8 @@ export interface SealSpecification {
   readonly heightMillimetres: number;
   /** Five-point star in the middle, the name around it from left to right (国发〔1999〕25号 a.14). */
   readonly star: boolean;
+  /** Simplified characters in 宋体 (国发〔1999〕25号 a.17). */
+  readonly typeface: '宋体';
   /** What stands on it. */
   readonly inscription: 'company-name' | 'legal-representative';
   /** Part of the package the district pays for (practice of the provincial portal). */
@@ -21,6 +23,7 @@ const round = (millimetres: number, star: boolean, free: boolean): SealSpecifica
   widthMillimetres: millimetres,
   heightMillimetres: millimetres,
   star,
+  typeface: '宋体',
   inscription: 'company-name',
   free,
 });
@@ -41,6 +44,7 @@ export const sealSpecifications: {
       widthMillimetres: 40,
       heightMillimetres: 30,
       star: false,
+      typeface: '宋体',
       inscription: 'company-name',
       free: true,
     },
@@ -49,6 +53,7 @@ export const sealSpecifications: {
       widthMillimetres: 18,
       heightMillimetres: 18,
       star: false,
+      typeface: '宋体',
       inscription: 'legal-representative',
       free: true,
     },

@@ -39,8 +39,8 @@ export const insuredElsewhere: Rule<Examined> = {
   disposal: 'review',
   test: ({ employees, insured }) => {
     if (employees === 0) return pass({ employees });
-    const evidence = { source: 'social-insurance-query' };
-    if (insured === null || insured === undefined) return unknown('/employees', evidence);
+    if (insured === null || insured === undefined) return unknown('/employees', { source: 'social-insurance-query' });
+    const evidence = { source: 'social-insurance-query', list: insured.list ?? null };
     const paths = insured.elsewhere.map((ref) => `/people/${ref}`);
     return paths.length > 0 ? fail(paths, { ...evidence, elsewhere: paths.length }) : pass({ ...evidence, employees });
   },

@@ -39,7 +39,7 @@ const injuryClassCertain: Rule<Examined> = {
 const lockedInsurances: Rule<Examined> = {
   id: 'R-SI-03',
   code: 'SI_INSURANCE_MISSING',
-  article: '社会保险法 a.10; 社会保险法 a.33; 社会保险费征缴暂行条例 a.8',
+  article: '社会保险法 a.10; 社会保险法 a.33; 社会保险费征缴暂行条例 a.7',
   text: text('企业职工基本养老保险和工伤保险必须参加', 'Basic pension and injury insurance cannot be left out'),
   phase: 'form',
   disposal: 'block',
@@ -72,7 +72,7 @@ const unemployment: Rule<Examined> = {
 const handlerPresent: Rule<Examined> = {
   id: 'R-SI-05',
   code: 'SI_HANDLER_MISSING',
-  article: '社会保险经办条例 a.6; 社会保险费征缴暂行条例 a.8',
+  article: '社会保险经办条例 a.6; 社会保险费征缴暂行条例 a.7',
   text: text('须登记社保经办人的姓名、电话和证件', 'The handler must be named with telephone and document'),
   phase: 'form',
   disposal: 'block',

@@ -1,6 +1,7 @@
 import {
   departmentTaskDispatched,
   openData,
+  personRef,
   type DepartmentTaskDispatched,
   type TaxSection,
 } from '@yichuang/contracts';
@@ -15,7 +16,14 @@ import { taxRegistrations } from './register.js';
 import { registration } from './registration.js';
 import type { TaxState } from './state.js';
 
-export const riskAnswer = z.object({ hits: z.array(z.string()) });
+/** References only: whatever else a source may say of a person goes no further. */
+export const riskAnswer = z.object({
+  hits: z.array(personRef),
+  list: z
+    .string()
+    .regex(/^[\w.-]{1,80}$/)
+    .optional(),
+});
 export const taxReceipt = z.object({
   registrationNumber: z.string().regex(/^\d{20}$/),
   confirmedOn: z.iso.date(),

@@ -23,6 +23,8 @@ export interface TaxOrder {
   readonly accountingStandard: 'enterprise' | 'small-enterprise';
   readonly accountingMethod: 'independent' | 'dependent';
   readonly quotaFen: number | null;
+  /** Codes of the taxes and fees it is entered for (税费种认定). */
+  readonly taxTypes: readonly string[];
 }
 
 /** What the tax core has done. */

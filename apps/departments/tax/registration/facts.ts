@@ -36,6 +36,8 @@ export interface TaxFacts {
 /** What the tax core says of those who answer for the company: the references of those tied to a risk. */
 export interface RiskAnswer {
   readonly hits: readonly string[];
+  /** Version of the list the tax core went by, where it tells. */
+  readonly list?: string | undefined;
 }
 
 /** The facts of a case, and what the tax core has said. */

@@ -1,6 +1,7 @@
 import type { Rule } from '@yichuang/kernel';
 import { invoiceQuota } from '../reference/invoice-quota.js';
 import { taxOffices, type TaxOffice } from '../reference/tax-offices.js';
+import { taxTypes, type TaxType } from '../reference/tax-types.js';
 import type { Examined, TaxFacts } from './facts.js';
 import { rules2026 } from './rules.js';
 
@@ -10,6 +11,7 @@ export interface Terms {
   readonly office: TaxOffice | null;
   /** Monthly total of invoices; `null` when none are wanted. Never above the table: a raise is an officer's matter. */
   readonly quotaFen: number | null;
+  readonly taxTypes: readonly TaxType[];
 }
 
 /** One version of the law of this desk with the tables it goes by. A changed table is a new version. */
@@ -21,7 +23,11 @@ export interface TaxLaw {
 function terms2026(facts: TaxFacts): Terms {
   const table = invoiceQuota.monthlyFen[facts.taxpayerKind];
   const asked = facts.quotaFen === 'auto' ? table : Math.min(facts.quotaFen, table);
-  return { office: taxOffices.byDivision[facts.division] ?? null, quotaFen: facts.invoices ? asked : null };
+  return {
+    office: taxOffices.byDivision[facts.division] ?? null,
+    quotaFen: facts.invoices ? asked : null,
+    taxTypes: taxTypes.byTaxpayerKind[facts.taxpayerKind],
+  };
 }
 
 /** Every version that was ever in force stays here, so that a decision can be made again by its own law. */

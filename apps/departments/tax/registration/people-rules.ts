@@ -10,7 +10,7 @@ const once = (paths: readonly string[]): readonly string[] => [...new Set(paths)
 export const holdersPresent: Rule<Examined> = {
   id: 'R-TAX-02',
   code: 'TAX_HANDLER_MISSING',
-  article: '税收征收管理法 a.15; 税收征收管理法实施细则 a.12',
+  article: '税收征收管理法 a.6; 税收征收管理法实施细则 a.12',
   text: text(
     '财务负责人和办税人员须登记姓名、电话和证件',
     'Finance head and tax handler must be named with telephone and document',
@@ -70,9 +70,8 @@ export const riskPersons: Rule<Examined> = {
         posts.map(([path]) => path),
         { source: 'tax-core' },
       );
+    const evidence = { source: 'tax-core', list: said.list ?? null };
     const paths = posts.filter(([, ref]) => said.hits.includes(ref)).map(([path]) => path);
-    return paths.length > 0
-      ? fail(paths, { source: 'tax-core', hits: said.hits.length })
-      : pass({ source: 'tax-core' });
+    return paths.length > 0 ? fail(paths, { ...evidence, hits: said.hits.length }) : pass(evidence);
   },
 };

@@ -110,6 +110,7 @@ describe('opening', () => {
     expect(ordered).toMatchObject({
       type: 'TaxRegistrationOrdered',
       order: { uscc: company.uscc, office: '13504050100', quotaFen: 10_000_000, taxpayerKind: 'small-scale' },
+      opening: { company },
     });
     const [errand] = registrationDesk.errands?.(ordered as TaxEvent, after(preCheck(), clear, open), 'c') ?? [];
     expect(errand).toMatchObject({ port: 'tax-registration', ask: { uscc: company.uscc }, sealed });
@@ -124,7 +125,10 @@ describe('opening', () => {
         outcome: 'done',
         instant: true,
         result: {
+          taxpayerNumber: company.uscc,
           office: { code: '13504050100' },
+          taxTypes: expect.arrayContaining([{ code: 'value-added-tax', name: '增值税', period: 'quarter' }]),
+          bankAccounts: 1,
           taxpayerKind: 'small-scale',
           invoiceQuotaFen: 10_000_000,
           accounting: { standard: 'small-enterprise', method: 'independent' },

@@ -35,7 +35,7 @@ function preChecked(check: Check, at: number): TaxPreChecked {
 /** The company exists: registered at once where every rule passed, else an officer looks. */
 function opened(check: Check, opening: Opening, at: number): TaxRegistrationOrdered | ManualReviewRequired {
   const findings = examined(check);
-  const { office, quotaFen } = lawOf(check.ruleSet).terms(check.facts);
+  const { office, quotaFen, taxTypes } = lawOf(check.ruleSet).terms(check.facts);
   if (office === null || obstacles(findings).length > 0) {
     return {
       type: 'ManualReviewRequired',
@@ -45,18 +45,30 @@ function opened(check: Check, opening: Opening, at: number): TaxRegistrationOrde
     };
   }
   const { taxpayerKind, accountingStandard, accountingMethod } = check.facts;
-  const terms = { office: office.code, taxpayerKind, accountingStandard, accountingMethod, quotaFen };
+  const terms = {
+    office: office.code,
+    taxpayerKind,
+    accountingStandard,
+    accountingMethod,
+    quotaFen,
+    taxTypes: taxTypes.map(({ code }) => code),
+  };
   return { type: 'TaxRegistrationOrdered', at, opening, order: { ...opening.company, ...terms } };
 }
 
 function confirmed(check: Check, opening: Opening, receipt: TaxReceipt, at: number): TaxInfoConfirmed {
-  const { office, quotaFen } = lawOf(check.ruleSet).terms(check.facts);
-  const { taxpayerKind, accountingStandard, accountingMethod } = check.facts;
+  const { office, quotaFen, taxTypes } = lawOf(check.ruleSet).terms(check.facts);
+  const { taxpayerKind, accountingStandard, accountingMethod, bankAccounts } = check.facts;
   const result = {
+    // since 三证合一 the credit code is the taxpayer's number, and his name at the electronic tax office
+    taxpayerNumber: opening.company.uscc,
     office,
     taxpayerKind,
+    taxTypes,
     invoiceQuotaFen: quotaFen,
     accounting: { standard: accountingStandard, method: accountingMethod },
+    // reported within 15 days of opening (税收征收管理法实施细则 a.17); the agreement with the bank follows
+    bankAccounts,
     ...receipt,
   };
   const answer = stepAnswerOf(asked(opening, check), 'done', examined(check), result);

@@ -169,4 +169,12 @@ describe('the terms', () => {
     expect(terms({ ...facts, quotaFen: 99_000_000 }).quotaFen).toBe(10_000_000);
     expect(terms({ ...facts, invoices: false }).quotaFen).toBeNull();
   });
+  it('enter every kind of taxpayer for the same taxes, the general one every month', () => {
+    const [small, general] = (['small-scale', 'general'] as const).map(
+      (taxpayerKind) => terms({ ...facts, taxpayerKind }).taxTypes,
+    );
+    expect(small?.map(({ code }) => code)).toEqual(general?.map(({ code }) => code));
+    const periodOf = (types: typeof small) => types?.find(({ code }) => code === 'value-added-tax')?.period;
+    expect([periodOf(small), periodOf(general)]).toEqual(['quarter', 'month']);
+  });
 });
