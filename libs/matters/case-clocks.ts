@@ -110,7 +110,7 @@ export function stopClock(calendar: Calendar, of: CaseClock, end: End): CaseCloc
 
 function remembered<O extends object, V>(memory: WeakMap<O, Map<string, V>>, of: O, key: string, make: () => V): V {
   let kept = memory.get(of);
-  if (kept === undefined) memory.set(of, (kept = new Map()));
+  if (kept === undefined) memory.set(of, (kept = new Map<string, V>()));
   const known = kept.get(key);
   if (known !== undefined) return known;
   if (kept.size >= STARTED_MAX) kept.clear();

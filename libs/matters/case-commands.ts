@@ -25,7 +25,7 @@ export interface SubmitApplication extends At, Application {
   /** Speakable numbers to choose from; the first one nobody holds is the case's. See {@link caseNumbers}. */
   readonly numbers: readonly string[];
   /** Who holds which of them already, seen under the lock. */
-  readonly holders?: readonly { readonly key: string }[];
+  readonly holders?: readonly { readonly key: string; readonly stream: string; readonly data: unknown }[];
   readonly hall: string;
   readonly authority: string;
   /** Who applies, by an id that tells nobody who it is. */

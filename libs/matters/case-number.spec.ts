@@ -32,7 +32,7 @@ describe('the number of a case', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(15), fc.integer({ min: 1, max: 9 }), (caseId, which, by) => {
         const number = numbersOf(caseId)[0]!;
-        const places = [...number].flatMap((sign, place) => (/\d/.test(sign) ? [place] : []));
+        const places = Array.from(number.matchAll(/\d/g), ({ index }) => index);
         const place = places[which]!;
         const wrong = String((Number(number[place]) + by) % 10);
         expect(isCaseNumber(`${number.slice(0, place)}${wrong}${number.slice(place + 1)}`)).toBe(false);
@@ -48,7 +48,8 @@ describe('the number of a case', () => {
 
   it('is the first one nobody holds; when all are held the application must come again', () => {
     const numbers = ['a', 'b'];
-    const held = (...taken: string[]) => taken.map((number) => ({ key: numberKey(number) }));
+    const held = (...taken: string[]) =>
+      taken.map((number) => ({ key: numberKey(number), stream: 'case/c0', data: null }));
     expect(freeNumber(numbers)).toBe('a');
     expect(freeNumber(numbers, held('a'))).toBe('b');
     expect(freeNumber(numbers, held('a', 'b'))).toBeUndefined();

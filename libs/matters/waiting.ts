@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '@yichuang/contracts';
 import { hasEnded, isLeftOut, openReview, type CaseState } from './case-state.js';
 import { preChecks, waitsForOfficer } from './intake.js';
 import type { Plan, Step } from './plan.js';
@@ -11,15 +12,19 @@ export interface Awaited {
   readonly since: number;
   /** A person must act, no machine. */
   readonly officer: boolean;
+  /** What an officer must look at. */
+  readonly why: readonly ReportedFinding[];
 }
 
 export function awaited(plan: Plan, state: CaseState): Awaited[] {
   if (state.phase === 'none' || hasEnded(state)) return [];
   const { withdrawal, notices } = state;
   if (withdrawal?.status === 'pending')
-    return [{ who: plan.withdrawal ?? '', what: 'withdrawal', since: withdrawal.requestedAt, officer: false }];
+    return [{ who: plan.withdrawal ?? '', what: 'withdrawal', since: withdrawal.requestedAt, officer: false, why: [] }];
   if (state.phase === 'awaiting-correction')
-    return [{ who: 'applicant', what: 'correction', since: notices.at(-1)?.at ?? state.submittedAt, officer: true }];
+    return [
+      { who: 'applicant', what: 'correction', since: notices.at(-1)?.at ?? state.submittedAt, officer: true, why: [] },
+    ];
   const steps = state.phase === 'intake' ? preChecks(plan, state) : workSteps(plan, state);
   return steps.flatMap((step) => awaitedFor(step, state));
 }
@@ -37,10 +42,11 @@ function awaitedFor(step: Step, state: CaseState): Awaited[] {
   if (asked === undefined || step.department === null) return [];
   const { answer, dispatchedAt } = asked;
   const who = step.department;
-  if (answer === null) return [{ who, what: step.id, since: dispatchedAt, officer: false }];
+  if (answer === null) return [{ who, what: step.id, since: dispatchedAt, officer: false, why: [] }];
   const waits = step.stage === 'intake' ? waitsForOfficer({ answer }) : answer.outcome !== 'done';
   const since = openReview(state, step.id)?.since ?? asked.answeredAt ?? dispatchedAt;
-  return waits ? [{ who, what: step.id, since, officer: true }] : [];
+  const why = answer.findings.filter(({ disposal }) => disposal !== 'tag');
+  return waits ? [{ who, what: step.id, since, officer: true, why }] : [];
 }
 
 const workSteps = (plan: Plan, state: CaseState): Step[] =>

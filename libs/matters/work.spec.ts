@@ -59,7 +59,13 @@ describe('after acceptance', () => {
     story.othersAnswer();
     expect(status(story)).toBe('in-review');
     expect(awaited(openingBook.plan, story.state)).toEqual([
-      { who: 'tax', what: 'tax', since: story.now, officer: true },
+      {
+        who: 'tax',
+        what: 'tax',
+        since: story.now,
+        officer: true,
+        why: [expect.objectContaining({ code: 'TAX_RISK_PERSON' })],
+      },
     ]);
     story.now = at('2026-11-23 10:30');
     story.answers('tax', { instant: false });
