@@ -1,5 +1,6 @@
 import type { HousingFundSection } from '@yichuang/contracts';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
+import { formatInstant } from '@yichuang/working-time';
 
 /** What the law of this desk looks at: no name, number or account. */
 export interface HousingFundFacts {
@@ -31,10 +32,8 @@ export interface HousingFundFacts {
   readonly on: string;
 }
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
-
 export function factsOf({ housingFund, employees, people }: HousingFundSection, at: number): HousingFundFacts {
+  const on = formatInstant(at).slice(0, 10);
   const handler = people[housingFund.handler];
   const firsts = new Map<string, number>();
   employees.forEach(({ person }, index) => {
@@ -55,15 +54,15 @@ export function factsOf({ housingFund, employees, people }: HousingFundSection, 
       ref: housingFund.handler,
       present: handler !== undefined,
       reachable: handler?.mobile !== undefined && phoneRight(handler.mobile),
-      documentRight: handler !== undefined && documentRight(handler.document),
+      documentRight: handler !== undefined && documentRight(handler.document, on),
     },
     wagesFen: employees.map(({ wageFen }) => wageFen),
     strangers: places((ref) => people[ref] === undefined),
     repeated: places((ref, index) => firsts.get(ref) !== index),
     wrongDocuments: [...firsts.keys()].filter((ref) => {
       const person = people[ref];
-      return person !== undefined && !documentRight(person.document);
+      return person !== undefined && !documentRight(person.document, on);
     }),
-    on: new Date(at + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+    on,
   };
 }

@@ -1,8 +1,7 @@
 import type { SimulatorDefinition } from '@yichuang/host';
+import { formatInstant } from '@yichuang/working-time';
 import type { AccountOrder } from '../account/events.js';
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 const SEQUENCE_DIGITS = 8;
 
 /** 模拟公积金核心: opens the unit's account and its employees', once for a key. */
@@ -15,7 +14,7 @@ export const housingFundCoreSimulator: SimulatorDefinition = {
     return {
       answer: {
         accountNumber: `GJJ350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
-        openedOn: new Date(now + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+        openedOn: formatInstant(now).slice(0, 10),
         simulated: true,
       },
       effects: [`account:${uscc}`],

@@ -1,6 +1,7 @@
 import type { MedicalInsuranceSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
+import { formatInstant } from '@yichuang/working-time';
 
 /** What the law of this desk looks at: no name, number or wage. */
 export interface MedicalInsuranceFacts {
@@ -35,7 +36,12 @@ export interface Examined extends MedicalInsuranceFacts {
   readonly insured: Said<InsuredAnswer>;
 }
 
-export function factsOf({ medicalInsurance, employees, people }: MedicalInsuranceSection): MedicalInsuranceFacts {
+/** @param at when it is looked at: nobody is born after that day. */
+export function factsOf(
+  { medicalInsurance, employees, people }: MedicalInsuranceSection,
+  at: number,
+): MedicalInsuranceFacts {
+  const on = formatInstant(at).slice(0, 10);
   const { handler: ref, autoAccount } = medicalInsurance;
   const handler = ref === null ? undefined : people[ref];
   const firsts = new Map<string, number>();
@@ -59,7 +65,7 @@ export function factsOf({ medicalInsurance, employees, people }: MedicalInsuranc
     repeated: places((person, index) => firsts.get(person) !== index),
     wrongDocuments: [...firsts.keys()].filter((person) => {
       const known = people[person];
-      return known !== undefined && !documentRight(known.document);
+      return known !== undefined && !documentRight(known.document, on);
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { SealSection } from '@yichuang/contracts';
 import { documentRight } from '@yichuang/identifiers';
+import { formatInstant } from '@yichuang/working-time';
 import { sealMakers } from '../reference/seal-makers.js';
 import type { SealKind } from '../reference/seal-specifications.js';
 
@@ -26,10 +27,8 @@ export interface SealFacts {
   readonly on: string;
 }
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
-
 export function factsOf({ seal, posts, agent, people }: SealSection, at: number): SealFacts {
+  const on = formatInstant(at).slice(0, 10);
   const taker = people[seal.taker];
   return {
     package: seal.package,
@@ -40,9 +39,9 @@ export function factsOf({ seal, posts, agent, people }: SealSection, at: number)
     taker: {
       ref: seal.taker,
       present: taker !== undefined,
-      documentRight: taker !== undefined && documentRight(taker.document),
+      documentRight: taker !== undefined && documentRight(taker.document, on),
       mandated: seal.taker === posts.legalRepresentative || seal.taker === agent?.person,
     },
-    on: new Date(at + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+    on,
   };
 }

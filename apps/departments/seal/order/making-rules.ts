@@ -1,11 +1,16 @@
+import type { OpenData } from '@yichuang/contracts';
+import { isUscc } from '@yichuang/identifiers';
 import { fail, failAt, pass, text, type Rule } from '@yichuang/kernel';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type { SealOrder, SealReceipt } from './events.js';
 
-/** Kinds of this company of which another case holds an active seal. */
+/** The company that now exists, and the kinds of which another case holds an active seal of it. */
 export interface OpeningFacts {
   readonly kinds: readonly SealKind[];
   readonly active: readonly SealKind[];
+  readonly company: OpenData;
+  /** Day of the order. */
+  readonly on: string;
 }
 
 /** What was ordered and what the maker says it made and filed. */
@@ -24,6 +29,22 @@ const noneActive: Rule<OpeningFacts> = {
   disposal: 'review',
   test: ({ kinds, active }) =>
     failAt(kinds.flatMap((kind, index) => (active.includes(kind) ? [`/seal/kinds/${String(index)}`] : []))),
+};
+
+const licenceValid: Rule<OpeningFacts> = {
+  id: 'R-SEAL-12',
+  code: 'SEAL_LICENCE_INVALID',
+  article: '国发〔1999〕25号 a.15; 市场主体登记管理条例 a.21',
+  text: text(
+    '营业执照有效：信用代码校验正确，名称齐全，成立日期已到',
+    'The licence is valid: right credit code, a name, and a founding date that has come',
+  ),
+  phase: 'substance',
+  disposal: 'review',
+  test: ({ company: { uscc, companyName, establishedOn }, on }) =>
+    isUscc(uscc) && companyName !== '' && establishedOn <= on
+      ? pass({ establishedOn })
+      : fail('/seal', { establishedOn, on }),
 };
 
 const nameIdentical: Rule<MadeFacts> = {
@@ -63,5 +84,5 @@ const asOrdered: Rule<MadeFacts> = {
   },
 };
 
-export const openingRules2026: readonly Rule<OpeningFacts>[] = [noneActive];
+export const openingRules2026: readonly Rule<OpeningFacts>[] = [noneActive, licenceValid];
 export const madeRules2026: readonly Rule<MadeFacts>[] = [nameIdentical, asOrdered];

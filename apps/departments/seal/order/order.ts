@@ -1,5 +1,6 @@
 import { evidenceOf, examination, joined, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import { formatInstant } from '@yichuang/working-time';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type {
   Holders,
@@ -37,15 +38,23 @@ function preChecked(check: Check, at: number): SealPreChecked {
   return { type: 'SealPreChecked', at, answer, evidence: evidenceOf(findings) };
 }
 
-const openable = (check: Check, active: readonly SealKind[]): Examination =>
-  joined(checked(check), examination(lawOf(check.ruleSet).opening, { kinds: check.facts.kinds, active }));
+const openable = (check: Check, { company }: Opening, active: readonly SealKind[], at: number): Examination =>
+  joined(
+    checked(check),
+    examination(lawOf(check.ruleSet).opening, {
+      kinds: check.facts.kinds,
+      active,
+      company,
+      on: formatInstant(at).slice(0, 10),
+    }),
+  );
 
 /** The company exists: ordered at once where every rule passed, else an officer looks. */
 function opened(check: Check, opening: Opening, seen: Holders, at: number): SealOrdered | ManualReviewRequired {
   const { company } = opening;
   const { kinds, material, delivery, maker, on } = check.facts;
   const active = kinds.filter((kind) => seen.some(({ key }) => key === claimOf(company.uscc, kind)));
-  const findings = openable(check, active);
+  const findings = openable(check, opening, active, at);
   if (obstacles(findings).length > 0) {
     const answer = stepAnswerOf(asked(opening, check), 'review', findings);
     return { type: 'ManualReviewRequired', at, answer, opening, seen };
@@ -65,7 +74,7 @@ interface Making {
 /** The seals are there: filed where they are what was ordered, else an officer looks before anybody takes them. */
 function filed({ check, opening, order }: Making, receipt: SealReceipt, at: number): SealFiled | ManualReviewRequired {
   const law = lawOf(check.ruleSet);
-  const findings = joined(openable(check, []), examination(law.made, { order, receipt }));
+  const findings = joined(openable(check, opening, [], at), examination(law.made, { order, receipt }));
   if (obstacles(findings).length > 0) {
     const answer = stepAnswerOf(asked(opening, check), 'review', findings);
     return { type: 'ManualReviewRequired', at, answer, opening, seen: [] };

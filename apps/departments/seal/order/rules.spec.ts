@@ -14,6 +14,7 @@ function found<F>(rules: readonly Rule<F>[], rule: string, given: F): Finding {
   if (finding === undefined) throw new TypeError(`there is no rule ${rule}`);
   return finding;
 }
+const opened = { kinds: facts.kinds, active: [], company, on: '2026-11-23' };
 const judged = (rule: string, change: Partial<SealFacts> = {}): Finding =>
   found(law.preCheck, rule, { ...facts, ...change });
 
@@ -133,12 +134,25 @@ describe('R-SEAL-08: the free set', () => {
 
 describe('R-SEAL-09: one active seal of a kind', () => {
   it('is given where nobody holds one', () => {
-    expect(found(law.opening, 'R-SEAL-09', { kinds: facts.kinds, active: [] }).verdict).toBe('pass');
+    expect(found(law.opening, 'R-SEAL-09', opened).verdict).toBe('pass');
   });
   it('is an officer’s matter where another case holds one', () => {
-    const finding = found(law.opening, 'R-SEAL-09', { kinds: facts.kinds, active: ['finance'] });
+    const finding = found(law.opening, 'R-SEAL-09', { ...opened, active: ['finance'] });
     expect(finding).toMatchObject({ code: 'SEAL_KIND_DUPLICATE', disposal: 'review', paths: ['/seal/kinds/1'] });
   });
+});
+
+describe('R-SEAL-12: the licence', () => {
+  it('is valid', () => {
+    expect(found(law.opening, 'R-SEAL-12', opened).verdict).toBe('pass');
+  });
+  it.each([{ uscc: '91350405MAFAKE0199' }, { companyName: '' }, { establishedOn: '2026-11-24' }])(
+    'with %j is an officer’s matter',
+    (change) => {
+      const finding = found(law.opening, 'R-SEAL-12', { ...opened, company: { ...company, ...change } });
+      expect(finding).toMatchObject({ verdict: 'fail', code: 'SEAL_LICENCE_INVALID', disposal: 'review' });
+    },
+  );
 });
 
 describe('the seals as made', () => {

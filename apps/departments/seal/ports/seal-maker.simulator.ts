@@ -1,8 +1,7 @@
 import type { SimulatorDefinition } from '@yichuang/host';
+import { formatInstant } from '@yichuang/working-time';
 import type { SealOrder } from '../order/events.js';
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 /** Division of the approving unit: 沙县区. */
 const DIVISION = '350405';
 const SEQUENCE_DIGITS = 7;
@@ -20,7 +19,7 @@ export const sealMakerSimulator: SimulatorDefinition = {
   answer: ({ ask, serial, now }) => {
     const { uscc, companyName, kinds, maker, turns } = ask as SealOrder;
     const seals = kinds.map((kind, index) => ({ kind, number: sealNumber(serial, index) }));
-    const filedOn = new Date(now + SHANGHAI_MILLIS).toISOString().slice(0, 10);
+    const filedOn = formatInstant(now).slice(0, 10);
     const receipt = `SIM-${DIVISION}-${filedOn.slice(0, 4)}-${String(serial).padStart(SEQUENCE_DIGITS, '0')}`;
     return {
       answer: {

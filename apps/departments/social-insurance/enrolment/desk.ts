@@ -43,7 +43,7 @@ function taskCommand(
   switch (body.task) {
     case 'pre-check': {
       if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, body.authority);
+      const facts = factsOf(section, body.authority, at);
       return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
     }
     case 'open':

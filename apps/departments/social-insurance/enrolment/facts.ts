@@ -1,6 +1,7 @@
 import type { SocialInsuranceSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
+import { formatInstant } from '@yichuang/working-time';
 
 export type Insurance = 'pension' | 'injury' | 'unemployment';
 
@@ -38,10 +39,13 @@ export interface Examined extends SocialInsuranceFacts {
   readonly insured: Said<InsuredAnswer>;
 }
 
+/** @param at when it is looked at: nobody is born after that day. */
 export function factsOf(
   { socialInsurance, company, employees, people }: SocialInsuranceSection,
   authority: string,
+  at: number,
 ): SocialInsuranceFacts {
+  const on = formatInstant(at).slice(0, 10);
   const refs = employees.map(({ person }) => person);
   const places = (wanted: (ref: string, index: number) => boolean): readonly number[] =>
     refs.flatMap((ref, index) => (wanted(ref, index) ? [index] : []));
@@ -58,14 +62,14 @@ export function factsOf(
       ref: socialInsurance.handler,
       present: handler !== undefined,
       reachable: handler?.mobile !== undefined && phoneRight(handler.mobile),
-      documentRight: handler !== undefined && documentRight(handler.document),
+      documentRight: handler !== undefined && documentRight(handler.document, on),
     },
     employees: refs.length,
     strangers: places((ref) => people[ref] === undefined),
     repeated: places((ref, index) => firsts.get(ref) !== index),
     wrongDocuments: [...firsts.keys()].filter((ref) => {
       const person = people[ref];
-      return person !== undefined && !documentRight(person.document);
+      return person !== undefined && !documentRight(person.document, on);
     }),
   };
 }

@@ -1,10 +1,9 @@
 import type { SocialInsuranceSection } from '@yichuang/contracts';
 import type { SimulatorDefinition } from '@yichuang/host';
+import { formatInstant } from '@yichuang/working-time';
 import type { EnrolmentOrder } from '../enrolment/events.js';
 import { insuredEffects } from './insured-effects.js';
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 const SEQUENCE_DIGITS = 8;
 
 /** 模拟社保核心: registers the unit and enrols everybody who is not insured elsewhere, once for a key. */
@@ -22,7 +21,7 @@ export const socialInsuranceCoreSimulator: SimulatorDefinition = {
     return {
       answer: {
         unitNumber: `SB350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
-        registeredOn: new Date(now + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+        registeredOn: formatInstant(now).slice(0, 10),
         enrolled: enrolled.length,
         elsewhere: everybody.filter(([, effect]) => others.has(effect)).map(([ref]) => ref),
         simulated: true,

@@ -1,8 +1,7 @@
 import type { SimulatorDefinition } from '@yichuang/host';
+import { formatInstant } from '@yichuang/working-time';
 import type { TaxOrder } from '../registration/events.js';
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 /** 登记序号 has 20 digits; those of the simulator begin with zeros after the office, as no real one does. */
 const NUMBER_DIGITS = 20;
 
@@ -16,7 +15,7 @@ export const taxRegistrationSimulator: SimulatorDefinition = {
     return {
       answer: {
         registrationNumber: `${office}${String(serial).padStart(NUMBER_DIGITS - office.length, '0')}`,
-        confirmedOn: new Date(now + SHANGHAI_MILLIS).toISOString().slice(0, 10),
+        confirmedOn: formatInstant(now).slice(0, 10),
         simulated: true,
       },
       effects: [`tax:${uscc}`],

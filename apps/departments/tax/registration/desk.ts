@@ -36,9 +36,11 @@ function taskCommand(heard: Heard<DepartmentTaskDispatched>, section: TaxSection
   if (body.department !== 'tax') return null;
   const { step, round, number, dueAt } = body;
   switch (body.task) {
-    case 'pre-check':
+    case 'pre-check': {
       if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts: factsOf(section), sealed };
+      const facts = factsOf(section, at);
+      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
+    }
     case 'open':
       return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
     default:

@@ -1,6 +1,7 @@
 import type { Person, TaxSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
 import { accountNumberRight, documentRight, phoneRight } from '@yichuang/identifiers';
+import { formatInstant } from '@yichuang/working-time';
 
 /** One who answers to the tax office, without anything that tells who he is. */
 export interface PostHolder {
@@ -45,8 +46,10 @@ export interface Examined extends TaxFacts {
   readonly risk: Said<RiskAnswer>;
 }
 
-export function factsOf({ tax, company, seat, posts, people }: TaxSection): TaxFacts {
-  const holder = (ref: string): PostHolder => holderOf(ref, people[ref]);
+/** @param at when it is looked at: nobody is born after that day. */
+export function factsOf({ tax, company, seat, posts, people }: TaxSection, at: number): TaxFacts {
+  const on = formatInstant(at).slice(0, 10);
+  const holder = (ref: string): PostHolder => holderOf(ref, people[ref], on);
   return {
     division: seat.division,
     gbt4754: company.gbt4754,
@@ -65,9 +68,9 @@ export function factsOf({ tax, company, seat, posts, people }: TaxSection): TaxF
   };
 }
 
-const holderOf = (ref: string, person: Person | undefined): PostHolder => ({
+const holderOf = (ref: string, person: Person | undefined, on: string): PostHolder => ({
   ref,
   present: person !== undefined,
   reachable: person?.mobile !== undefined && phoneRight(person.mobile),
-  documentRight: person !== undefined && documentRight(person.document),
+  documentRight: person !== undefined && documentRight(person.document, on),
 });
