@@ -1,0 +1,60 @@
+import type { Desk } from '@yichuang/host';
+import {
+  catalogueDecider,
+  getPlan,
+  nextCardAt,
+  numberKey,
+  recallCase,
+  type Book,
+  type Calendars,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseState,
+  type Catalogue,
+} from '@yichuang/matters';
+import { audience } from './audience.js';
+import { doorsOf } from './doors.js';
+import { hearingsOf } from './hearing.js';
+import { caseRows } from './register.js';
+
+export type CaseDesk = Desk<CaseCommand, CaseState, CaseEvent>;
+
+/** The plan a case is pinned to, and the calendars. */
+export const bookOf =
+  (catalogue: Catalogue, calendars: Calendars) =>
+  ({ matter, planVersion }: Pick<CaseState, 'matter' | 'planVersion'>): Book => ({
+    plan: getPlan(catalogue, matter, planVersion),
+    calendars,
+  });
+
+/**
+ * The one desk of the orchestrator, for whatever matters a catalogue holds. It decides nothing: the plans do. Its timer
+ * is a deadline, so that no card is raised over an answer that is on its way.
+ */
+export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
+  const book = bookOf(catalogue, calendars);
+  return {
+    name: 'case',
+    decider: catalogueDecider(catalogue, calendars),
+    audience,
+    hears: hearingsOf(catalogue),
+    doors: doorsOf(catalogue, book),
+    // No counter gives the numbers, so that no two cases wait for each other: each claims its own.
+    claims: (command, { phase }) =>
+      command.type === 'SubmitApplication' && phase === 'none' ? command.numbers.map(numberKey) : [],
+    holds: (event) =>
+      event.type === 'ApplicationSubmitted' ? { keep: [{ key: numberKey(event.number), data: null }] } : {},
+    timers: (state) => {
+      const clock = nextCardAt(state);
+      return clock === null ? {} : { clock };
+    },
+    deadlines: ['clock'],
+    fires: (_kind, dueAt, now) => ({ type: 'Fire', kind: 'clock', at: now, dueAt }),
+    registers: [caseRows(book)],
+    recall: (events, before) => {
+      const [first] = events;
+      const { plan } = book(first?.type === 'ApplicationSubmitted' ? first : before);
+      return recallCase(plan, events, before);
+    },
+  };
+}

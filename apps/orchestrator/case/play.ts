@@ -1,0 +1,120 @@
+import { decide, evolve } from '@yichuang/kernel';
+import type { StepAnswer } from '@yichuang/contracts';
+import type { Heard } from '@yichuang/host';
+import type { CaseCommand, CaseEvent, CaseState, DepartmentTaskDispatched } from '@yichuang/matters';
+import { parseInstant } from '@yichuang/working-time';
+import type { CaseDesk } from './desk.js';
+
+/** For specs: a case played through the desk's own doors, hearings and timers, as the host would. */
+export class Played {
+  state: CaseState;
+  readonly events: CaseEvent[] = [];
+  readonly decisions: { readonly before: CaseState; readonly events: readonly CaseEvent[] }[] = [];
+  now = at('2026-11-23 09:00');
+
+  constructor(
+    readonly desk: CaseDesk,
+    readonly caseId = 'c1',
+  ) {
+    this.state = desk.decider.initial;
+  }
+
+  /** Through a door, its schema first. */
+  knock(door: string, body: unknown): readonly CaseEvent[] {
+    const opened = this.desk.doors?.[door];
+    if (opened === undefined) throw new Error(`no door ${door}`);
+    return this.when(opened.command(opened.schema.parse(body), { caseId: this.caseId, now: this.now }));
+  }
+
+  /** As the stream brings it. */
+  hear(source: string, type: string, body: unknown): readonly CaseEvent[] {
+    const hearing = this.desk.hears[type];
+    if (hearing === undefined) throw new Error(`nobody hears ${type}`);
+    const heard: Heard<unknown> = {
+      type,
+      source,
+      caseId: this.caseId,
+      at: this.now,
+      now: this.now,
+      body: hearing.schema.parse(body),
+      sealed: undefined,
+    };
+    const command = hearing.command(heard, null);
+    return command === null ? [] : this.when(command);
+  }
+
+  when(command: CaseCommand): readonly CaseEvent[] {
+    const decision = decide(this.desk.decider, command, this.state);
+    if (decision.kind === 'rejection') throw new Error(decision.code);
+    const { events } = decision;
+    if (events.length > 0) this.decisions.push({ before: this.state, events });
+    for (const event of events) this.state = evolve(this.desk.decider, this.state, event);
+    this.events.push(...events);
+    return events;
+  }
+
+  open(): DepartmentTaskDispatched[] {
+    return this.events
+      .filter((event) => event.type === 'DepartmentTaskDispatched')
+      .filter(({ step, round }) => round === this.state.round && this.state.steps[step]?.answer === null);
+  }
+}
+
+/** An answer without a fault. */
+export const well = (
+  { step, round }: Pick<DepartmentTaskDispatched, 'step' | 'round'>,
+  outcome: StepAnswer['outcome'],
+  over: Partial<StepAnswer> = {},
+): StepAnswer => ({
+  step,
+  round,
+  outcome,
+  instant: true,
+  ruleSet: 'set-1',
+  decider: 'SYSTEM:set-1',
+  accountable: 'department',
+  rules: { pass: [], fail: [], unknown: [] },
+  findings: [],
+  ...over,
+});
+
+/** Epoch ms of a Shanghai wall-clock time. */
+export function at(written: string): number {
+  const parsed = parseInstant(written);
+  if (parsed.kind === 'fault') throw new RangeError(parsed.text.en);
+  return parsed.at;
+}
+
+export const departments = [
+  'market-regulation',
+  'seal',
+  'tax',
+  'social-insurance',
+  'medical-insurance',
+  'housing-fund',
+] as const;
+
+/** What the gateway hands on. */
+export const submission = (over: object = {}): object => ({
+  matter: 'company-opening',
+  principal: 'p1',
+  hall: '350405',
+  authority: '350405',
+  inputs: {
+    nameData: {
+      name: { division: '三明市沙县区', trade: '虚杉', industry: '软件开发', form: '有限公司' },
+      gbt4754: '6513',
+      preApprovalNeeded: false,
+    },
+  },
+  leftOut: {},
+  sections: Object.fromEntries(departments.map((name) => [name, Buffer.from(`sealed for ${name}`).toString('base64')])),
+  ...over,
+});
+
+export const company = {
+  uscc: '91350405MAF0000000',
+  companyName: '三明市沙县区虚杉软件开发有限公司',
+  establishedOn: '2026-11-23',
+  gbt4754: '6513',
+};

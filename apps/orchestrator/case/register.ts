@@ -1,0 +1,61 @@
+import type { DeskRegister } from '@yichuang/host';
+import { companyOf, nameOf, statusOf, type Book, type CaseEvent, type CaseState } from '@yichuang/matters';
+
+/** Events after which a row reads the same as before. */
+const UNSEEN: ReadonlySet<CaseEvent['type']> = new Set([
+  'DepartmentTaskDispatched',
+  'ApplicantInsisted',
+  'PackageReady',
+  'SlaMet',
+  'SlaBreached',
+  'EarlyWarningRaised',
+  'YellowCardIssued',
+  'RedCardIssued',
+  'EscalationRaised',
+  'CardTakenBack',
+]);
+
+/** 办件台账: every case, as lists show and find it. */
+export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseState, CaseEvent> => ({
+  table: {
+    name: 'case_row',
+    columns: {
+      case_id: 'text',
+      number: 'text',
+      matter: 'text',
+      hall: 'text',
+      status: 'text',
+      company_name: 'text',
+      uscc: 'text',
+      submitted_at: 'bigint',
+      due_at: 'bigint',
+      ended_at: 'bigint',
+    },
+    key: ['case_id'],
+    indexes: [['submitted_at', 'case_id'], ['status', 'submitted_at', 'case_id'], ['number'], ['uscc']],
+  },
+  project: (event, state, caseId) =>
+    isSeen(event, state, bookOf(state)) ? [{ key: [caseId], row: rowOf(bookOf(state), state, caseId) }] : [],
+});
+
+/** Most answers change nothing a list shows: only a wait for an officer does, or the company that now exists. */
+function isSeen(event: CaseEvent, state: CaseState, { plan }: Book): boolean {
+  if (event.type !== 'StepAnswered') return !UNSEEN.has(event.type);
+  const names = Object.values(plan.company ?? {}).some((from) => 'step' in from && from.step === event.answer.step);
+  return names || state.reviews.some(({ round }) => round === state.round);
+}
+
+function rowOf(book: Book, state: CaseState, caseId: string): Readonly<Record<string, unknown>> {
+  return {
+    case_id: caseId,
+    number: state.number,
+    matter: state.matter,
+    hall: state.hall,
+    status: statusOf(book.plan, state),
+    company_name: nameOf(book, state),
+    uscc: companyOf(book, state)?.uscc ?? null,
+    submitted_at: state.submittedAt,
+    due_at: state.clocks['case']?.clock.dueAt ?? null,
+    ended_at: state.end?.at ?? null,
+  };
+}

@@ -1,0 +1,4 @@
+import { serveUntilTold } from '@yichuang/host';
+import { orchestrator } from './service.js';
+
+await serveUntilTold(orchestrator);

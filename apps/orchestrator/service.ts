@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CLOCK, department, Desks, type Department, type DomainClock } from '@yichuang/host';
+import { catalogue, publishedCalendars, type Calendars, type Catalogue } from '@yichuang/matters';
+import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
+import { heardDepartments, knowledgeOf } from './case/hearing.js';
+import { CasesController } from './cases.controller.js';
+import { Cases } from './cases.js';
+
+@Module({})
+class CasesModule {}
+
+/** 统筹, for the matters of a catalogue: a new one is a folder and a line there, and no edit here. */
+export function orchestratorOf(matters: Catalogue, calendars: Calendars): Department {
+  const desk = caseDesk(matters, calendars);
+  return department({
+    name: 'orchestrator',
+    title: { 'zh-CN': '统筹', en: 'Orchestrator' },
+    desks: [desk],
+    hears: heardDepartments(matters),
+    knows: knowledgeOf(matters),
+    modules: [casesModule(desk, matters, calendars)],
+  });
+}
+
+const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): DynamicModule => ({
+  module: CasesModule,
+  controllers: [CasesController],
+  providers: [
+    {
+      provide: Cases,
+      inject: [Desks, CLOCK],
+      useFactory: (desks: Desks, clock: DomainClock) => new Cases(desk, bookOf(matters, calendars), desks, clock),
+    },
+  ],
+});
+
+/** Runs every case: its plan, its one notice, its clock and its cards. */
+export const orchestrator = orchestratorOf(catalogue, publishedCalendars);

@@ -1,0 +1,82 @@
+import {
+  caseView,
+  nameOf,
+  whyNotInstant,
+  type CaseView,
+  type ClockView,
+  type DepartmentView,
+  type WhyNotInstant,
+} from '@yichuang/matters';
+import { formatInstant } from '@yichuang/working-time';
+import type { FoundCase } from './cases.js';
+
+const iso = (at: number): string => formatInstant(at);
+const isoOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
+
+/** A case as JSON shows it: the fields every client is promised first, instants as ISO with +08:00. */
+export function shownCase({ book, state, at, position }: FoundCase): object {
+  const view = caseView(book, state, at);
+  const { caseId, number, status, company, documents, round, matter, planVersion } = view;
+  return {
+    caseId,
+    number,
+    status,
+    company,
+    clock: shownClock(view.clock),
+    departments: mapped(view.departments, shownDepartment),
+    notice: view.notice === null ? null : { ...view.notice, issuedAt: iso(view.notice.issuedAt) },
+    position,
+    matter,
+    planVersion,
+    hall: state.hall,
+    name: nameOf(book, state),
+    submittedAt: iso(view.submittedAt),
+    round,
+    intakeClock: shownClock(view.intakeClock),
+    waitingFor: view.waitingFor.map((one) => ({ ...one, since: iso(one.since) })),
+    whyNotInstant: shownDelays(whyNotInstant(book.plan, state)),
+    documents,
+    cards: view.cards.map((card) => ({ ...card, dueAt: iso(card.dueAt) })),
+    end: shownEnd(view.end),
+  };
+}
+
+/** With the promised fields of a clock first. */
+export function shownClock(clock: ClockView | null): object | null {
+  if (clock === null) return null;
+  const { startedAt, dueAt, stoppedAt, usedMinutes, budgetMinutes, calendarVersion, state, provisional } = clock;
+  return {
+    startedAt: iso(startedAt),
+    dueAt: isoOrNull(dueAt),
+    stoppedAt: isoOrNull(stoppedAt),
+    usedMinutes,
+    budgetMinutes,
+    calendarVersion,
+    state,
+    provisional,
+  };
+}
+
+const shownDepartment = ({ status, outcome, rules, since, steps, ...more }: DepartmentView): object => ({
+  status,
+  outcome,
+  rules,
+  since: isoOrNull(since),
+  ...more,
+  steps: steps.map(({ dispatchedAt, answeredAt, dueAt, ...step }) => ({
+    ...step,
+    dispatchedAt: iso(dispatchedAt),
+    answeredAt: isoOrNull(answeredAt),
+    dueAt: isoOrNull(dueAt),
+  })),
+});
+
+const shownDelays = ({ instant, delays }: WhyNotInstant): object => ({
+  instant,
+  delays: delays.map(({ since, until, ...delay }) => ({ ...delay, since: iso(since), until: isoOrNull(until) })),
+});
+
+const shownEnd = (end: CaseView['end']): object | null => (end === null ? null : { ...end, at: iso(end.at) });
+
+const mapped = <V>(of: Readonly<Record<string, V>>, show: (value: V) => object): Record<string, object> =>
+  Object.fromEntries(Object.entries(of).map(([name, value]) => [name, show(value)]));
