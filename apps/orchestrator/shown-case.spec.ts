@@ -1,0 +1,221 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue, publishedCalendars, type CaseEvent } from '@yichuang/matters';
+import { bookOf, caseDesk } from './case/desk.js';
+import { at, company, Played, submission, well } from './case/play.js';
+import type { FoundCase } from './cases.js';
+import { shownCase } from './shown-case.js';
+import { shownClocks, shownTimeline } from './shown-clocks.js';
+
+const desk = caseDesk(catalogue, publishedCalendars);
+const ANSWERS: Readonly<Record<string, readonly [string, string]>> = {
+  'market-regulation': ['RegistrationPreChecked', 'CompanyRegistered'],
+  seal: ['SealPreChecked', 'SealFiled'],
+  tax: ['TaxPreChecked', 'TaxInfoConfirmed'],
+  'social-insurance': ['SocialInsurancePreChecked', 'EmployerInsured'],
+  'medical-insurance': ['MedicalInsurancePreChecked', 'MedicalEmployerRegistered'],
+  'housing-fund': ['HousingFundPreChecked', 'HousingFundAccountOpened'],
+};
+
+const defect = {
+  rule: 'R-SEAT-02',
+  code: 'SEAT_PROOF_MISSING',
+  article: '市场主体登记管理条例 a.16',
+  text: { 'zh-CN': '缺少住所证明', en: 'proof of the seat is missing' },
+  phase: 'form' as const,
+  disposal: 'block' as const,
+  verdict: 'fail' as const,
+  paths: ['/papers'],
+  evidence: {},
+};
+
+function answer(played: Played, step: string, over: object = {}): void {
+  const task = played.open().find((one) => one.step === step)!;
+  const intake = task.dueAt === null;
+  const result = step === 'register' ? { result: company } : {};
+  const said = well(task, intake ? 'checked' : 'done', { ...result, ...over });
+  played.hear(task.department, ANSWERS[task.department]![intake ? 0 : 1], { answer: said });
+}
+
+const answerAll = (played: Played): void => {
+  for (const { step } of played.open()) answer(played, step);
+};
+
+function submitted(): Played {
+  const played = new Played(desk);
+  played.knock('submit', submission());
+  return played;
+}
+
+const found = (played: Played, when = played.now): FoundCase => ({
+  book: bookOf(catalogue, publishedCalendars)(played.state),
+  state: played.state,
+  events: played.events as readonly CaseEvent[],
+  at: when,
+  position: '3:17',
+});
+
+const shown = (played: Played, when?: number): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(shownCase(found(played, when)))) as Record<string, unknown>;
+
+const PROMISED = ['caseId', 'number', 'status', 'company', 'clock', 'departments', 'notice', 'position'];
+
+describe('a case as JSON', () => {
+  it('before acceptance has no clock, no company, no notice, and the receipt', () => {
+    const view = shown(submitted());
+    expect(Object.keys(view).slice(0, PROMISED.length)).toEqual(PROMISED);
+    expect(view).toMatchObject({
+      caseId: 'c1',
+      status: 'pre-checking',
+      company: null,
+      clock: null,
+      notice: null,
+      position: '3:17',
+      name: '三明市沙县区虚杉软件开发有限公司',
+      submittedAt: '2026-11-23T09:00:00+08:00',
+      intakeClock: { dueAt: '2026-11-23T09:30:00+08:00', budgetMinutes: 30, state: 'RUNNING' },
+      documents: [{ kind: 'receipt', date: '2026-11-23' }],
+    });
+  });
+
+  it('when completed has everything that is promised, to the letter', () => {
+    const played = submitted();
+    answerAll(played);
+    played.now = at('2026-11-23 10:30');
+    while (played.open().length > 0) answerAll(played);
+    const view = shown(played);
+    expect(view['company']).toEqual({
+      name: company.companyName,
+      uscc: company.uscc,
+      establishedOn: company.establishedOn,
+    });
+    expect(view['clock']).toEqual({
+      startedAt: '2026-11-23T09:00:00+08:00',
+      dueAt: '2026-11-23T15:30:00+08:00',
+      stoppedAt: '2026-11-23T10:30:00+08:00',
+      usedMinutes: 90,
+      budgetMinutes: 240,
+      calendarVersion: '2026.1',
+      state: 'MET',
+      provisional: false,
+    });
+    const departments = view['departments'] as Record<string, { status: string; outcome: string; rules: object }>;
+    expect(Object.keys(departments)).toHaveLength(6);
+    for (const one of Object.values(departments)) {
+      expect(Object.keys(one).slice(0, 3)).toEqual(['status', 'outcome', 'rules']);
+      expect(one).toMatchObject({ status: 'done', outcome: 'done', rules: { pass: [], fail: [], unknown: [] } });
+    }
+    expect(view['whyNotInstant']).toEqual({ instant: true, delays: [] });
+    expect((view['documents'] as { kind: string }[]).map(({ kind }) => kind)).toEqual([
+      'receipt',
+      'acceptance',
+      'registration',
+    ]);
+  });
+
+  it('with a notice names each defect under its path of the form', () => {
+    const played = submitted();
+    answer(played, 'market-regulation-check', { findings: [defect] });
+    answerAll(played);
+    const { notice } = shown(played) as { notice: { number: number; defects: object[] } };
+    expect(notice).toMatchObject({ number: 1, issuedAt: '2026-11-23T09:00:00+08:00', avoidable: false });
+    const { code, article, text } = defect;
+    expect(notice.defects).toMatchObject([{ code, department: 'market-regulation', path: '/papers', article, text }]);
+    expect(shown(played)['waitingFor']).toMatchObject([{ who: 'applicant', what: 'correction' }]);
+  });
+
+  it('that waits for an officer says at which department, since when and why', () => {
+    const played = submitted();
+    answerAll(played);
+    answer(played, 'register');
+    const doubt = { ...defect, code: 'TAX_RISK_PERSON', phase: 'substance' as const, disposal: 'review' as const };
+    answer(played, 'tax', { outcome: 'review', findings: [doubt] });
+    for (const { step } of played.open()) answer(played, step);
+    const view = shown(played);
+    expect(view['status']).toBe('in-review');
+    expect(view['waitingFor']).toMatchObject([
+      {
+        who: 'tax',
+        what: 'tax',
+        officer: true,
+        since: '2026-11-23T09:00:00+08:00',
+        why: [{ code: 'TAX_RISK_PERSON' }],
+      },
+    ]);
+    expect(view['whyNotInstant']).toMatchObject({
+      instant: false,
+      delays: [{ kind: 'officer', department: 'tax', since: '2026-11-23T09:00:00+08:00', until: null }],
+    });
+  });
+
+  it.each([
+    ['form', 'declined', 'non-acceptance', 'DEFECTS_OF_FORM_REMAIN'],
+    ['substance', 'refused', 'refusal', 'DEFECTS_OF_SUBSTANCE_REMAIN'],
+  ] as const)(
+    'insisted on over defects of %s is %s, with a dated document and the remedies',
+    (phase, status, kind, reason) => {
+      const played = submitted();
+      answer(played, 'market-regulation-check', { findings: [{ ...defect, phase }] });
+      answerAll(played);
+      played.knock('insist', {});
+      const view = shown(played);
+      expect(view['status']).toBe(status);
+      expect(view['documents']).toContainEqual({
+        kind,
+        number: expect.stringContaining(String(view['number'])),
+        date: '2026-11-23',
+        remedies: {
+          reconsideration: { days: 60, article: '行政复议法 a.20' },
+          suit: { months: 6, article: '行政诉讼法 a.46' },
+        },
+      });
+      expect(view['end']).toMatchObject({ at: '2026-11-23T09:00:00+08:00', reason, defects: [{ code: defect.code }] });
+    },
+  );
+
+  it('shows no instant as a number, wherever it stands', () => {
+    const played = submitted();
+    answer(played, 'market-regulation-check', { findings: [defect] });
+    answerAll(played);
+    played.when({ type: 'Fire', kind: 'clock', at: at('2026-11-23 12:00'), dueAt: at('2026-11-23 12:00') });
+    const other = submitted();
+    answerAll(other);
+    other.when({ type: 'Fire', kind: 'clock', at: at('2026-11-24 12:00'), dueAt: at('2026-11-24 12:00') });
+    for (const one of [played, other]) {
+      const written = JSON.stringify([shownCase(found(one)), shownClocks(found(one)), shownTimeline(found(one))]);
+      expect(written).not.toMatch(/:1[0-9]{12}\b/);
+    }
+  });
+});
+
+describe('the clocks of a case as JSON', () => {
+  it('name the windows that were counted, in minutes', () => {
+    const played = submitted();
+    answerAll(played);
+    const clocks = shownClocks(found(played, at('2026-11-23 15:00'))) as { clocks: Record<string, unknown>[] };
+    expect(clocks).toMatchObject({ caseId: 'c1', at: '2026-11-23T15:00:00+08:00', position: '3:17' });
+    const own = clocks.clocks.find(({ id }) => id === 'case');
+    expect(own).toMatchObject({
+      department: null,
+      usedMinutes: 210,
+      runs: [
+        {
+          minutes: 210,
+          windows: [
+            { date: '2026-11-23', from: '2026-11-23T09:00:00+08:00', to: '2026-11-23T12:00:00+08:00', minutes: 180 },
+            { date: '2026-11-23', from: '2026-11-23T14:30:00+08:00', to: '2026-11-23T15:00:00+08:00', minutes: 30 },
+          ],
+        },
+      ],
+      ahead: [{ minutes: 30 }],
+    });
+  });
+});
+
+describe('the timeline of a case as JSON', () => {
+  it('tells in order and in both languages what happened', () => {
+    const lines = shownTimeline(found(submitted())) as { at: string; type: string; text: Record<string, string> }[];
+    expect(lines.map(({ type }) => type)).toEqual(['ApplicationSubmitted', 'DepartmentTaskDispatched']);
+    expect(lines[0]).toMatchObject({ at: '2026-11-23T09:00:00+08:00', department: null });
+    expect(Object.keys(lines[0]?.text ?? {})).toEqual(['zh-CN', 'en']);
+  });
+});
