@@ -16,7 +16,7 @@ import { unitAccounts } from './register.js';
 import type { AccountState } from './state.js';
 
 export const accountReceipt = z.object({
-  accountNumber: z.string().min(1),
+  accountNumber: z.string().regex(/^[A-Z0-9-]{1,40}$/),
   openedOn: z.iso.date(),
   simulated: z.boolean().default(false),
 });

@@ -14,7 +14,7 @@ import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
 import { recall } from './recall.js';
 import { medicalUnits } from './register.js';
-import type { EnrolmentState } from './state.js';
+import { checkOf, type EnrolmentState } from './state.js';
 
 /** References only: whatever else a source may say of a person goes no further. */
 export const insuredAnswer = z.object({
@@ -25,7 +25,7 @@ export const insuredAnswer = z.object({
     .optional(),
 });
 export const medicalReceipt = z.object({
-  unitNumber: z.string().min(1),
+  unitNumber: z.string().regex(/^[A-Z0-9-]{1,40}$/),
   registeredOn: z.iso.date(),
   enrolled: z.int().nonnegative(),
   elsewhere: z.array(personRef),
@@ -67,22 +67,13 @@ export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEven
     })),
   },
   errands: (event, state) => {
-    switch (event.type) {
-      case 'MedicalInsuranceTaskTaken':
-        return event.facts.employees === 0
-          ? []
-          : [{ port: 'medical-insurance-query', ask: { round: event.round }, sealed: event.sealed }];
-      case 'MedicalRegistrationOrdered':
-        return [
-          {
-            port: 'medical-insurance-core',
-            ask: event.order,
-            sealed: 'check' in state ? state.check.sealed : undefined,
-          },
-        ];
-      default:
-        return [];
+    if (event.type === 'MedicalInsuranceTaskTaken') {
+      const ask = { round: event.round };
+      return event.facts.employees === 0 ? [] : [{ port: 'medical-insurance-query', ask, sealed: event.sealed }];
     }
+    return event.type === 'MedicalRegistrationOrdered'
+      ? [{ port: 'medical-insurance-core', ask: event.order, sealed: checkOf(state).sealed }]
+      : [];
   },
   learned: {
     'medical-insurance-query': ({ now, ask, answer }) => ({

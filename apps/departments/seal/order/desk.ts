@@ -18,10 +18,14 @@ import type { SealState } from './state.js';
 
 /** 13 digits: division of the approving unit and a sequence of the maker's county (GA 241.1-2000, practice). */
 export const sealReceipt = z.object({
-  maker: z.string(),
+  maker: z.string().regex(/^[A-Z0-9-]{1,40}$/),
   engravedName: z.string(),
   seals: z.array(z.object({ kind: sealKind, number: z.string().regex(/^\d{13}$/) })),
-  filing: z.object({ number: z.string(), filedOn: z.iso.date(), impressions: z.int().nonnegative() }),
+  filing: z.object({
+    number: z.string().regex(/^[A-Z0-9-]{1,40}$/),
+    filedOn: z.iso.date(),
+    impressions: z.int().nonnegative(),
+  }),
   simulated: z.boolean().default(false),
 });
 

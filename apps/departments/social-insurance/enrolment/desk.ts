@@ -14,7 +14,7 @@ import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
 import { recall } from './recall.js';
 import { insuredUnits } from './register.js';
-import type { EnrolmentState } from './state.js';
+import { checkOf, type EnrolmentState } from './state.js';
 
 /** References only: whatever else a source may say of a person goes no further. */
 export const insuredAnswer = z.object({
@@ -25,7 +25,7 @@ export const insuredAnswer = z.object({
     .optional(),
 });
 export const enrolmentReceipt = z.object({
-  unitNumber: z.string().min(1),
+  unitNumber: z.string().regex(/^[A-Z0-9-]{1,40}$/),
   registeredOn: z.iso.date(),
   enrolled: z.int().nonnegative(),
   elsewhere: z.array(personRef),
@@ -67,22 +67,13 @@ export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEven
     })),
   },
   errands: (event, state) => {
-    switch (event.type) {
-      case 'SocialInsuranceTaskTaken':
-        return event.facts.employees === 0
-          ? []
-          : [{ port: 'social-insurance-query', ask: { round: event.round }, sealed: event.sealed }];
-      case 'EnrolmentOrdered':
-        return [
-          {
-            port: 'social-insurance-core',
-            ask: event.order,
-            sealed: 'check' in state ? state.check.sealed : undefined,
-          },
-        ];
-      default:
-        return [];
+    if (event.type === 'SocialInsuranceTaskTaken') {
+      const ask = { round: event.round };
+      return event.facts.employees === 0 ? [] : [{ port: 'social-insurance-query', ask, sealed: event.sealed }];
     }
+    return event.type === 'EnrolmentOrdered'
+      ? [{ port: 'social-insurance-core', ask: event.order, sealed: checkOf(state).sealed }]
+      : [];
   },
   learned: {
     'social-insurance-query': ({ now, ask, answer }) => ({

@@ -14,7 +14,7 @@ import { lawInForce } from './law.js';
 import { recall } from './recall.js';
 import { taxRegistrations } from './register.js';
 import { registration } from './registration.js';
-import type { TaxState } from './state.js';
+import { checkOf, type TaxState } from './state.js';
 
 /** References only: whatever else a source may say of a person goes no further. */
 export const riskAnswer = z.object({
@@ -58,16 +58,10 @@ export const registrationDesk: Desk<TaxCommand, TaxState, TaxEvent, TaxSection> 
     ...hearEndings<TaxCommand, TaxSection>(({ now, body }) => ({ type: 'EndCase', at: now, reason: body.reason })),
   },
   errands: (event, state) => {
-    switch (event.type) {
-      case 'TaxTaskTaken':
-        return [{ port: 'tax-core', ask: { round: event.round }, sealed: event.sealed }];
-      case 'TaxRegistrationOrdered':
-        return [
-          { port: 'tax-registration', ask: event.order, sealed: 'check' in state ? state.check.sealed : undefined },
-        ];
-      default:
-        return [];
-    }
+    if (event.type === 'TaxTaskTaken') return [{ port: 'tax-core', ask: { round: event.round }, sealed: event.sealed }];
+    return event.type === 'TaxRegistrationOrdered'
+      ? [{ port: 'tax-registration', ask: event.order, sealed: checkOf(state).sealed }]
+      : [];
   },
   learned: {
     'tax-core': ({ now, ask, answer }) => ({

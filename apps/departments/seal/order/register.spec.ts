@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide, evolve } from '@yichuang/kernel';
+import { order } from './order.js';
+import type { SealCommand, SealEvent } from './events.js';
+import { company, facts, receipt } from './fixture.js';
+import { lawInForce } from './law.js';
+import { sealOrders, seals } from './register.js';
+import { initial, type SealState } from './state.js';
+
+const at = Date.UTC(2026, 10, 23, 0, 30);
+const preCheck: SealCommand = {
+  type: 'PreCheck',
+  at,
+  step: 'seal-check',
+  round: 1,
+  number: '沙开办20261123-0001',
+  dueAt: null,
+  ruleSet: lawInForce,
+  facts,
+  sealed: Uint8Array.of(1),
+};
+const open: SealCommand = { type: 'Open', at: at + 20, opening: { step: 'seal', round: 1, dueAt: at + 100, company } };
+const byTurns: SealCommand = { ...preCheck, facts: { ...facts, maker: null } };
+const made: SealCommand = { type: 'TakeReceipt', at: at + 30, receipt };
+const misspelt: SealCommand = { ...made, receipt: { ...receipt, engravedName: '别名' } };
+
+/** What a register is told by these commands: every event of them projected in order, as the store does it. */
+function changesOf({ project }: typeof seals, ...commands: readonly SealCommand[]) {
+  let state: SealState = initial;
+  return commands.flatMap((command) => {
+    const decision = decide(order, command, state);
+    const events: readonly SealEvent[] = decision.kind === 'decided' ? decision.events : [];
+    return events.flatMap((event) => {
+      state = evolve(order, state, event);
+      return project(event, state, 'c1');
+    });
+  });
+}
+const rowAfter = (...commands: readonly SealCommand[]) => changesOf(sealOrders, ...commands).at(-1)?.row;
+
+describe('the register of seal orders', () => {
+  it('has every column it writes', () => {
+    const row = rowAfter(preCheck, open, made);
+    expect(Object.keys(row ?? {}).sort()).toEqual(Object.keys(sealOrders.table.columns).sort());
+  });
+
+  it('shows a case from the first task on, and the maker once somebody chose one', () => {
+    expect(rowAfter(preCheck)).toMatchObject({ status: 'checked', maker: 'FICT-MAKER-1', uscc: null });
+    expect(rowAfter(byTurns, open)).toMatchObject({ status: 'making', maker: null, uscc: company.uscc });
+    expect(rowAfter(byTurns, open, { ...made, receipt: { ...receipt, maker: 'FICT-MAKER-2' } })).toMatchObject({
+      status: 'done',
+      maker: 'FICT-MAKER-2',
+    });
+  });
+
+  it('shows since when an order waits for an officer, and why', () => {
+    expect(rowAfter(preCheck, open, misspelt)).toMatchObject({
+      status: 'review',
+      due_at: at + 100,
+      waits_since: at + 30,
+      waits_for: 'SEAL_NAME_MISMATCH',
+      filing_number: null,
+    });
+  });
+
+  it('ends with the number of the filing', () => {
+    expect(rowAfter(preCheck, open, made)).toMatchObject({ status: 'done', filing_number: receipt.filing.number });
+  });
+
+  it('keeps no row of a case that ended without a company', () => {
+    expect(rowAfter(preCheck, { type: 'EndCase', at: at + 40, reason: 'withdrawn' })).toBeNull();
+  });
+});
+
+describe('the register of seals', () => {
+  it('has a row for each seal, and none before they are filed', () => {
+    const changes = changesOf(seals, preCheck, open, made);
+    expect(changes.map(({ key }) => key)).toEqual(receipt.seals.map(({ number }) => [number]));
+    expect(changes[1]?.row).toEqual({
+      number: '3504050000012',
+      case_id: 'c1',
+      uscc: company.uscc,
+      kind: 'finance',
+      maker: 'FICT-MAKER-1',
+      filed_on: '2026-11-23',
+    });
+    expect(changesOf(seals, preCheck, open, misspelt)).toEqual([]);
+  });
+});
