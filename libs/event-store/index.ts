@@ -1,1 +1,13 @@
 export * from './types.js';
+export { canonicalTag } from './canonical-tag.js';
+export { isMachineFault } from './fault.js';
+export { ShardsDiffer } from './ground.js';
+export { storeMigrations } from './migrations.js';
+export type { StoreClock, StoreLog, StoreOptions } from './options.js';
+export type { PublicRecord } from './outbox.js';
+export { provisionDatabase, type Provision } from './provision.js';
+export { caseIdOf, shardOf } from './shard-of.js';
+export { openEventStore, type EventStore, type StoreWork } from './store.js';
+export type { ErrandCall } from './errands.js';
+export type { RetryOutcome } from './parked.js';
+export type { Counts } from './counts.js';

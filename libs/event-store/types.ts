@@ -79,7 +79,7 @@ export interface TimerChange {
   readonly kind: string;
   /** `null` takes the timer down. */
   readonly dueAt: number | null;
-  /** `deadline` fires only when its shard's consumers have caught up to a moment at or after it. */
+  /** `deadline` fires only when everything published before that moment has been heard: a backlog makes no false card. */
   readonly deadline?: boolean;
 }
 
@@ -185,8 +185,6 @@ export interface ConsumedBatch<P> {
   readonly marks: readonly RecordMark[];
   /** What the handlers made of them; `origin.mark` is one of `marks` (same object). */
   readonly works: readonly Work<P>[];
-  /** Domain time up to which the producers had written when this was read; lets deadline timers fire. */
-  readonly caughtUpTo?: number;
 }
 
 /**

@@ -77,7 +77,7 @@ export async function startEngine(options: Options): Promise<Engine> {
     handler,
     clock,
     registers: registersOf(department),
-    consumed: department.hears.length > 0,
+    desks: department.desks.map((desk) => desk.name),
     timerWork: (streamName, caseId, kind, dueAt) => ({
       stream: streamName,
       caseId: caseId === '' ? caseOf(streamName) : caseId,
@@ -100,7 +100,11 @@ export async function startEngine(options: Options): Promise<Engine> {
     transport,
     desks: new Desks(store, handler, clock, tagKey),
     startWork: () => {
-      store.start({ call: errandCaller(ports, handler), answerWork });
+      store.start({
+        call: errandCaller(ports, handler),
+        answerWork,
+        ...(transport === null ? {} : { caughtUp: () => transport.caughtUp() }),
+      });
     },
     stop: async () => {
       await store.close();

@@ -80,8 +80,10 @@ export class StreamServer extends Server implements CustomTransportStrategy {
     return this.subscription?.stopped() ?? [];
   }
 
+  /** Resolves when everything published before the call has been handled here. @throws before the first subscription */
   async caughtUp(): Promise<void> {
-    await this.subscription?.caughtUp();
+    if (this.subscription === undefined) throw new TypeError('the stream is not listened to yet');
+    await this.subscription.caughtUp();
   }
 
   private async subscribe(): Promise<void> {
@@ -134,7 +136,6 @@ export class StreamServer extends Server implements CustomTransportStrategy {
       nextOffset: batch.nextOffset,
       marks,
       works,
-      caughtUpTo: batch.nextOffset === batch.endOffset ? Number.POSITIVE_INFINITY : (batch.records.at(-1)?.at ?? 0),
     };
   }
 

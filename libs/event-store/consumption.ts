@@ -1,0 +1,148 @@
+import type { Item, Step, StepEnd } from './item.js';
+import { SKIPPED_FLUSH_MILLIS, SKIPPED_RECORDS_MAX } from './limits.js';
+import { markKey, placeKey } from './opened.js';
+import { shardOf } from './shard-of.js';
+import type { Turns } from './turns.js';
+import { TryLater, type Consumed, type ConsumedBatch, type RecordMark } from './types.js';
+
+/** Where this process knows a partition's consumer to be, and what it passed over since that was written. */
+interface Place<P> {
+  next: bigint;
+  readonly marks: Map<string, number>;
+  skipped: { readonly last: ConsumedBatch<P>; readonly firstOffset: bigint; readonly marks: RecordMark[] } | null;
+  busy: Promise<unknown> | null;
+}
+
+/**
+ * The consumer's side of the store. Offset and watermarks move in the transaction of the effects. A batch in which nothing
+ * concerns this service (most records of a shared stream are for others) costs no transaction of its own: it is put off, and
+ * its step is made with the next one of its partition. After a crash it is read again, which changes nothing.
+ */
+export class Consumption<P, S> {
+  private readonly places = new Map<string, Place<P>>();
+  private readonly flushing: NodeJS.Timeout;
+
+  constructor(
+    private readonly turns: Turns<P, S>,
+    private readonly shards: number,
+  ) {
+    this.flushing = setInterval(() => void this.flush(), SKIPPED_FLUSH_MILLIS);
+    this.flushing.unref();
+  }
+
+  async consume(batches: readonly ConsumedBatch<P>[]): Promise<readonly Consumed[]> {
+    const ends = new Map<ConsumedBatch<P>, StepEnd>();
+    const due: ConsumedBatch<P>[] = [];
+    for (const batch of batches) {
+      if (batch.partition >= this.shards) throw new TypeError(`partition ${String(batch.partition)} has no shard here`);
+      await this.place(batch).busy?.catch(() => undefined);
+      if (this.skip(batch)) ends.set(batch, { kind: 'committed' });
+      else due.push(batch);
+    }
+    if (due.length > 0) (await this.step(due)).forEach((end, index) => ends.set(due[index] as ConsumedBatch<P>, end));
+    return batches.map((batch) => ends.get(batch) as StepEnd);
+  }
+
+  /** Writes the places of everything that was put off. */
+  async flush(): Promise<void> {
+    const due = [...this.places.values()].flatMap(({ skipped, busy }) =>
+      skipped === null || busy !== null ? [] : [skipped.last],
+    );
+    if (due.length > 0) await this.step(due, true).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.flushing);
+    await this.flush();
+  }
+
+  private place({ topic, partition }: ConsumedBatch<P>): Place<P> {
+    const key = placeKey(topic, partition);
+    const place = this.places.get(key) ?? { next: -1n, marks: new Map<string, number>(), skipped: null, busy: null };
+    this.places.set(key, place);
+    return place;
+  }
+
+  /** Puts the batch off when nothing in it concerns us and every record stands where it must. */
+  private skip(batch: ConsumedBatch<P>): boolean {
+    const place = this.place(batch);
+    if (batch.works.length > 0 || batch.firstOffset !== place.next) return false;
+    if ((place.skipped?.marks.length ?? 0) + batch.marks.length > SKIPPED_RECORDS_MAX) return false;
+    const after = new Map<string, number>();
+    for (const mark of batch.marks) {
+      const key = markKey(mark);
+      const seen = after.get(key) ?? place.marks.get(key);
+      if (seen === undefined || mark.follows > seen || mark.position <= seen) return false;
+      after.set(key, mark.position);
+    }
+    for (const [key, position] of after) place.marks.set(key, position);
+    place.skipped = {
+      last: batch,
+      firstOffset: place.skipped?.firstOffset ?? batch.firstOffset,
+      marks: [...(place.skipped?.marks ?? []), ...batch.marks],
+    };
+    place.next = batch.nextOffset;
+    return true;
+  }
+
+  private async step(batches: readonly ConsumedBatch<P>[], onlySkipped = false): Promise<readonly StepEnd[]> {
+    const steps = batches.map((batch) => this.stepOf(batch, onlySkipped));
+    const ending = new Promise<readonly StepEnd[]>((resolve, reject) => {
+      this.turns.enqueue({
+        items: steps.flatMap(({ items }) => items),
+        steps,
+        done: ({ ends }) => {
+          resolve(ends);
+        },
+        failed: reject,
+      });
+    });
+    const places = batches.map((batch) => this.place(batch));
+    for (const place of places) place.busy = ending;
+    try {
+      const ends = await ending;
+      ends.forEach((end, index) => {
+        this.settled(steps[index] as Step<P>, end);
+      });
+      return ends;
+    } catch (error) {
+      // what was put off is asked for again with the rest: the row alone says where we are
+      for (const batch of batches) this.forget(batch);
+      throw error instanceof TryLater ? error : new TryLater(error instanceof Error ? error.message : 'failed');
+    } finally {
+      for (const place of places) place.busy = null;
+    }
+  }
+
+  private stepOf(batch: ConsumedBatch<P>, onlySkipped: boolean): Step<P> {
+    const { skipped } = this.place(batch);
+    const joins = skipped !== null && (onlySkipped || skipped.last.nextOffset === batch.firstOffset);
+    const items = onlySkipped
+      ? []
+      : batch.works.map((work): Item<P> => ({ work, shard: shardOf(work.caseId, this.shards), settle: null }));
+    return {
+      batch,
+      items,
+      firstOffset: joins ? skipped.firstOffset : batch.firstOffset,
+      marks: joins ? (onlySkipped ? skipped.marks : [...skipped.marks, ...batch.marks]) : batch.marks,
+    };
+  }
+
+  private settled({ batch, marks }: Step<P>, end: StepEnd): void {
+    const place = this.place(batch);
+    place.skipped = null;
+    if (end.kind !== 'committed') {
+      this.forget(batch);
+      return;
+    }
+    place.next = batch.nextOffset;
+    for (const mark of marks) {
+      const key = markKey(mark);
+      place.marks.set(key, Math.max(mark.position, place.marks.get(key) ?? 0));
+    }
+  }
+
+  private forget(batch: ConsumedBatch<P>): void {
+    this.places.delete(placeKey(batch.topic, batch.partition));
+  }
+}

@@ -1,0 +1,214 @@
+import type { Head } from './opened.js';
+import type { Statement } from './session.js';
+import type { NewErrand, Origin, RegisterChange, StoredEvent } from './types.js';
+
+export interface QueuedWork {
+  readonly caseId: string;
+  readonly stream: string;
+  readonly cause: string;
+  readonly origin: Origin;
+  readonly payload: Uint8Array;
+}
+
+interface KeptAnswer {
+  readonly stream: string;
+  readonly cause: string;
+  readonly tag: string | null;
+  readonly answer: string | null;
+  readonly shard: number;
+  readonly position: number;
+}
+
+/** Everything a turn is going to write, gathered in memory. Later changes of the same row take the place of earlier ones. */
+export class Effects {
+  readonly events: StoredEvent[] = [];
+  readonly commands: KeptAnswer[] = [];
+  readonly holders = new Map<string, { key: string; stream: string; data: unknown; kept: boolean }>();
+  readonly timers = new Map<string, { stream: string; kind: string; due_at: number | null; deadline: boolean }>();
+  readonly parked = new Map<
+    string,
+    { case_id: string; shard: number; parked_at: number; reason: string; origin: string }
+  >();
+  readonly queued: QueuedWork[] = [];
+  readonly errands: { readonly stream: string; readonly errand: NewErrand }[] = [];
+  readonly errandsDone = new Set<string>();
+  readonly errandsExhausted = new Set<string>();
+  readonly places: { consumer: string; topic: string; partition: number; next: string }[] = [];
+  readonly marks = new Map<
+    string,
+    { consumer: string; topic: string; source: string; shard: number; position: number }
+  >();
+  readonly claimed: string[] = [];
+  unparked: { caseId: string; upTo: number; whole: boolean } | null = null;
+  private readonly registers = new Map<
+    string,
+    Map<string, { key: readonly unknown[]; row: Record<string, unknown> | null }>
+  >();
+
+  register(shard: number, stream: string, { register, key, row }: RegisterChange): void {
+    const rows =
+      this.registers.get(register) ??
+      new Map<string, { key: readonly unknown[]; row: Record<string, unknown> | null }>();
+    this.registers.set(register, rows);
+    rows.set(JSON.stringify(key), { key, row: row === null ? null : { ...row, shard, stream } });
+  }
+
+  /** The statement that writes it all. */
+  statement(
+    heads: ReadonlyMap<number, Head>,
+    touched: ReadonlySet<number>,
+    errandOwner: number,
+    leaseMillis: number,
+  ): Statement {
+    const bodies = new Bodies();
+    const { events } = this;
+    const starts = events.map(({ body }) => bodies.add(body));
+    const rest = this.rest(bodies, heads, touched);
+    if (this.errands.length > 0) {
+      rest['errandOwner'] = errandOwner;
+      rest['errandLease'] = `${String(leaseMillis)} milliseconds`;
+    }
+    return {
+      name: 'turn-write',
+      text: 'select turn_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+      values: [
+        list(events.map(({ shard }) => shard)),
+        list(events.map(({ position }) => position)),
+        list(events.map(({ follows }) => follows ?? 'null')),
+        list(events.map(({ at }) => at)),
+        list(events.map(({ recordedAt }) => recordedAt)),
+        events.map(({ stream }) => stream),
+        list(events.map(({ version }) => version)),
+        events.map(({ type }) => type),
+        events.map(({ audience }) => audience),
+        events.map(({ cause }) => cause),
+        list(starts),
+        list(events.map(({ body }) => body.length)),
+        bodies.whole(),
+        JSON.stringify(rest),
+      ],
+    };
+  }
+
+  private rest(
+    bodies: Bodies,
+    heads: ReadonlyMap<number, Head>,
+    touched: ReadonlySet<number>,
+  ): Record<string, unknown> {
+    const rest: Record<string, unknown> = {};
+    const put = (name: string, rows: readonly unknown[]): void => {
+      if (rows.length > 0) rest[name] = rows;
+    };
+    put('commands', this.commands);
+    const holders = [...this.holders.values()];
+    put(
+      'released',
+      holders.filter(({ kept }) => !kept).map(({ key, stream }) => ({ key, stream })),
+    );
+    put(
+      'kept',
+      holders.filter(({ kept }) => kept).map(({ key, stream, data }) => ({ key, stream, data })),
+    );
+    put('claimed', this.claimed);
+    const timers = [...this.timers.values()];
+    put(
+      'timersOff',
+      timers.filter(({ due_at }) => due_at === null).map(({ stream, kind }) => ({ stream, kind })),
+    );
+    put(
+      'timersSet',
+      timers.filter(({ due_at }) => due_at !== null),
+    );
+    put('parked', [...this.parked.values()]);
+    put('queued', this.queuedRows(bodies));
+    put('errandsDone', [...this.errandsDone]);
+    put('errandsExhausted', [...this.errandsExhausted]);
+    put(
+      'errands',
+      this.errands.map(({ stream, errand: { id, port, nature, payload } }) => ({
+        id,
+        stream,
+        port,
+        nature,
+        start: bodies.add(payload),
+        length: payload.length,
+      })),
+    );
+    if (this.registers.size > 0) rest['registers'] = this.registerRows();
+    put('places', this.places);
+    if (this.places.length > 0) rest['marks'] = [...this.marks.values()];
+    put(
+      'heads',
+      [...touched].map((shard) => ({
+        shard,
+        position: heads.get(shard)?.position,
+        public_position: heads.get(shard)?.publicPosition,
+      })),
+    );
+    if (this.unparked !== null) {
+      rest['unparked'] = this.unparked.caseId;
+      rest['unparkedTo'] = this.unparked.upTo;
+      rest['unparkedWhole'] = this.unparked.whole;
+    }
+    return rest;
+  }
+
+  private queuedRows(bodies: Bodies): object[] {
+    return this.queued.map(({ caseId, stream, cause, origin, payload }, rank) => ({
+      case_id: caseId,
+      rank,
+      stream,
+      cause,
+      origin: portable(origin),
+      start: bodies.add(payload),
+      length: payload.length,
+    }));
+  }
+
+  private registerRows(): Record<string, { rows: object[]; gone: (readonly unknown[])[] }> {
+    return Object.fromEntries(
+      [...this.registers].map(([name, rows]) => {
+        const all = [...rows.values()];
+        return [
+          name,
+          {
+            rows: all.flatMap(({ row }) => (row === null ? [] : [row])),
+            gone: all.flatMap(({ key, row }) => (row === null ? [key] : [])),
+          },
+        ];
+      }),
+    );
+  }
+}
+
+/** One value for all bodies of a turn: an array of byte strings would be written twice as long. */
+class Bodies {
+  private readonly parts: Uint8Array[] = [];
+  private end = 1;
+
+  /** Where it begins, counted from 1. */
+  add(part: Uint8Array): number {
+    this.parts.push(part);
+    const start = this.end;
+    this.end += part.length;
+    return start;
+  }
+
+  whole(): Buffer {
+    return Buffer.concat(this.parts);
+  }
+}
+
+/** An array literal of numbers, which need no quoting. */
+const list = (values: readonly (number | string)[]): string => `{${values.join(',')}}`;
+
+/** 64-bit offsets as text: JSON has no such numbers. */
+export function portable(origin: Origin): object {
+  if (origin.kind !== 'record') return origin;
+  return { ...origin, mark: { ...origin.mark, offset: String(origin.mark.offset) } };
+}
+
+export function fromPortable(origin: { kind: string; mark?: { offset: string } }): Origin {
+  if (origin.kind !== 'record' || origin.mark === undefined) return origin as Origin;
+  return { ...origin, mark: { ...origin.mark, offset: BigInt(origin.mark.offset) } } as unknown as Origin;
+}

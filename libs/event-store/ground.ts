@@ -1,0 +1,104 @@
+import pg from 'pg';
+import { createTableSql, registerWriteSql, shapeOf } from './registers.js';
+import type { RegisterTable } from './types.js';
+
+/** The database was made with another number of shards than this start was told. Both are named; nothing is served. */
+export class ShardsDiffer extends Error {
+  override readonly name = 'ShardsDiffer';
+  constructor(
+    readonly made: number,
+    readonly told: number,
+  ) {
+    super(`this database was made with ${String(made)} shards, and this start is told ${String(told)}`);
+  }
+}
+
+const GROUND_LOCK = 'yichuang-ground';
+
+export interface Ground {
+  readonly owner: pg.Client;
+  readonly serviceRole: string | null;
+  /** Registers that are new or of another shape than their table: to be built from the events. */
+  readonly stale: readonly RegisterTable[];
+}
+
+/**
+ * Prepares what the migrations cannot know: the heads of the shards and the tables of the registers. One start at a time.
+ *
+ * @throws ShardsDiffer
+ */
+export async function layGround(
+  connectionString: string,
+  shards: number,
+  registers: readonly RegisterTable[],
+): Promise<Ground> {
+  const owner = new pg.Client({ connectionString, application_name: 'event-store owner' });
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    await owner.query('select pg_advisory_lock(hashtext($1))', [GROUND_LOCK]);
+    await checkShards(owner, shards);
+    const serviceRole = await roleOf(owner);
+    const stale = await layRegisters(owner, registers, serviceRole);
+    await owner.query('select pg_advisory_unlock(hashtext($1))', [GROUND_LOCK]);
+    return { owner, serviceRole, stale };
+  } catch (error) {
+    await owner.end();
+    throw error;
+  }
+}
+
+async function checkShards(owner: pg.Client, shards: number): Promise<void> {
+  const { rows } = await owner.query<{ value: string }>("select value from setting where name = 'shards'");
+  const made = rows[0] === undefined ? null : Number(rows[0].value);
+  if (made !== null && made !== shards) throw new ShardsDiffer(made, shards);
+  if (made !== null) return;
+  await owner.query('begin');
+  await owner.query("insert into setting (name, value) values ('shards', $1)", [String(shards)]);
+  await owner.query('insert into head (shard) select generate_series(0, $1::integer - 1)', [shards]);
+  await owner.query('insert into relay (shard) select generate_series(0, $1::integer - 1)', [shards]);
+  await owner.query('commit');
+}
+
+async function roleOf(owner: pg.Client): Promise<string | null> {
+  const { rows } = await owner.query<{ role: string | null }>(
+    "select current_setting('yichuang.service_role', true) as role",
+  );
+  const role = rows[0]?.role ?? null;
+  return role === '' ? null : role;
+}
+
+async function layRegisters(
+  owner: pg.Client,
+  registers: readonly RegisterTable[],
+  serviceRole: string | null,
+): Promise<RegisterTable[]> {
+  const stale: RegisterTable[] = [];
+  const { rows } = await owner.query<{ name: string; value: string }>(
+    "select name, value from setting where name like 'register:%'",
+  );
+  const known = new Map(rows.map(({ name, value }) => [name.slice('register:'.length), value]));
+  const { rows: seen } = await owner.query<{ any: boolean }>('select exists (select 1 from event) as any');
+  for (const table of registers) {
+    if (known.get(table.name) === shapeOf(table)) continue;
+    if (!known.has(table.name)) {
+      await owner.query(createTableSql(table));
+      if (serviceRole !== null) {
+        await owner.query(
+          `grant select, insert, update, delete on ${pg.escapeIdentifier(table.name)} to ${pg.escapeIdentifier(serviceRole)}`,
+        );
+      }
+    }
+    if (known.has(table.name) || seen[0]?.any === true) stale.push(table);
+    else await noteShape(owner, table);
+  }
+  if (stale.length === 0) await owner.query(registerWriteSql(registers));
+  return stale;
+}
+
+export async function noteShape(owner: pg.Client, table: RegisterTable): Promise<void> {
+  await owner.query(
+    "insert into setting (name, value) values ('register:' || $1, $2) on conflict (name) do update set value = excluded.value",
+    [table.name, shapeOf(table)],
+  );
+}

@@ -1,0 +1,37 @@
+import type { ConsumedBatch, RecordMark, Work, WorkAnswer } from './types.js';
+
+/** What becomes of the errand whose answer a work is. */
+export type ErrandEnd = 'done' | 'asked-again' | 'exhausted';
+
+/** A work on its way through a turn. */
+export interface Item<P> {
+  readonly work: Work<P>;
+  readonly shard: number;
+  /** Told when the turn is committed, or why the work was turned down. `null` for works of a batch. */
+  readonly settle: ((result: WorkAnswer | Error) => void) | null;
+  readonly errandEnd?: ErrandEnd;
+  /** It could not be prepared: in the turn it fails by itself. */
+  failed?: Error;
+}
+
+/** Records of one partition, with those put off before them, as one step of the consumer's place. */
+export interface Step<P> {
+  readonly batch: ConsumedBatch<P>;
+  readonly firstOffset: bigint;
+  readonly marks: readonly RecordMark[];
+  readonly items: readonly Item<P>[];
+}
+
+/** What became of a step. */
+export type StepEnd =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'seek'; readonly offset: bigint }
+  | { readonly kind: 'gap'; readonly reason: string };
+
+/** A parked case whose queue is worked off. */
+export interface Unparking {
+  readonly caseId: string;
+  readonly shard: number;
+  /** Sequence numbers of the queued works, in the order of the items of this turn. */
+  readonly seqs: readonly number[];
+}

@@ -1,0 +1,77 @@
+/** Named defaults of the store, each with its reason. Times are machine milliseconds, sizes bytes. */
+
+/** Works of one turn, batches of the stream aside. More would hold a shard's head for longer than a door may wait. */
+export const TURN_WORKS_MAX = 256;
+
+/** Works that wait for a turn in one process. At some thousand a second a caller waits seconds: better told to come back. */
+export const WAITING_WORKS_MAX = 10_000;
+
+/** Errands without an answer in one process. Beyond it the outside is the bottleneck and new work only waits in memory. */
+export const OPEN_ERRANDS_MAX = 20_000;
+
+/** Works behind one parked case. An operator looks long before; beyond it the partition stops rather than lose one. */
+export const PARKED_QUEUE_MAX = 1_000;
+
+/** Events in one page of a feed. Short transactions: an old snapshot slows the updates of the heads. */
+export const PAGE_EVENTS = 1_000;
+
+/** Streams whose state stays in memory: some seconds of cases in flight. Everything else is folded when it is touched. */
+export const STATES_MAX = 2_000;
+
+/** Just committed public events kept for the relay, so that it need not read them back. */
+export const RECENT_BYTES = 8 * 1024 * 1024;
+
+/** Batches in which nothing concerns this service are put off for so long before their place is written. */
+export const SKIPPED_FLUSH_MILLIS = 250;
+
+/** … or until so many records were passed over: what a crash reads again. */
+export const SKIPPED_RECORDS_MAX = 5_000;
+
+/** Preparations (keys, opening of sections) under way while a turn is written. */
+export const PREPARATIONS_MAX = 4;
+
+/** A turn never waits for another's lock for longer: then it is tried again and other shards get their chance. */
+export const LOCK_MILLIS = 5_000;
+
+/** A frozen process must not hold a shard: the database ends its session. Shorter than a consumer's session time. */
+export const IDLE_IN_TRANSACTION_MILLIS = 10_000;
+
+/** No statement of a turn takes so long on a healthy machine. */
+export const STATEMENT_MILLIS = 30_000;
+
+/** A dead peer is noticed within this time. */
+export const TCP_MILLIS = 15_000;
+
+/** A command that met a failing machine is tried again for so long, then its caller is told to come back. */
+export const COMMAND_PATIENCE_MILLIS = 10_000;
+
+/** First and longest wait before a turn is tried again. A restarting database is back within a second. */
+export const BACK_OFF_FIRST_MILLIS = 20;
+export const BACK_OFF_MOST_MILLIS = 2_000;
+
+/** A call to the outside that takes longer is given up and tried again with the same key. */
+export const ERRAND_DEADLINE_MILLIS = 3_000;
+
+/** Attempts until a question counts as unanswered and an effect's case is parked. */
+export const ERRAND_ATTEMPTS_MAX = 4;
+
+/** Wait after the first failed attempt, fourfold with each further one. */
+export const ERRAND_BACK_OFF_MILLIS = 100;
+
+/** A question that was answered "unknown" is asked again now and then: a late answer saves an officer's time. */
+export const ERRAND_LATE_MILLIS = 15_000;
+
+/** … for a working day; after that the officer has decided. */
+export const ERRAND_LATE_ATTEMPTS_MAX = 4 * 60 * 8;
+
+/** Calls to the outside under way at once in one service. */
+export const ERRANDS_AT_ONCE = 64;
+
+/** An errand nobody works on for so long is taken over, though its owner's session still stands (a frozen process). */
+export const ERRAND_LEASE_MILLIS = 60_000;
+
+/** How often timers and errands of other or dead processes are looked for; own ones need no looking. */
+export const POLL_MILLIS = 1_000;
+
+/** Timers taken at once. */
+export const TIMERS_AT_ONCE = 500;

@@ -1,0 +1,115 @@
+import type { Item, Step } from './item.js';
+import type { Session, Statement } from './session.js';
+import type { RecordMark } from './types.js';
+
+export interface Head {
+  position: number;
+  publicPosition: number;
+}
+
+export interface GivenAnswer {
+  readonly tag: Buffer | null;
+  readonly answer: Buffer | null;
+  readonly position: number;
+}
+
+/** What stands under the locked heads before anything is decided. */
+export interface Opened {
+  readonly heads: ReadonlyMap<number, Head>;
+  readonly versions: ReadonlyMap<string, number>;
+  readonly parked: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, bigint>;
+  readonly marks: ReadonlyMap<string, number>;
+  readonly commands: ReadonlyMap<string, GivenAnswer>;
+  readonly timers: ReadonlyMap<string, number>;
+  readonly errands: ReadonlySet<string>;
+}
+
+export const pairKey = (one: string, other: string): string => `${one}\n${other}`;
+export const placeKey = (topic: string, partition: number): string => `${topic}\n${String(partition)}`;
+export const markKey = ({ topic, source, shard }: Pick<RecordMark, 'topic' | 'source' | 'shard'>): string =>
+  `${topic}\n${source}\n${String(shard)}`;
+
+interface Answer {
+  readonly heads: readonly (readonly [number, number, number])[] | null;
+  readonly versions: readonly number[] | null;
+  readonly parked: readonly (readonly [string, string])[] | null;
+  readonly places: readonly (readonly [string, number, string])[] | null;
+  readonly marks: readonly (readonly [string, string, number, number])[] | null;
+  readonly commands: readonly (readonly [string, string, string | null, string | null, number])[] | null;
+  readonly timers: readonly (readonly [string, string, number])[] | null;
+  readonly errands: readonly string[] | null;
+}
+
+/** Begins the transaction, locks the heads and reads what stands under them: one round trip. */
+export async function openTurn<P>(
+  session: Session,
+  items: readonly Item<P>[],
+  steps: readonly Step<P>[],
+  shards: readonly number[],
+): Promise<Opened> {
+  const streams = [...new Set(items.map(({ work }) => work.stream))];
+  const statement: Statement = {
+    name: 'turn-open',
+    text: 'select turn_open($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as opened',
+    values: [shards, streams, [...new Set(items.map(({ work }) => work.caseId))], ...asked(items, steps)],
+  };
+  const [, answer] = await session.send('begin', statement);
+  return read(streams, (answer?.rows[0] as { opened: Answer }).opened);
+}
+
+function asked<P>(items: readonly Item<P>[], steps: readonly Step<P>[]): unknown[] {
+  const commands = items.filter(({ work }) => work.origin.kind === 'command' && work.tag !== undefined);
+  const timers = items.flatMap(({ work: { stream, origin } }) =>
+    origin.kind === 'timer' ? [{ stream, kind: origin.timer }] : [],
+  );
+  const errands = items.flatMap(({ work: { origin } }) => (origin.kind === 'errand' ? [origin.errand] : []));
+  const some = <A>(values: readonly A[]): readonly A[] | null => (values.length === 0 ? null : values);
+  return [
+    steps[0]?.batch.consumer ?? null,
+    steps.length === 0 ? null : JSON.stringify(steps.map(({ batch: { topic, partition } }) => ({ topic, partition }))),
+    steps.length === 0 ? null : JSON.stringify(distinctMarks(steps)),
+    some(commands.map(({ work }) => work.stream)),
+    some(commands.map(({ work }) => work.cause)),
+    some(timers.map(({ stream }) => stream)),
+    some(timers.map(({ kind }) => kind)),
+    some(errands),
+  ];
+}
+
+function distinctMarks<P>(steps: readonly Step<P>[]): { topic: string; source: string; shard: number }[] {
+  const distinct = new Map<string, { topic: string; source: string; shard: number }>();
+  for (const { marks } of steps) {
+    for (const mark of marks) {
+      const { topic, source, shard } = mark;
+      distinct.set(markKey(mark), { topic, source, shard });
+    }
+  }
+  return [...distinct.values()];
+}
+
+const bytes = (base64: string | null): Buffer | null => (base64 === null ? null : Buffer.from(base64, 'base64'));
+
+function read(streams: readonly string[], answer: Answer): Opened {
+  return {
+    heads: new Map(
+      (answer.heads ?? []).map(([shard, position, publicPosition]) => [shard, { position, publicPosition }]),
+    ),
+    versions: new Map(streams.map((stream, index) => [stream, answer.versions?.[index] ?? 0])),
+    parked: new Map(answer.parked ?? []),
+    places: new Map(
+      (answer.places ?? []).map(([topic, partition, next]) => [placeKey(topic, partition), BigInt(next)]),
+    ),
+    marks: new Map(
+      (answer.marks ?? []).map(([topic, source, shard, position]) => [markKey({ topic, source, shard }), position]),
+    ),
+    commands: new Map(
+      (answer.commands ?? []).map(([stream, cause, tag, said, position]) => [
+        pairKey(stream, cause),
+        { tag: bytes(tag), answer: bytes(said), position },
+      ]),
+    ),
+    timers: new Map((answer.timers ?? []).map(([stream, kind, dueAt]) => [pairKey(stream, kind), dueAt])),
+    errands: new Set(answer.errands ?? []),
+  };
+}

@@ -1,0 +1,166 @@
+import type { Pool } from 'pg';
+import { RECENT_BYTES } from './limits.js';
+import { caseIdOf } from './shard-of.js';
+import { EVERYBODY, type StoredEvent } from './types.js';
+import { eventColumns, toStored, type EventRow } from './rows.js';
+
+/** A public event as a relay publishes it. */
+export interface PublicRecord {
+  readonly key: string;
+  readonly source: string;
+  readonly shard: number;
+  readonly position: number;
+  readonly follows: number;
+  readonly type: string;
+  readonly audience: string;
+  readonly at: number;
+  readonly body: Uint8Array;
+}
+
+type ByShard = ReadonlyMap<number, readonly PublicRecord[]>;
+
+/** The event table is the outbox; what was just committed is handed to the relay without reading it back. */
+export class StoreOutbox {
+  private readonly listeners = new Set<(shards: readonly number[]) => void>();
+  private readonly recent = new Map<number, PublicRecord[]>();
+  private recentBytes = 0;
+
+  constructor(
+    readonly source: string,
+    readonly shards: number,
+    private readonly pool: Pool,
+  ) {}
+
+  /** Public events of a turn just committed, in order. */
+  appended(events: readonly StoredEvent[]): void {
+    const shards = new Set<number>();
+    for (const event of events) {
+      if (event.audience === null) continue;
+      shards.add(event.shard);
+      this.remember(this.toRecord(event));
+    }
+    if (shards.size === 0) return;
+    if (this.recentBytes > RECENT_BYTES) this.forget();
+    for (const listener of this.listeners) listener([...shards]);
+  }
+
+  onAppended(listener: (shards: readonly number[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async readPublic(from: ReadonlyMap<number, number>, limit: number): Promise<ByShard> {
+    const found = new Map<number, readonly PublicRecord[]>();
+    const unknown = new Map<number, number>();
+    for (const [shard, position] of from) {
+      const recent = this.recentAfter(shard, position, limit);
+      if (recent === null) unknown.set(shard, position);
+      else if (recent.length > 0) found.set(shard, recent);
+    }
+    if (unknown.size > 0) for (const [shard, records] of await this.read(unknown, limit)) found.set(shard, records);
+    return found;
+  }
+
+  async lease(owner: string, millis: number): Promise<ReadonlyMap<number, number>> {
+    const { rows } = await this.pool.query<{ shard: number; cursor: string }>({
+      name: 'relay-lease',
+      text: `update relay set owner = $1, leased_until = now() + $2::interval
+        where shard in (
+          select shard from relay where owner = $1 or owner is null or leased_until < now() order by shard for update skip locked)
+        returning shard, cursor`,
+      values: [owner, `${String(millis)} milliseconds`],
+    });
+    return new Map(rows.map(({ shard, cursor }) => [shard, Number(cursor)]));
+  }
+
+  async advance(
+    moves: ReadonlyMap<number, { readonly from: number; readonly to: number }>,
+  ): Promise<readonly number[]> {
+    const ascending = [...moves].sort(([one], [other]) => one - other);
+    const { rows } = await this.pool.query<{ shard: number }>({
+      name: 'relay-advance',
+      text: `update relay r set cursor = m.new
+        from unnest($1::integer[], $2::bigint[], $3::bigint[]) as m (shard, old, new)
+        where r.shard = m.shard and r.cursor = m.old returning r.shard`,
+      values: [
+        ascending.map(([shard]) => shard),
+        ascending.map(([, { from }]) => from),
+        ascending.map(([, { to }]) => to),
+      ],
+    });
+    return rows.map(({ shard }) => shard);
+  }
+
+  async release(owner: string): Promise<void> {
+    await this.pool.query({
+      name: 'relay-release',
+      text: "update relay set owner = null, leased_until = '-infinity' where owner = $1",
+      values: [owner],
+    });
+  }
+
+  private toRecord({ shard, position, follows, type, audience, at, body, stream }: StoredEvent): PublicRecord {
+    const key = caseIdOf(stream);
+    return {
+      key,
+      source: this.source,
+      shard,
+      position,
+      follows: follows ?? 0,
+      type,
+      audience: audience ?? EVERYBODY,
+      at,
+      body,
+    };
+  }
+
+  private remember(record: PublicRecord): void {
+    const own = this.recent.get(record.shard) ?? [];
+    this.recent.set(record.shard, own);
+    // another instance wrote in between: what is before the hole cannot be handed on from here
+    const last = own.at(-1);
+    if (last !== undefined && last.position !== record.follows) this.drop(own, own.length);
+    own.push(record);
+    this.recentBytes += record.body.length;
+  }
+
+  private forget(): void {
+    for (const own of this.recent.values()) this.drop(own, Math.ceil(own.length / 2));
+  }
+
+  private drop(own: PublicRecord[], count: number): void {
+    for (const { body } of own.splice(0, count)) this.recentBytes -= body.length;
+  }
+
+  /** `null` when the position is not in the tail this process remembers. */
+  private recentAfter(shard: number, position: number, limit: number): readonly PublicRecord[] | null {
+    const own = this.recent.get(shard);
+    const last = own?.at(-1);
+    if (own === undefined || last === undefined) return null;
+    // another instance may have written after it: only the table knows
+    if (last.position <= position) return null;
+    const start = own.findIndex(({ follows }) => follows === position);
+    if (start < 0) return null;
+    this.drop(own, start);
+    return own.slice(0, limit);
+  }
+
+  private async read(from: ReadonlyMap<number, number>, limit: number): Promise<Map<number, PublicRecord[]>> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'outbox-read',
+      text: `select ${eventColumns} from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
+        cross join lateral (
+          select ${eventColumns} from event e
+            where e.shard = w.wanted and e.position > w.after and e.audience is not null order by e.position limit $3
+        ) as page order by shard, position`,
+      values: [[...from.keys()], [...from.values()], limit],
+    });
+    const found = new Map<number, PublicRecord[]>();
+    for (const row of rows) {
+      const own = found.get(row.shard) ?? [];
+      found.set(row.shard, own);
+      own.push(this.toRecord(toStored(row)));
+    }
+    return found;
+  }
+}

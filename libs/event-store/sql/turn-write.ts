@@ -1,0 +1,119 @@
+/**
+ * Ends a turn: everything it decided, in the order every writer keeps (events, answers, claims, timers, parked, errands,
+ * registers, places, heads). Events come as arrays, their bodies as one; the rest, mostly little, as one document.
+ */
+export const turnWriteSql = `
+create function turn_write(
+  in_shard integer[], in_position bigint[], in_follows bigint[], in_at bigint[], in_recorded_at bigint[],
+  in_stream text[], in_version integer[], in_type text[], in_audience text[], in_cause text[],
+  in_start integer[], in_length integer[], in_bodies bytea, in_rest jsonb
+) returns void language plpgsql volatile as $$
+begin
+  if array_length(in_shard, 1) > 0 then
+    insert into event (shard, position, follows, at, recorded_at, stream, version, type, audience, cause, body)
+      select e.shard, e.position, e.follows, e.at, e.recorded_at, e.stream, e.version, e.type, e.audience, e.cause,
+          substring(in_bodies from e.start for e.length)
+        from unnest(in_shard, in_position, in_follows, in_at, in_recorded_at, in_stream, in_version, in_type, in_audience,
+            in_cause, in_start, in_length)
+          as e (shard, position, follows, at, recorded_at, stream, version, type, audience, cause, start, length);
+  end if;
+  if in_rest ? 'commands' then
+    insert into command (stream, cause, tag, answer, shard, position)
+      select stream, cause, decode(tag, 'base64'), decode(answer, 'base64'), shard, position
+        from jsonb_to_recordset(in_rest -> 'commands')
+          as r (stream text, cause text, tag text, answer text, shard integer, position bigint);
+  end if;
+  if in_rest ? 'released' then
+    delete from holder h using jsonb_to_recordset(in_rest -> 'released') as r (key text, stream text)
+      where h.key = r.key and h.stream = r.stream;
+  end if;
+  if in_rest ? 'kept' then
+    insert into holder (key, stream, data)
+      select key, stream, data from jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text, data jsonb)
+      on conflict (key, stream) do update set data = excluded.data;
+  end if;
+  if in_rest ? 'claimed' then
+    -- the row was a lock and nothing more; whoever waits for it inserts it anew
+    delete from claim c where c.key in (select jsonb_array_elements_text(in_rest -> 'claimed'));
+  end if;
+  if in_rest ? 'timersOff' then
+    delete from timer t using jsonb_to_recordset(in_rest -> 'timersOff') as r (stream text, kind text)
+      where t.stream = r.stream and t.kind = r.kind;
+  end if;
+  if in_rest ? 'timersSet' then
+    insert into timer (stream, kind, due_at, deadline)
+      select stream, kind, due_at, deadline
+        from jsonb_to_recordset(in_rest -> 'timersSet') as r (stream text, kind text, due_at bigint, deadline boolean)
+      on conflict (stream, kind) do update set due_at = excluded.due_at, deadline = excluded.deadline;
+  end if;
+  if in_rest ? 'unparked' then
+    delete from parked_work where case_id = in_rest ->> 'unparked' and seq <= (in_rest ->> 'unparkedTo')::bigint;
+    -- under the head: whatever slipped in behind the queue meanwhile keeps the marker standing
+    if (in_rest ->> 'unparkedWhole')::boolean then
+      delete from parked p where p.case_id = in_rest ->> 'unparked'
+        and not exists (select 1 from parked_work w where w.case_id = p.case_id);
+    end if;
+  end if;
+  if in_rest ? 'parked' then
+    insert into parked (case_id, shard, parked_at, reason, origin)
+      select case_id, shard, parked_at, reason, origin
+        from jsonb_to_recordset(in_rest -> 'parked')
+          as r (case_id text, shard integer, parked_at bigint, reason text, origin text)
+      on conflict (case_id) do update set reason = excluded.reason, origin = excluded.origin;
+  end if;
+  if in_rest ? 'queued' then
+    insert into parked_work (case_id, seq, stream, cause, origin, payload)
+      select r.case_id,
+          coalesce((select max(seq) from parked_work w where w.case_id = r.case_id), 0)
+            + row_number() over (partition by r.case_id order by r.rank),
+          r.stream, r.cause, r.origin, substring(in_bodies from r.start for r.length)
+        from jsonb_to_recordset(in_rest -> 'queued')
+          as r (case_id text, rank integer, stream text, cause text, origin jsonb, start integer, length integer);
+  end if;
+  if in_rest ? 'errandsDone' then
+    delete from errand where id in (select jsonb_array_elements_text(in_rest -> 'errandsDone'));
+  end if;
+  if in_rest ? 'errandsExhausted' then
+    update errand set exhausted = true where id in (select jsonb_array_elements_text(in_rest -> 'errandsExhausted'));
+  end if;
+  if in_rest ? 'errands' then
+    insert into errand (id, stream, port, nature, attempt, next_at, leased_until, owner, payload)
+      select r.id, r.stream, r.port, r.nature, 0, now(), now() + (in_rest ->> 'errandLease')::interval,
+          (in_rest ->> 'errandOwner')::integer, substring(in_bodies from r.start for r.length)
+        from jsonb_to_recordset(in_rest -> 'errands')
+          as r (id text, stream text, port text, nature text, start integer, length integer)
+      on conflict (id) do nothing;
+  end if;
+  if in_rest ? 'registers' then
+    perform register_write(in_rest -> 'registers');
+  end if;
+  if in_rest ? 'places' then
+    insert into place (consumer, topic, partition, next)
+      select consumer, topic, partition, next
+        from jsonb_to_recordset(in_rest -> 'places') as r (consumer text, topic text, partition integer, next bigint)
+      on conflict (consumer, topic, partition) do update set next = excluded.next;
+    insert into watermark (consumer, topic, source, shard, position)
+      select consumer, topic, source, shard, position
+        from jsonb_to_recordset(in_rest -> 'marks')
+          as r (consumer text, topic text, source text, shard integer, position bigint)
+      on conflict (consumer, topic, source, shard) do update set position = excluded.position;
+  end if;
+  if in_rest ? 'heads' then
+    update head h set position = r.position, public_position = r.public_position
+      from jsonb_to_recordset(in_rest -> 'heads') as r (shard integer, position bigint, public_position bigint)
+      where h.shard = r.shard;
+  end if;
+end $$;
+
+create function register_write(in_registers jsonb) returns void language plpgsql volatile as $$ begin end $$;
+`;
+
+/** One sorted insert of all keys of a turn locks them, also those that are there already; whoever comes second waits here. */
+export const claimSql = `
+create function turn_claim(in_keys text[]) returns json language plpgsql volatile as $$
+begin
+  insert into claim (key) select k from unnest(in_keys) as k order by k
+    on conflict (key) do update set key = excluded.key;
+  return (select json_agg(json_build_array(key, stream, data) order by key, stream) from holder where key = any (in_keys));
+end $$;
+`;

@@ -1,0 +1,288 @@
+import { randomInt } from 'node:crypto';
+import pg from 'pg';
+import { Consumption } from './consumption.js';
+import { counts, type Counts } from './counts.js';
+import { ERRAND_OWNERS, ErrandRows } from './errand-rows.js';
+import { Errands, type ErrandCall } from './errands.js';
+import { wordsOf } from './fault.js';
+import { Feed } from './feed.js';
+import { layGround, noteShape, type Ground } from './ground.js';
+import type { Item } from './item.js';
+import { ERRAND_LEASE_MILLIS, OPEN_ERRANDS_MAX, WAITING_WORKS_MAX } from './limits.js';
+import type { StoreOptions } from './options.js';
+import { StoreOutbox } from './outbox.js';
+import { Parked, type RetryOutcome } from './parked.js';
+import { PositionWaits } from './position-waits.js';
+import { rebuild } from './rebuild.js';
+import { registerRows, registerWriteSql } from './registers.js';
+import { readerPool, Session } from './session.js';
+import { caseIdOf, shardOf } from './shard-of.js';
+import { States } from './states.js';
+import { Timers } from './timers.js';
+import { Turns } from './turns.js';
+import type { TurnResult } from './turn.js';
+import {
+  TooBusy,
+  TryLater,
+  type Consumed,
+  type ConsumedBatch,
+  type ParkedCase,
+  type StoredEvent,
+  type Work,
+  type WorkAnswer,
+} from './types.js';
+
+/** What brings the outside and the time into a store. */
+export interface StoreWork<P> {
+  readonly call: (errand: ErrandCall) => Promise<Uint8Array | null>;
+  readonly answerWork: (errand: Omit<ErrandCall, 'signal'>, answer: Uint8Array | null) => Work<P>;
+  /** Resolves when everything published before the call has been heard; absent: this service hears nothing. */
+  readonly caughtUp?: () => Promise<void>;
+}
+
+/** One service's events and everything that goes with them. `S` is the state of a stream, `P` what waits for a turn. */
+export interface EventStore<P, S> {
+  /** @throws CauseReused, CaseParked, TooBusy, TryLater, or what the decision threw */
+  submit(work: Work<P>): Promise<WorkAnswer>;
+  consume(batches: readonly ConsumedBatch<P>[]): Promise<readonly Consumed[]>;
+  placeOf(consumer: string, topic: string, partitions: readonly number[]): Promise<readonly bigint[]>;
+  readStream(stream: string, options?: { readonly untilAt?: number }): Promise<readonly StoredEvent[]>;
+  eventsOfCase(caseId: string): Promise<readonly StoredEvent[]>;
+  streams(after: string, limit: number): Promise<readonly string[]>;
+  readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
+  eventsAfter(shard: number, position: number, limit?: number): Promise<readonly StoredEvent[]>;
+  registerRows(register: string, streams: readonly string[]): Promise<readonly Record<string, unknown>[]>;
+  /** Rows of the new table. @throws RangeError for a register the service does not have */
+  rebuildRegister(name: string): Promise<number>;
+  /** `false` when it did not come within `millis`. */
+  waitForPosition(shard: number, position: number, millis: number): Promise<boolean>;
+  readonly outbox: StoreOutbox;
+  readonly parked: {
+    list(): Promise<readonly ParkedCase[]>;
+    retry(caseId: string): Promise<RetryOutcome>;
+    resolve(caseId: string, reason: string): Promise<RetryOutcome>;
+  };
+  counts(): Promise<Counts>;
+  /** `null` when the database answers. */
+  health(): Promise<string | null>;
+  /** Begins with errands and timers. */
+  start(work: StoreWork<P>): void;
+  close(): Promise<void>;
+  /** Never set: ties the state's type to the store. */
+  readonly stateType?: S;
+}
+
+/** @throws ShardsDiffer, or whatever the database says when it cannot be reached */
+export async function openEventStore<P, S>(options: StoreOptions<P, S>): Promise<EventStore<P, S>> {
+  const ground = await layGround(options.ownerConnectionString, options.shards, options.registers);
+  const store = new PostgresStore(options, ground);
+  await store.settleRegisters();
+  return store;
+}
+
+class PostgresStore<P, S> implements EventStore<P, S> {
+  readonly outbox: StoreOutbox;
+  readonly parked: Parked<P, S>;
+  private readonly session: Session;
+  private readonly pool: pg.Pool;
+  private readonly feed: Feed;
+  private readonly turns: Turns<P, S>;
+  private readonly consumption: Consumption<P, S>;
+  private readonly waits: PositionWaits;
+  private readonly errandRows: ErrandRows;
+  private errands: Errands<P> | null = null;
+  private timers: Timers | null = null;
+  private closed = false;
+
+  constructor(
+    private readonly options: StoreOptions<P, S>,
+    private readonly ground: Ground,
+  ) {
+    const { connectionString, service, shards, handler, clock, log, desks } = options;
+    const owner = randomInt(1, 2 ** 31 - 1);
+    this.session = new Session(connectionString, `${service} turns`);
+    this.pool = readerPool(connectionString, `${service} readers`, (error) => {
+      log.warn({ error: wordsOf(error) }, 'a reading session was lost');
+    });
+    this.feed = new Feed(this.pool, desks);
+    this.outbox = new StoreOutbox(service, shards, this.pool);
+    this.waits = new PositionWaits(this.feed);
+    this.errandRows = new ErrandRows(this.pool, owner);
+    const parts = {
+      session: this.session,
+      handler,
+      states: new States<S>(handler),
+      now: () => Math.floor(clock.now()),
+      errandOwner: owner,
+      errandLeaseMillis: ERRAND_LEASE_MILLIS,
+    };
+    this.turns = new Turns(
+      parts,
+      (result) => {
+        this.committed(result);
+      },
+      (words, error) => {
+        log.warn({ error: wordsOf(error) }, words);
+      },
+    );
+    this.consumption = new Consumption(this.turns, shards);
+    this.parked = new Parked({
+      pool: this.pool,
+      turns: this.turns,
+      handler,
+      shards,
+      now: parts.now,
+      errandRows: this.errandRows,
+      errands: () => this.errands,
+    });
+  }
+
+  async submit(work: Work<P>): Promise<WorkAnswer> {
+    if (this.closed) throw new TryLater('the store is closed');
+    const open = this.errands?.open ?? 0;
+    if (this.turns.works >= WAITING_WORKS_MAX || open >= OPEN_ERRANDS_MAX) throw new TooBusy(1);
+    return this.bring({ work, shard: shardOf(work.caseId, this.options.shards) });
+  }
+
+  consume(batches: readonly ConsumedBatch<P>[]): Promise<readonly Consumed[]> {
+    return this.consumption.consume(batches);
+  }
+
+  async placeOf(consumer: string, topic: string, partitions: readonly number[]): Promise<readonly bigint[]> {
+    const { rows } = await this.pool.query<{ partition: number; next: string }>({
+      name: 'places',
+      text: 'select partition, next from place where consumer = $1 and topic = $2',
+      values: [consumer, topic],
+    });
+    const known = new Map(rows.map(({ partition, next }) => [partition, BigInt(next)]));
+    return partitions.map((partition) => known.get(partition) ?? 0n);
+  }
+
+  readStream(stream: string, options: { readonly untilAt?: number } = {}): Promise<readonly StoredEvent[]> {
+    return this.feed.stream(stream, options);
+  }
+
+  eventsOfCase(caseId: string): Promise<readonly StoredEvent[]> {
+    return this.feed.ofCase(caseId);
+  }
+
+  streams(after: string, limit: number): Promise<readonly string[]> {
+    return this.feed.streams(after, limit);
+  }
+
+  readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+    return this.feed.ofStreams(streams);
+  }
+
+  eventsAfter(shard: number, position: number, limit?: number): Promise<readonly StoredEvent[]> {
+    return this.feed.after(shard, position, limit);
+  }
+
+  registerRows(register: string, streams: readonly string[]): Promise<readonly Record<string, unknown>[]> {
+    return registerRows(this.pool, this.register(register), streams);
+  }
+
+  async rebuildRegister(name: string): Promise<number> {
+    const { owner, serviceRole } = this.ground;
+    const { handler, shards } = this.options;
+    return rebuild({ owner, feed: this.feed, handler: handler as never, shards, serviceRole }, this.register(name));
+  }
+
+  /** Registers that are new to old events, or of another shape, are built before anything is served. */
+  async settleRegisters(): Promise<void> {
+    for (const table of this.ground.stale) {
+      await this.rebuildRegister(table.name);
+      await noteShape(this.ground.owner, table);
+    }
+    if (this.ground.stale.length > 0) await this.ground.owner.query(registerWriteSql(this.options.registers));
+  }
+
+  waitForPosition(shard: number, position: number, millis: number): Promise<boolean> {
+    return this.waits.wait(shard, position, millis);
+  }
+
+  counts(): Promise<Counts> {
+    const { turnsDone, worksDone } = this.turns;
+    return counts(this.pool, Math.floor(this.options.clock.now()), turnsDone === 0 ? 0 : worksDone / turnsDone);
+  }
+
+  async health(): Promise<string | null> {
+    try {
+      await this.pool.query('select 1');
+      return null;
+    } catch (error) {
+      return wordsOf(error);
+    }
+  }
+
+  start({ call, answerWork, caughtUp = () => Promise.resolve() }: StoreWork<P>): void {
+    const { shards, log, timerWork, clock } = this.options;
+    void this.liveAsOwner();
+    this.errands = new Errands<P>({
+      rows: this.errandRows,
+      shards,
+      call,
+      answerWork,
+      submit: async (item) => void (await this.bring(item)),
+      failed: (port, error) => {
+        log.warn({ port, error: wordsOf(error) }, 'an errand failed and is tried again');
+      },
+    });
+    this.timers = new Timers({
+      pool: this.pool,
+      clock,
+      caughtUp,
+      fire: async ({ stream, kind, dueAt }) => {
+        const caseId = caseIdOf(stream);
+        await this.bring({ work: timerWork(stream, caseId, kind, dueAt), shard: shardOf(caseId, shards) });
+      },
+      failed: (error) => {
+        log.warn({ error: wordsOf(error) }, 'a timer could not be fired and is tried again');
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.timers?.close();
+    await this.errands?.close();
+    await this.consumption.close();
+    await this.turns.close();
+    this.waits.close();
+    await this.session.close();
+    await this.pool.end();
+    await this.ground.owner.end();
+  }
+
+  private bring(item: Omit<Item<P>, 'settle'>): Promise<WorkAnswer> {
+    return new Promise((resolve, reject) => {
+      const settle = (result: WorkAnswer | Error): void => {
+        if (result instanceof Error) reject(result);
+        else resolve(result);
+      };
+      this.turns.enqueue({ items: [{ ...item, settle }], steps: [], done: () => undefined, failed: reject });
+    });
+  }
+
+  private committed({ effects, heads }: TurnResult<P>): void {
+    this.outbox.appended(effects.events);
+    for (const { stream, errand } of effects.errands) this.errands?.take(stream, errand);
+    for (const { due_at } of effects.timers.values()) if (due_at !== null) this.timers?.set(due_at);
+    for (const [shard, { publicPosition }] of heads) this.waits.reached(shard, publicPosition);
+  }
+
+  /** Its errands are this process's for as long as this lock stands. */
+  private async liveAsOwner(): Promise<void> {
+    try {
+      await this.ground.owner.query('select pg_advisory_lock($1, $2)', [ERRAND_OWNERS, this.errandRows.owner]);
+    } catch (error) {
+      this.options.log.warn({ error: wordsOf(error) }, 'the lock of the errands could not be taken');
+    }
+  }
+
+  private register(name: string) {
+    const table = this.options.registers.find((one) => one.name === name);
+    if (table === undefined) throw new RangeError(`${this.options.service} has no register ${name}`);
+    return table;
+  }
+}

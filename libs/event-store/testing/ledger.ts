@@ -1,0 +1,140 @@
+import type {
+  ClaimHolder,
+  NewErrand,
+  NewEvent,
+  Outcome,
+  RegisterChange,
+  RegisterTable,
+  StoredEvent,
+  TimerChange,
+  TurnHandler,
+  Work,
+} from '../types.js';
+
+/** What the toy stream can be asked: enough to reach every part of a turn. */
+export type LedgerWork =
+  | { readonly do: 'add'; readonly amount: number; readonly public?: boolean; readonly body?: number }
+  | { readonly do: 'take-name'; readonly name: string }
+  | { readonly do: 'give-name'; readonly name: string }
+  | { readonly do: 'timer'; readonly kind: string; readonly dueAt: number | null; readonly deadline?: boolean }
+  | { readonly do: 'fired'; readonly kind: string }
+  | { readonly do: 'errand'; readonly port: string; readonly nature: 'question' | 'effect' }
+  | { readonly do: 'answer'; readonly answer: string | null }
+  | { readonly do: 'reject' }
+  | { readonly do: 'break' }
+  | { readonly do: 'poison' }
+  | { readonly do: 'break-unless-mended' };
+
+export interface LedgerState {
+  readonly sum: number;
+  readonly events: number;
+}
+
+export const ledgerRegister: RegisterTable = {
+  name: 'balance',
+  columns: { case_id: 'text', sum: 'bigint', note: 'text' },
+  key: ['case_id'],
+  indexes: [['sum']],
+};
+
+/** A toy desk `ledger`: amounts are added, names are taken once, timers and errands answer with an event. */
+export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
+  /** Cases that may not break any more. */
+  readonly mended = new Set<string>();
+  /** Every decision, by cause, in order: to see what was decided and how often. */
+  readonly decided: string[] = [];
+  prepare?: (works: readonly Work<LedgerWork>[]) => Promise<void>;
+
+  initial(): LedgerState {
+    return { sum: 0, events: 0 };
+  }
+
+  evolve({ sum, events }: LedgerState, event: StoredEvent): LedgerState {
+    const { amount } = JSON.parse(Buffer.from(event.body).toString('utf8')) as { amount?: number };
+    return { sum: sum + (amount ?? 0), events: events + 1 };
+  }
+
+  claims({ payload }: Work<LedgerWork>): readonly string[] {
+    return payload.do === 'take-name' ? [payload.name] : [];
+  }
+
+  decide(
+    work: Work<LedgerWork>,
+    state: LedgerState,
+    seen: { readonly holders: readonly ClaimHolder[]; readonly now: number },
+  ): Outcome {
+    this.decided.push(work.cause);
+    const { payload, stream } = work;
+    const event = (type: string, data: object, isPublic = true): NewEvent => ({
+      type,
+      audience: isPublic ? '*' : null,
+      at: seen.now,
+      body: Buffer.from(JSON.stringify(data)),
+    });
+    switch (payload.do) {
+      case 'add':
+        return {
+          events: [
+            event('Added', { amount: payload.amount, fill: 'x'.repeat(payload.body ?? 0) }, payload.public !== false),
+          ],
+          answer: Buffer.from(String(state.sum + payload.amount)),
+        };
+      case 'take-name': {
+        const others = seen.holders.filter((holder) => holder.stream !== stream);
+        return others.length > 0
+          ? { events: [event('NameRefused', { rivals: others.map(({ stream: rival }) => rival) })] }
+          : {
+              events: [event('NameTaken', { name: payload.name })],
+              keepClaims: [{ key: payload.name, data: { taken: true } }],
+            };
+      }
+      case 'give-name':
+        return { events: [event('NameGiven', {})], releaseClaims: [payload.name] };
+      case 'timer': {
+        const change: TimerChange = { kind: payload.kind, dueAt: payload.dueAt, deadline: payload.deadline === true };
+        return { events: [event('TimerSet', {}, false)], timers: [change] };
+      }
+      case 'fired':
+        return { events: [event('Fired', { kind: payload.kind })] };
+      case 'errand': {
+        const errand: NewErrand = {
+          id: `${stream}|${work.cause}|0|${payload.port}`,
+          port: payload.port,
+          nature: payload.nature,
+          payload: Buffer.from(JSON.stringify({ stream })),
+        };
+        return { events: [event('Asked', {}, false)], errands: [errand] };
+      }
+      case 'answer':
+        return { events: [event('Answered', { answer: payload.answer })] };
+      case 'reject':
+        return { events: [], answer: Buffer.from('no'), keepAnswer: false };
+      case 'break':
+        throw new TypeError('this work always breaks');
+      case 'poison':
+        // Postgres has no text with a zero byte: fails in the database and not before
+        return { events: [{ ...event('Added', {}), type: 'Poison\u0000' }] };
+      case 'break-unless-mended':
+        if (!this.mended.has(work.caseId)) throw new TypeError('not mended yet');
+        return { events: [event('Added', { amount: 1 })] };
+    }
+  }
+
+  project(
+    stream: string,
+    _events: readonly StoredEvent[],
+    _before: LedgerState,
+    after: LedgerState,
+  ): readonly RegisterChange[] {
+    const caseId = stream.slice(stream.indexOf('/') + 1);
+    return [{ register: 'balance', key: [caseId], row: { case_id: caseId, sum: after.sum, note: null } }];
+  }
+
+  pack(payload: LedgerWork): Uint8Array {
+    return Buffer.from(JSON.stringify(payload));
+  }
+
+  unpack(bytes: Uint8Array): LedgerWork {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as LedgerWork;
+  }
+}
