@@ -2,11 +2,6 @@
  * 通用规范汉字表, State Council, 国发〔2013〕23号: the characters a company name may be written in (NAME a.5). 3,500 of the
  * first level, 3,000 of the second, 1,605 of the third; traditional and variant forms are not among them.
  */
-const tables = {
-  version: '通用规范汉字表-2013',
-  validFrom: '2013-06-05',
-};
-
 const first = [
   '一乙二十丁厂七卜八人入儿匕几九刁了刀力乃又三干于亏工土士才下寸大丈与万上小口山巾千乞川亿个夕久么勺凡',
   '丸及广亡门丫义之尸己已巳弓子卫也女刃飞习叉马乡丰王开井天夫元无云专丐扎艺木五支厅不犬太区历歹友尤匹车',
@@ -179,11 +174,20 @@ const third = [
   '玃醾齇觿蠼',
 ];
 
-const characters: ReadonlySet<string> = new Set([...first, ...second, ...third].flatMap((line) => [...line]));
+/** Characters a level: 3,500, 3,000 and 1,605, each once. */
+export const standardLevels: readonly (readonly string[])[] = [first, second, third].map((lines) =>
+  Array.from(lines.join('')),
+);
+
+const characters: ReadonlySet<string> = new Set(standardLevels.flat());
 
 export const standardCharacters = {
-  ...tables,
+  version: '通用规范汉字表-2013',
+  validFrom: '2013-06-05',
   count: characters.size,
-  /** The characters of a text that are not in the table, each once. */
-  outside: (text: string): readonly string[] => [...new Set([...text])].filter((character) => !characters.has(character)),
-};
+  /** Whether every character of a text stands in the table. An empty text does. */
+  holds: (text: string): boolean => {
+    for (const character of text) if (!characters.has(character)) return false;
+    return true;
+  },
+} as const;
