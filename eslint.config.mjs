@@ -15,7 +15,7 @@ const layers = [
   ['department', ['host', 'pure', 'kernel']],
   ['service', ['host', 'matter', 'pure', 'kernel']],
   ['testing', ['host', 'edge', 'matter', 'pure', 'kernel']],
-  ['launcher', ['service', 'department', 'host', 'edge', 'matter', 'pure', 'kernel']],
+  ['launcher', ['service', 'department', 'host', 'edge', 'matter', 'pure', 'kernel', 'testing']],
   ['tools', ['launcher', 'service', 'department', 'host', 'edge', 'matter', 'pure', 'kernel', 'testing']],
 ];
 

@@ -2,13 +2,24 @@ import { Command, CommanderError, Option } from 'commander';
 import { text } from '@yichuang/kernel';
 import { DEFAULT_SERVER } from './client.js';
 import { exitCodes, Failure } from './failure.js';
+import { usageText } from './usage.js';
 import { both, languageOf, type Language } from './words.js';
+
+/** What commander calls the parts of its help. */
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': both(text('用法', 'Usage:')),
+  'Arguments:': both(text('参数', 'Arguments:')),
+  'Options:': both(text('选项', 'Options:')),
+  'Commands:': both(text('命令', 'Commands:')),
+};
 
 /** Every command loads what it needs only when it runs, so that help is there at once. */
 const program = new Command('yichuang')
   .description(both(text('一窗：企业开办一窗通办', 'one window for opening a company')))
   .option('--lang <language>', both(text('界面语言', 'language')) + ' (zh-CN, en)')
-  .configureHelp({ showGlobalOptions: false })
+  .configureHelp({ showGlobalOptions: false, styleTitle: (title) => titles[title] ?? title })
+  .helpOption('-h, --help', both(text('显示用法', 'show how it is used')))
+  .helpCommand('help [command]', both(text('显示命令的用法', 'show how a command is used')))
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 
@@ -104,31 +115,37 @@ clock
   .option('--minutes <n>', both(text('工作分钟', 'working minutes')), '240')
   .option('--hall <id>', both(text('大厅', 'hall')))
   .addOption(json())
-  .action(async (instant: string, options: Options) =>
-    (await import('./commands/clock.js')).due(instant, options, language()),
-  );
+  .action(async (instant: string, options: Options) => {
+    (await import('./commands/clock.js')).due(instant, options, language());
+  });
 clock
   .command('elapsed <from> <to>')
   .description(both(text('经过的工作时间', 'working time between two instants')))
-  .option('--pause <from/to...>', both(text('暂停的时段', 'a pause')))
+  .option(
+    '--pause <from/to>',
+    both(text('暂停的时段，可重复', 'a pause; may be repeated')),
+    (pause, before: string[] | undefined) => [...(before ?? []), pause],
+  )
   .option('--hall <id>', both(text('大厅', 'hall')))
   .addOption(json())
-  .action(async (from: string, to: string, options: Options) =>
-    (await import('./commands/clock.js')).elapsed(from, to, options, language()),
-  );
+  .action(async (from: string, to: string, options: Options) => {
+    (await import('./commands/clock.js')).elapsed(from, to, options, language());
+  });
 
 program
   .command('check <kind> <code...>')
   .description(both(text('核验代码', 'check codes')))
   .addOption(json())
-  .action(async (kind: string, codes: string[], options: Options) =>
-    (await import('./commands/check.js')).check(kind, codes, options, language()),
-  );
+  .action(async (kind: string, codes: string[], options: Options) => {
+    (await import('./commands/check.js')).check(kind, codes, options, language());
+  });
 
 program
   .command('schema')
   .description(both(text('表单的 JSON Schema', "the form's JSON Schema")))
-  .action(async () => (await import('./commands/schema.js')).schema());
+  .action(async () => {
+    (await import('./commands/schema.js')).schema();
+  });
 
 program
   .command('sample')
@@ -138,16 +155,19 @@ program
   .option('--faulty <share>', both(text('有错的比例 0–1', 'share with known faults, 0 to 1')), '0')
   .requiredOption('--out <dir>', both(text('输出目录', 'directory')))
   .option('--manifest <file>', both(text('错误清单', 'lists which faults stand where')))
-  .action(async (options: Options) => (await import('./commands/sample.js')).sample(options));
+  .option('--filed-on <day>', both(text('提交日期，默认今天', 'the day they are handed in, today by default')))
+  .action(async (options: Options) => (await import('./commands/sample.js')).sample(options, language()));
 
 const parked = program.command('parked').description(both(text('挂起的办件', 'parked cases')));
 parked
   .command('list', { isDefault: true })
+  .description(both(text('列出挂起的办件', 'list the parked cases')))
   .addOption(json())
   .addOption(server())
   .action(async (options: Options) => (await import('./commands/parked.js')).list(options, language()));
 parked
   .command('retry <department> <case>')
+  .description(both(text('重试', 'try again')))
   .addOption(json())
   .addOption(server())
   .action(async (department: string, caseId: string, options: Options) =>
@@ -155,6 +175,7 @@ parked
   );
 parked
   .command('resolve <department> <case>')
+  .description(both(text('不再重试，注明理由', 'set aside, with the reason')))
   .requiredOption('--reason <words>', both(text('理由', 'reason')))
   .addOption(json())
   .addOption(server())
@@ -164,10 +185,17 @@ parked
 
 for (const command of allCommands(program)) {
   command
+    .helpOption('-h, --help', both(text('显示用法', 'show how it is used')))
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .allowExcessArguments(false);
 }
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();
@@ -186,8 +214,7 @@ function* allCommands(from: Command): Generator<Command> {
 function tell(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const help = text('用 --help 查看用法', 'see --help')[language()];
-    process.stderr.write(`yichuang: ${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (${help})\n`);
+    process.stderr.write(`yichuang: ${usageText(error)[language()]}\n`);
     return exitCodes.other;
   }
   if (error instanceof Failure) {

@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { yichuang } from '@yichuang/testing';
+
+/** Chinese first, then English, of every command. */
+const commands: readonly (readonly [string, string, string])[] = [
+  ['start', '启动全部服务', 'start every service in this process'],
+  ['open', '提交申请', 'hand in applications (YAML or JSON)'],
+  ['correct', '补正：重新提交整份表单', 'correct: the whole form again'],
+  ['case', '查看办件', 'show a case'],
+  ['events', '办件的全部事件', 'every event of a case, private values masked'],
+  ['cases', '办件列表', 'list cases'],
+  ['insist', '坚持原申请，由机关作出决定', 'stand by the application; the authority decides'],
+  ['withdraw', '撤回申请', 'withdraw the application'],
+  ['replay', '重放并核对全部记录', 'fold and decide everything again'],
+  ['clock', '工作时计算', 'working time'],
+  ['check', '核验代码', 'check codes'],
+  ['schema', '表单的 JSON Schema', "the form's JSON Schema"],
+  ['sample', '生成虚构申请', 'write fictional applications'],
+  ['parked', '挂起的办件', 'parked cases'],
+];
+
+/** One line a command, as wide as it needs. */
+const help = async (...command: readonly string[]) => {
+  const { code, stdout } = await yichuang([...command, '--help']);
+  return { code, words: stdout.replace(/\s+/g, ' ') };
+};
+
+describe('the help of the command line', () => {
+  it('lists every command in Chinese and English', async () => {
+    const { code, words } = await help();
+    expect(code).toBe(0);
+    for (const [name, chinese, english] of commands) {
+      expect(words).toContain(` ${name} `);
+      expect(words).toContain(`${chinese} / ${english}`);
+    }
+  });
+
+  it('leaves no command unnamed in this list', async () => {
+    const { stdout } = await yichuang(['--help']);
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?= |$)/gm)].map(([, name]) => name);
+    expect(listed).toEqual([...commands.map(([name]) => name), 'help']);
+  });
+
+  it('says what each command takes, in both languages', async () => {
+    for (const [name, chinese, english] of commands) {
+      const { code, words } = await help(name);
+      expect([name, code]).toEqual([name, 0]);
+      expect(words).toContain(`用法 / Usage: yichuang ${name}`);
+      expect(words).toContain(`${chinese} / ${english}`);
+    }
+    for (const [group, name] of [
+      ['clock', 'due'],
+      ['clock', 'elapsed'],
+      ['parked', 'list'],
+      ['parked', 'retry'],
+      ['parked', 'resolve'],
+    ] as const) {
+      const { code, words } = await help(group, name);
+      expect([name, code]).toEqual([name, 0]);
+      expect(words).toMatch(/[\u4e00-\u9fff] \/ [a-z]/);
+    }
+  });
+});
+
+describe('a command line that cannot be understood', () => {
+  const refused = async (args: readonly string[], lang: 'en' | 'zh-CN' = 'en') => {
+    const { code, stdout, stderr } = await yichuang(args, { YICHUANG_LANG: lang });
+    expect([stdout, stderr.trimEnd().split('\n').length]).toEqual(['', 1]);
+    return { code, said: stderr.trimEnd() };
+  };
+
+  it.each([
+    ['clock'],
+    ['clock', 'due', '2026-11-23 09:00'],
+    ['clock', 'elapsed', '2026-11-23 09:00', '2026-11-23 10:00'],
+    ['check', 'uscc', '91350405MAFAKE0198'],
+    ['schema'],
+    ['sample', '--count', '1', '--seed', '1', '--out', 'nowhere'],
+    ['cases'],
+    ['open', 'a.yaml'],
+    ['start'],
+  ])('with a flag the command does not know is refused in one line: %s', async (...args) => {
+    const { code, said } = await refused([...args, '--colour']);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^yichuang: unknown option '--colour'.*\(see --help\)$/);
+  });
+
+  it('is refused in one line of Chinese too', async () => {
+    expect((await refused(['schema', '--colour'], 'zh-CN')).said).toBe(
+      'yichuang: 没有这个选项 --colour（用 --help 查看用法）',
+    );
+    expect((await refused(['fly'], 'zh-CN')).said).toBe('yichuang: 没有这个命令 fly（用 --help 查看用法）');
+    expect((await refused(['check', 'uscc'], 'zh-CN')).said).toBe('yichuang: 缺少参数 code（用 --help 查看用法）');
+  });
+
+  it('with too many words, or too few, is refused in one line', async () => {
+    expect((await refused(['schema', 'now'])).said).toMatch(/too many arguments/);
+    expect((await refused(['clock', 'due'])).said).toMatch(/missing required argument 'instant'/);
+    expect((await refused(['sample', '--count', '3'])).said).toMatch(/required option '--seed <n>' not specified/);
+    expect((await refused(['fly'])).said).toMatch(/unknown command 'fly'/);
+  });
+});
