@@ -9,8 +9,20 @@ const { p1, p2, p3 } = section.people;
 const employee = (person: string) => ({ person, wageFen: 450_000 });
 
 describe('the facts of the housing fund', () => {
-  it('are what the law looks at, and nothing of them tells who anybody is', () => {
+  it('are what the law looks at, and nothing of them tells who anybody is or earns', () => {
     expect(factsWith({})).toEqual(facts);
+  });
+
+  it('tell the wages outside the bounds of the base by their place, and what all cost the unit', () => {
+    const employees = [189_499, 189_500, 2_450_000, 2_450_001].map((wageFen, i) => ({
+      person: `p${String(i + 1)}`,
+      wageFen,
+    }));
+    const given = factsWith({ employees });
+    expect(given).toMatchObject({ employees: 4, belowBase: [0], aboveBase: [3] });
+    // 5 % and 5 %, each rounded for itself, the last of the bound
+    expect(given.monthlyFen).toBe(2 * (9_475 + 9_475 + 122_500 + 122_500));
+    for (const { wageFen } of employees) expect(JSON.stringify(given)).not.toContain(String(wageFen));
   });
 
   it('say only whether a bank was chosen', () => {

@@ -1,8 +1,10 @@
 import type { HousingFundSection } from '@yichuang/contracts';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
 import { formatInstant } from '@yichuang/working-time';
+import { termsOn } from '../reference/contribution-terms.js';
+import { monthlyFen } from './contribution.js';
 
-/** What the law of this desk looks at: no name, number or account. */
+/** What the law of this desk looks at: no name, number, account or wage. */
 export interface HousingFundFacts {
   readonly kind: 'fund' | 'subsidy';
   /** Percent. */
@@ -20,8 +22,13 @@ export interface HousingFundFacts {
     readonly reachable: boolean;
     readonly documentRight: boolean;
   };
-  /** Wages by place in the list of employees; whose they are, no fact says. */
-  readonly wagesFen: readonly number[];
+  readonly employees: number;
+  /** Employees whose wage is below the lower bound of the base, by place in the list; what they earn stays sealed. */
+  readonly belowBase: readonly number[];
+  /** Employees whose wage is above the upper bound of the base, by place in the list. */
+  readonly aboveBase: readonly number[];
+  /** What the unit pays a month for everybody, by the terms of the day. */
+  readonly monthlyFen: number;
   /** Employees of whom the form has no person, by place in the list. */
   readonly strangers: readonly number[];
   /** Employees who stand in the list before, by place in the list. */
@@ -42,6 +49,8 @@ export function factsOf({ housingFund, employees, people }: HousingFundSection, 
   const places = (wanted: (ref: string, index: number) => boolean): readonly number[] =>
     employees.flatMap(({ person }, index) => (wanted(person, index) ? [index] : []));
   const { kind, unitRatio, personalRatio, payDay, firstMonth, firstRemittance } = housingFund;
+  const terms = termsOn(on);
+  const wagesFen = employees.map(({ wageFen }) => wageFen);
   return {
     kind,
     unitRatio,
@@ -56,7 +65,10 @@ export function factsOf({ housingFund, employees, people }: HousingFundSection, 
       reachable: handler?.mobile !== undefined && phoneRight(handler.mobile),
       documentRight: handler !== undefined && documentRight(handler.document, on),
     },
-    wagesFen: employees.map(({ wageFen }) => wageFen),
+    employees: wagesFen.length,
+    belowBase: wagesFen.flatMap((wage, index) => (wage < terms.baseFenMin ? [index] : [])),
+    aboveBase: wagesFen.flatMap((wage, index) => (wage > terms.baseFenMax ? [index] : [])),
+    monthlyFen: monthlyFen(wagesFen, { unitRatio, personalRatio }, terms),
     strangers: places((ref) => people[ref] === undefined),
     repeated: places((ref, index) => firsts.get(ref) !== index),
     wrongDocuments: [...firsts.keys()].filter((ref) => {

@@ -1,6 +1,5 @@
 import type { Rule } from '@yichuang/kernel';
 import { termsOn } from '../reference/contribution-terms.js';
-import { monthlyFen } from './contribution.js';
 import type { HousingFundFacts } from './facts.js';
 import { rules2026 } from './rules.js';
 
@@ -22,16 +21,15 @@ export interface HousingFundLaw {
 }
 
 function contribution2026(facts: HousingFundFacts, establishedOn: string): Contribution {
-  const { unitRatio, personalRatio, wagesFen, firstMonth } = facts;
-  const terms = termsOn(facts.on);
+  const { unitRatio, personalRatio, employees, monthlyFen, firstMonth } = facts;
   const founded = establishedOn.slice(0, 7);
   return {
     unitRatio,
     personalRatio,
-    employees: wagesFen.length,
-    monthlyFen: monthlyFen(wagesFen, facts, terms),
+    employees,
+    monthlyFen,
     firstMonth: firstMonth < founded ? founded : firstMonth,
-    terms: terms.version,
+    terms: termsOn(facts.on).version,
   };
 }
 

@@ -34,9 +34,9 @@ export const employeesIdentified: Rule<HousingFundFacts> = {
   text: text('为职工设立账户须有正确的证件号码', 'An employee’s account needs a right document number'),
   phase: 'form',
   disposal: 'block',
-  test: ({ wagesFen, strangers, wrongDocuments }) => {
+  test: ({ employees, strangers, wrongDocuments }) => {
     const faults = [...strangers.map(employeeAt), ...wrongDocuments.map((ref) => `/people/${ref}/document/number`)];
-    return faults.length > 0 ? fail(faults) : pass({ employees: wagesFen.length });
+    return faults.length > 0 ? fail(faults) : pass({ employees });
   },
 };
 

@@ -47,7 +47,7 @@ function rowOf(state: AccountState, caseId: string): Readonly<Record<string, unk
     uscc: opening?.company.uscc ?? null,
     company_name: opening?.company.companyName ?? null,
     account_number: state.status === 'done' ? state.receipt.accountNumber : null,
-    employees: check.facts.wagesFen.length,
+    employees: check.facts.employees,
     monthly_fen: contribution?.monthlyFen ?? null,
   };
 }

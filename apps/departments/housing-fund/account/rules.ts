@@ -3,6 +3,8 @@ import { termsOn } from '../reference/contribution-terms.js';
 import type { HousingFundFacts } from './facts.js';
 import { employeesIdentified, employeesOnce, handlerDocument, handlerPresent } from './people-rules.js';
 
+const wageAt = (index: number): string => `/employees/${String(index)}/wageFen`;
+
 const ratioInRange: Rule<HousingFundFacts> = {
   id: 'R-HF-01',
   code: 'HF_RATIO_OUT_OF_RANGE',
@@ -45,11 +47,10 @@ const baseInRange: Rule<HousingFundFacts> = {
   text: text('月缴存基数不得低于当地最低工资', 'No base is lower than the local minimum wage'),
   phase: 'form',
   disposal: 'block',
-  test: ({ wagesFen, on }) => {
+  test: ({ belowBase, on }) => {
     const { baseFenMin, version, validTo } = termsOn(on);
     const evidence = { baseFenMin, terms: version, expired: on > validTo };
-    const paths = wagesFen.flatMap((wage, index) => (wage < baseFenMin ? [`/employees/${String(index)}/wageFen`] : []));
-    return paths.length > 0 ? fail(paths, evidence) : pass(evidence);
+    return belowBase.length > 0 ? fail(belowBase.map(wageAt), evidence) : pass(evidence);
   },
 };
 
@@ -61,12 +62,9 @@ const baseCapped: Rule<HousingFundFacts> = {
   phase: 'form',
   // a high wage is no fault: the bound moves the base, and the mark says so
   disposal: 'tag',
-  test: ({ wagesFen, on }) => {
+  test: ({ aboveBase, on }) => {
     const { baseFenMax, version } = termsOn(on);
-    const capped = wagesFen.flatMap((wage, index) =>
-      wage > baseFenMax ? [`/employees/${String(index)}/wageFen`] : [],
-    );
-    return failAt(capped, { baseFenMax, terms: version });
+    return failAt(aboveBase.map(wageAt), { baseFenMax, terms: version });
   },
 };
 
