@@ -1,0 +1,165 @@
+import {
+  departmentTaskDispatched,
+  withdrawalRequested,
+  type DepartmentTaskDispatched,
+  type MarketRegulationSection,
+  type WithdrawalRequested,
+} from '@yichuang/contracts';
+import { hearEndings, type Desk, type ErrandRequest, type Heard, type Learned } from '@yichuang/host';
+import { isUscc } from '@yichuang/identifiers';
+import { z } from 'zod';
+import { audience } from './answer.js';
+import { dayOf } from './days.js';
+import type { RegistrationCommand, RegistrationEvent, Saying } from './events.js';
+import { factsOf } from './facts.js';
+import { lawInForce } from './law.js';
+import { particularsOf } from './licence.js';
+import { nameKeyOf } from './name-in-force.js';
+import { inPosts, mustBeVerified } from './posts.js';
+import { recall } from './recall.js';
+import { companyRegistrations, creditCodes } from './register.js';
+import { registration } from './registration.js';
+import type { RegistrationState } from './state.js';
+
+type Section = MarketRegulationSection;
+
+export const realNameAnswer = z.object({ unconfirmed: z.array(z.string()) });
+export const dishonestAnswer = z.object({
+  hits: z.array(z.string()),
+  banned: z.array(z.string()),
+  heads: z.int().nonnegative(),
+});
+export const addressAnswer = z.object({
+  found: z.boolean(),
+  propertyKnown: z.boolean(),
+  negative: z.boolean(),
+  companies: z.int().nonnegative(),
+  addedIn30Days: z.int().nonnegative(),
+});
+const simulated = z.boolean().default(false);
+/** A code that cannot be one is nobody's registration: the case is parked instead. */
+const uscc = z.string().refine(isUscc);
+export const codeReceipt = z.object({ uscc, issuedOn: z.iso.date(), simulated });
+export const voidReceipt = z.object({ uscc, voidedOn: z.iso.date(), simulated });
+export const noticeReceipt = z.object({ noticeNumber: z.string().min(1), publishedOn: z.iso.date(), simulated });
+const asked = z.object({ round: z.number() });
+
+/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
+function taskCommand(heard: Heard<DepartmentTaskDispatched>, section: Section | null): RegistrationCommand | null {
+  const { body, now: at, caseId, sealed } = heard;
+  if (body.department !== 'market-regulation') return null;
+  const { step, round, number, dueAt, authority } = body;
+  switch (body.task) {
+    case 'pre-check': {
+      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
+      const facts = factsOf(section, authority, dayOf(at));
+      return { type: 'PreCheck', at, caseId, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
+    }
+    case 'register':
+      return { type: 'Register', at, task: { step, round, dueAt } };
+    default:
+      return null;
+  }
+}
+
+const saying = (make: (answer: unknown) => Saying) => {
+  return ({ now, ask, answer }: Learned<Section>): RegistrationCommand => ({
+    type: 'TakeSaying',
+    at: now,
+    round: asked.parse(ask).round,
+    saying: make(answer),
+  });
+};
+
+/** What is asked of the outside, by the event that needs it. */
+const needs: {
+  readonly [T in RegistrationEvent['type']]?: (
+    event: Extract<RegistrationEvent, { readonly type: T }>,
+    state: RegistrationState,
+  ) => readonly ErrandRequest[];
+} = {
+  RegistrationTaskTaken: ({ round, facts, sealed }) => [
+    { port: 'real-name', ask: { round, persons: mustBeVerified(facts) }, sealed },
+    {
+      port: 'dishonest-list',
+      ask: { round, persons: inPosts(facts), legalRepresentative: facts.posts.legalRepresentative },
+      sealed,
+    },
+    { port: 'address-library', ask: { round }, sealed },
+  ],
+  // the names go into the register with the code: the section is opened when it comes
+  CodeRequested: ({ order }, state) => [
+    { port: 'code-issuing', ask: order, sealed: 'check' in state ? state.check.sealed : undefined },
+  ],
+  CodeVoidingRequested: ({ receipt }) => [{ port: 'code-voiding', ask: { uscc: receipt.uscc } }],
+  CompanyRegistered: ({ receipt, particulars: { companyName } }) => [
+    { port: 'public-register', ask: { uscc: receipt.uscc, companyName } },
+  ],
+};
+
+function errands(event: RegistrationEvent, state: RegistrationState): readonly ErrandRequest[] {
+  const need = needs[event.type] as
+    ((event: RegistrationEvent, state: RegistrationState) => readonly ErrandRequest[]) | undefined;
+  return need?.(event, state) ?? [];
+}
+
+/** Whoever decides whether to register looks at the claim on the name. */
+function claims(command: RegistrationCommand, state: RegistrationState): readonly string[] {
+  const deciding =
+    command.type === 'Register'
+      ? state.status === 'checking' || state.status === 'checked'
+      : command.type === 'TakeSaying' && state.status === 'review';
+  return deciding && 'check' in state ? [nameKeyOf(state.check.facts)] : [];
+}
+
+function particulars(section: Section | null) {
+  if (section === null) throw new TypeError('the code came back without the section it went with');
+  return particularsOf(section);
+}
+
+/** 设立登记: is everything right, who is the company, and what is its code? */
+export const registrationDesk: Desk<RegistrationCommand, RegistrationState, RegistrationEvent, Section> = {
+  name: 'registration',
+  decider: registration,
+  audience,
+  hears: {
+    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    WithdrawalRequested: {
+      from: 'orchestrator',
+      schema: withdrawalRequested,
+      command: ({ now, body }: Heard<WithdrawalRequested>) => ({
+        type: 'RequestWithdrawal',
+        at: now,
+        requestedAt: body.requestedAt,
+      }),
+    },
+    ...hearEndings<RegistrationCommand, Section>(({ now, body }) => ({
+      type: 'EndCase',
+      at: now,
+      reason: body.reason,
+    })),
+  },
+  claims,
+  errands,
+  learned: {
+    'real-name': saying((answer) => ({ source: 'real-name', answer: realNameAnswer.nullable().parse(answer) })),
+    'dishonest-list': saying((answer) => ({
+      source: 'dishonest-list',
+      answer: dishonestAnswer.nullable().parse(answer),
+    })),
+    'address-library': saying((answer) => ({
+      source: 'address-library',
+      answer: addressAnswer.nullable().parse(answer),
+    })),
+    'code-issuing': ({ now, answer, section }) => ({
+      type: 'TakeCode',
+      at: now,
+      receipt: codeReceipt.parse(answer),
+      particulars: particulars(section),
+    }),
+    'code-voiding': ({ now, answer }) => ({ type: 'TakeVoiding', at: now, receipt: voidReceipt.parse(answer) }),
+    'public-register': ({ now, answer }) => ({ type: 'TakeNotice', at: now, receipt: noticeReceipt.parse(answer) }),
+  },
+  registers: [companyRegistrations, creditCodes],
+  recall,
+};

@@ -1,0 +1,37 @@
+import { examination, joined, obstacles, type Asked, type Examination } from '@yichuang/host';
+import { authorityOf } from '../reference/authorities.js';
+import { dayOf } from './days.js';
+import { lawOf } from './law.js';
+import type { NameHeld } from './name-in-force.js';
+import type { Check } from './state.js';
+
+/** What the law finds in a case, and what it amounts to. */
+
+/** At the pre-check: by the law of the day of filing. */
+export const checkedFindings = ({ ruleSet, facts, said }: Check): Examination =>
+  examination(lawOf(ruleSet).rules, { ...facts, said, on: facts.filedOn });
+
+/** At registration: once more, as of the day the licence would bear, and with the name. */
+export function registeringFindings({ ruleSet, facts, said }: Check, name: NameHeld | null, at: number): Examination {
+  const law = lawOf(ruleSet);
+  const on = dayOf(at);
+  return joined(examination(law.rules, { ...facts, said, on }), examination(law.registering, { name, on }));
+}
+
+export type Outlook = 'clear' | 'review' | 'refused';
+
+/** What the law forbids is refused; whatever else did not pass is an officer's. */
+export function outlookOf(examined: Examination): Outlook {
+  const inTheWay = obstacles(examined);
+  if (inTheWay.some(({ verdict, disposal }) => verdict === 'fail' && disposal === 'block')) return 'refused';
+  return inTheWay.length > 0 ? 'review' : 'clear';
+}
+
+export const asked = (
+  { step, round }: { readonly step: string; readonly round: number },
+  { ruleSet, facts }: Check,
+): Asked => ({ step, round, ruleSet, accountable: authorityOf(facts.authority).name });
+
+export const whyOf = (findings: readonly { readonly code: string; readonly disposal: string }[]): readonly string[] => [
+  ...new Set(findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code)),
+];

@@ -1,0 +1,258 @@
+import { fail, failAt, pass, text, unknown, type Rule } from '@yichuang/kernel';
+import { headsMax, simulatedPersons } from '../reference/simulated-persons.js';
+import type { Examined } from './facts.js';
+import { inPosts, mustBeVerified, naturalShareholders } from './posts.js';
+
+/** Who people are, and whether they may: documents, age, eligibility, real names. */
+
+const number = (ref: string): string => `/people/${ref}/document/number`;
+
+const declared: Rule<Examined> = {
+  id: 'R-PER-01',
+  code: 'PERSON_DISQUALIFIED',
+  article: '公司法 a.178; 市场主体登记管理条例 a.12',
+  text: text(
+    '法定代表人、董事、监事、高级管理人员须声明不存在不得任职的情形',
+    'Legal representative, directors, supervisors and senior managers declare that nothing disqualifies them',
+  ),
+  phase: 'substance',
+  disposal: 'block',
+  test: (facts) =>
+    failAt(
+      inPosts(facts)
+        .filter((ref) => facts.people[ref]?.declaresEligible === false)
+        .map((ref) => `/people/${ref}/declaresEligible`),
+    ),
+};
+
+const dataHit: Rule<Examined> = {
+  id: 'R-PER-07',
+  code: 'PERSON_DISQUALIFIED',
+  article: '公司法 a.178',
+  text: text(
+    '任职人员未列为失信被执行人，数据中无其他不得任职的情形；数据命中由登记人员核实',
+    'Nobody in a post is on the list of dishonest persons or disqualified by other data; an officer confirms a hit',
+  ),
+  phase: 'substance',
+  // a data hit is confirmed by an officer, never a refusal by itself; mere shareholders are not meant
+  disposal: 'review',
+  test: (facts) => {
+    const said = facts.said['dishonest-list'];
+    const posts = inPosts(facts);
+    const evidence = { source: 'dishonest-list', list: simulatedPersons.version };
+    if (said === null || said === undefined) return unknown('/posts', { source: evidence.source });
+    const hits = posts.filter((ref) => said.hits.includes(ref));
+    return hits.length > 0
+      ? fail(
+          hits.map((ref) => `/people/${ref}`),
+          { ...evidence, hits: hits.length },
+        )
+      : pass(evidence);
+  },
+};
+
+const ban: Rule<Examined> = {
+  id: 'R-PER-04',
+  code: 'PERSON_BANNED_3Y',
+  article: '市场主体登记管理条例 a.40',
+  text: text(
+    '虚假登记被撤销的直接责任人三年内不得再次申请登记；数据命中由登记人员核实',
+    'Who answers for a revoked false registration may not apply for three years; an officer confirms a hit',
+  ),
+  phase: 'substance',
+  disposal: 'review',
+  test: (facts) => {
+    const said = facts.said['dishonest-list'];
+    if (said === null || said === undefined) return unknown('/people', { source: 'dishonest-list' });
+    return failAt(
+      said.banned.filter((ref) => facts.people[ref] !== undefined).map((ref) => `/people/${ref}`),
+      { source: 'dishonest-list' },
+    );
+  },
+};
+
+const manyCompanies: Rule<Examined> = {
+  id: 'R-PER-06',
+  code: 'LEGALREP_MANY_COMPANIES',
+  article: '国务院关于实施公司法注册资本登记管理制度的规定 a.3',
+  text: text(
+    '同一人担任法定代表人的企业过多的，由登记人员了解情况（统计规则，不构成驳回理由）',
+    'An officer looks where one person heads many companies; a statistic, never a reason to refuse',
+  ),
+  phase: 'substance',
+  disposal: 'review',
+  test: ({ said }) => {
+    const answer = said['dishonest-list'];
+    if (answer === null || answer === undefined) {
+      return unknown('/posts/legalRepresentative', { source: 'dishonest-list' });
+    }
+    const evidence = { heads: answer.heads, headsMax };
+    return answer.heads > headsMax ? fail('/posts/legalRepresentative', evidence) : pass(evidence);
+  },
+};
+
+const documents: Rule<Examined> = {
+  id: 'R-PER-13',
+  code: 'PERSON_ID_INVALID',
+  article: '市场主体登记管理条例 a.16; GB 11643-1999',
+  text: text('人员和投资单位的证件号码须正确', 'The document numbers of people and investors must be right'),
+  phase: 'form',
+  disposal: 'block',
+  test: ({ people, organisations }) =>
+    failAt([
+      ...Object.entries(people).flatMap(([ref, one]) => (one.documentRight ? [] : [number(ref)])),
+      ...Object.entries(organisations).flatMap(([ref, one]) =>
+        one.documentRight ? [] : [`/organisations/${ref}/document/number`],
+      ),
+    ]),
+};
+
+/** Everybody who has to be of age, and those who may be a shareholder before. */
+const grown = (facts: Examined): string[] => [
+  ...new Set([
+    ...inPosts(facts),
+    ...facts.posts.liaisons,
+    ...(facts.posts.legalDocumentRecipient === null ? [] : [facts.posts.legalDocumentRecipient]),
+    ...(facts.agent === null ? [] : [facts.agent.person]),
+  ]),
+];
+
+const age: Rule<Examined> = {
+  id: 'R-PER-05',
+  code: 'PERSON_MINOR',
+  article: '公司法 a.178; 经营主体登记申请及代理行为管理办法 a.5',
+  text: text(
+    '担任职务、办理申请的人员须年满十八周岁、具有完全民事行为能力',
+    'Whoever holds a post or applies for the company is of age and of full capacity',
+  ),
+  phase: 'substance',
+  disposal: 'block',
+  test: (facts) =>
+    failAt(
+      grown(facts)
+        .filter((ref) => facts.people[ref]?.adult === false)
+        .map(number),
+    ),
+};
+
+const minorShareholder: Rule<Examined> = {
+  id: 'R-PER-08',
+  code: 'PERSON_MINOR',
+  article: '民法典 a.19; 民法典 a.20',
+  text: text(
+    '未成年人可以持股，由法定代理人办理，登记人员核实',
+    'A minor may hold shares through his legal guardian; an officer looks',
+  ),
+  phase: 'substance',
+  disposal: 'review',
+  test: (facts) => {
+    const posts = grown(facts);
+    return failAt(
+      naturalShareholders(facts)
+        .filter((ref) => facts.people[ref]?.adult === false && !posts.includes(ref))
+        .map(number),
+    );
+  },
+};
+
+const birthDates: Rule<Examined> = {
+  id: 'R-PER-16',
+  code: 'BIRTH_DATE_MISSING',
+  article: '市场主体登记管理条例实施细则 a.16',
+  text: text('证件号码不含出生日期的，须填报出生日期', 'The birth date is given where the document does not tell it'),
+  phase: 'form',
+  disposal: 'block',
+  test: (facts) =>
+    failAt(
+      [...new Set([...grown(facts), ...naturalShareholders(facts)])]
+        // a wrong number tells nothing, and is named by its own rule
+        .filter((ref) => facts.people[ref]?.adult === null && facts.people[ref].documentRight)
+        .map((ref) => `/people/${ref}/birthDate`),
+    ),
+};
+
+const realName: Rule<Examined> = {
+  id: 'R-PER-11',
+  code: 'REALNAME_MISSING',
+  article: '市场主体登记管理条例实施细则 a.16',
+  text: text(
+    '法定代表人、股东、董事、监事、高级管理人员、联络员、送达接受人和代理人须实名验证',
+    'Those in posts, shareholders, liaisons, recipient and agent have shown who they are',
+  ),
+  phase: 'form',
+  disposal: 'block',
+  test: (facts) =>
+    failAt(
+      mustBeVerified(facts)
+        .filter((ref) => facts.people[ref]?.realName === false)
+        .map((ref) => `/people/${ref}/realName`),
+    ),
+};
+
+const realNameConfirmed: Rule<Examined> = {
+  id: 'R-PER-12',
+  code: 'REALNAME_UNCONFIRMED',
+  article: '市场主体登记管理条例实施细则 a.16',
+  text: text('实名验证结果由身份核验系统确认', 'The identity register confirms the real-name checks'),
+  phase: 'substance',
+  disposal: 'review',
+  test: ({ said }) => {
+    const answer = said['real-name'];
+    if (answer === null || answer === undefined) return unknown('/people', { source: 'real-name' });
+    const paths = answer.unconfirmed.map((ref) => `/people/${ref}/realName`);
+    return paths.length > 0 ? fail(paths, { source: 'real-name' }) : pass({ source: 'real-name' });
+  },
+};
+
+const present: Rule<Examined> = {
+  id: 'R-PER-17',
+  code: 'PERSON_UNKNOWN',
+  article: '市场主体登记管理条例 a.8; 市场主体登记管理条例 a.9',
+  text: text('任职人员和股东须在人员信息中', 'Everybody in a post and every shareholder stands among the people'),
+  phase: 'form',
+  disposal: 'block',
+  test: (facts) => {
+    const known = { ...facts.people, ...facts.organisations };
+    return failAt([
+      ...mustBeVerified(facts)
+        .filter((ref) => !Object.hasOwn(known, ref))
+        .map((ref) => `/people/${ref}`),
+      ...facts.shareholders.flatMap(({ holder }, index) =>
+        Object.hasOwn(known, holder) || holder.startsWith('p') ? [] : [`/shareholders/${String(index)}/holder`],
+      ),
+    ]);
+  },
+};
+
+const investors: Rule<Examined> = {
+  id: 'R-PER-15',
+  code: 'INVESTOR_UNUSUAL',
+  article: '市场主体登记管理条例 a.16; 市场主体登记管理条例实施细则 a.25',
+  text: text(
+    '其他经济组织、外省企业投资的，由登记人员核实主体资格',
+    'An officer verifies an investor of another province or one that is no company',
+  ),
+  phase: 'substance',
+  disposal: 'review',
+  test: ({ shareholders, organisations }) =>
+    failAt(
+      shareholders.flatMap(({ holder }, index) =>
+        organisations[holder]?.unusual === true ? [`/shareholders/${String(index)}/holder`] : [],
+      ),
+    ),
+};
+
+export const peopleRules: readonly Rule<Examined>[] = [
+  declared,
+  dataHit,
+  ban,
+  age,
+  minorShareholder,
+  birthDates,
+  manyCompanies,
+  realName,
+  realNameConfirmed,
+  documents,
+  present,
+  investors,
+];
