@@ -11,6 +11,8 @@ const MIGRATION_LOCK = 'yichuang-migrations';
  */
 export async function migrate(ownerUrl: string): Promise<void> {
   const lock = new Client({ connectionString: ownerUrl, application_name: 'migrations' });
+  // its loss shows at the next statement
+  lock.on('error', () => undefined);
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock(hashtext($1))', [MIGRATION_LOCK]);

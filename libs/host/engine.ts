@@ -107,8 +107,9 @@ export async function startEngine(options: Options): Promise<Engine> {
       });
     },
     stop: async () => {
-      await store.close();
+      // what is not published yet is published at the next start
       await relay.close();
+      await store.close();
       await simulators?.close();
       await registers.destroy();
       await stream.close();

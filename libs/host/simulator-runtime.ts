@@ -39,7 +39,8 @@ export class SimulatorLedger {
   private closed = false;
 
   private constructor(
-    private readonly client: Client,
+    private client: Client,
+    private readonly url: string,
     private readonly definitions: ReadonlyMap<string, SimulatorDefinition>,
     private readonly clock: DomainClock,
     private readonly tagKey: Buffer,
@@ -51,12 +52,11 @@ export class SimulatorLedger {
     clock: DomainClock,
     tagKey: Buffer,
   ): Promise<SimulatorLedger> {
-    const client = new Client({ connectionString: url, application_name: 'simulator' });
-    await client.connect();
+    const client = await connect(url);
     await client.query("select pg_advisory_lock(hashtext('simulator-schema'))");
     await client.query(SCHEMA);
     await client.query("select pg_advisory_unlock(hashtext('simulator-schema'))");
-    const ledger = new SimulatorLedger(client, new Map(definitions.map((one) => [one.name, one])), clock, tagKey);
+    const ledger = new SimulatorLedger(client, url, new Map(definitions.map((one) => [one.name, one])), clock, tagKey);
     const modes = await client.query<{ port: string; mode: SimulatorMode }>('select port, mode from behaviour');
     for (const { port, mode } of modes.rows) ledger.modes.set(port, mode);
     return ledger;
@@ -84,6 +84,7 @@ export class SimulatorLedger {
   /** Kept over restarts, like everything a simulator is told. */
   async behave(name: string, mode: SimulatorMode): Promise<void> {
     this.definition(name);
+    await this.running;
     await this.client.query({
       text: 'insert into behaviour (port, mode) values ($1, $2) on conflict (port) do update set mode = excluded.mode',
       values: [name, JSON.stringify(mode)],
@@ -131,6 +132,7 @@ export class SimulatorLedger {
   /** One transaction: what the keys were answered before, what the ledger knows, the new answers. */
   private async answer(port: string, calls: readonly Call[]): Promise<void> {
     const definition = this.definition(port);
+    if (lost.has(this.client)) this.client = await connect(this.url);
     await this.client.query('begin');
     try {
       const given = await this.answeredBefore(port, calls);
@@ -220,6 +222,16 @@ export class SimulatorLedger {
   private tag(value: string): string {
     return createHmac('sha256', this.tagKey).update(value, 'utf8').digest('hex').slice(0, 32);
   }
+}
+
+/** Sessions that ended by themselves (a database that restarts): the next answer is written in a new one. */
+const lost = new WeakSet<Client>();
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, application_name: 'simulator', keepAlive: true });
+  client.on('error', () => lost.add(client));
+  await client.connect();
+  return client;
 }
 
 async function pause(millis: number, signal: AbortSignal): Promise<void> {

@@ -36,9 +36,12 @@ export async function startHouse(options: StartOptions): Promise<House> {
     const base = settingsFor(directory, postgres.adminUrl, anchor, options);
     const provisioned = await Promise.all(services.map((one) => provision(one, directory, postgres.adminUrl)));
     // they need one another only once something happens, so they start together
-    running.push(
-      ...(await Promise.all(services.map((one, index) => serve(one, { ...base(one), ...provisioned[index] })))),
+    const started = await Promise.allSettled(
+      services.map((one, index) => serve(one, { ...base(one), ...provisioned[index] })),
     );
+    for (const one of started) if (one.status === 'fulfilled') running.push(one.value);
+    const failed = started.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   } catch (error) {
     await Promise.allSettled(running.map((service) => service.stop()));
     await postgres.stop();

@@ -45,7 +45,10 @@ interface Log {
 }
 
 async function existing(client: pg.Client): Promise<Log | null> {
-  const { rows } = await client.query<{ made: boolean }>(`select to_regclass('stream.log') is not null as made`);
+  // a query over the catalogue, not to_regclass: that one may answer from what this session remembers of before the lock
+  const { rows } = await client.query<{ made: boolean }>(
+    `select exists (select 1 from pg_tables where schemaname = 'stream' and tablename = 'log') as made`,
+  );
   if (rows[0]?.made !== true) return null;
   const log = await client.query<Log>('select version, partitions from stream.log');
   return log.rows[0] ?? null;
