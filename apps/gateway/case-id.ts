@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { Problem } from '@yichuang/host';
+import { text } from '@yichuang/kernel';
 
 /** Crockford's alphabet in lower case: no i, l, o, u. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -24,3 +26,15 @@ export function caseIdOf(secret: Buffer, principal: string, idempotencyKey: stri
   }
   return id;
 }
+
+/**
+ * Ids of ours hold no character that a path gives a meaning to; whatever else is asked for does not exist.
+ * @throws Problem 404
+ */
+export function checkedId(caseId: string): string {
+  if (!/^[0-9a-z]{1,64}$/.test(caseId)) throw noSuchCase();
+  return caseId;
+}
+
+export const noSuchCase = (): Problem =>
+  new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));

@@ -1,7 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { Problem } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
+import { formatInstant } from '@yichuang/working-time';
 import type { FastifyReply } from 'fastify';
+import { checkedId, noSuchCase } from './case-id.js';
+import { CaseList, type Page, type Query as QueryValues } from './case-list.js';
 import { House } from './house.js';
 import { Intake } from './intake.js';
 import { Parked } from './parked.js';
@@ -28,9 +31,11 @@ export class CasesController {
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Intake) private readonly intake: Intake,
+    @Inject(CaseList) private readonly cases: CaseList,
     @Inject(Parked) private readonly parked: Parked,
   ) {}
 
+  /** 201 for a new case; 200 for the first answer again. */
   @Post()
   async create(
     @Headers('idempotency-key') key: string | undefined,
@@ -41,44 +46,45 @@ export class CasesController {
     const { caseId, application } = await this.intake.take(body, LOCAL_PRINCIPAL, idempotencyKey);
     const written = await this.knock(caseId, 'submit', idempotencyKey, application);
     void reply.status(written.repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
-    return { caseId, position: written.position, ...(written.answer as object | null) };
+    return said(caseId, written);
   }
 
   @Get()
-  async list(@Query() query: Record<string, string>): Promise<unknown> {
-    return this.house.orchestrator.get(`/cases?${new URLSearchParams(query).toString()}`);
+  async list(@Query() query: QueryValues): Promise<Page> {
+    return this.cases.page(query);
   }
 
   @Get(':caseId')
-  async read(@Param('caseId') caseId: string, @Query() query: Record<string, string>): Promise<unknown> {
-    const view = await this.house.orchestrator.get<CaseView>(
-      `/cases/${id(caseId)}?${new URLSearchParams(query).toString()}`,
-    );
+  async read(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
+    const view = await this.ask<CaseView>(caseId, '', query);
     if (query['at'] !== undefined) return view;
     const parked = await this.parked.of(caseId);
     return parked.length === 0 ? view : { ...view, status: 'parked', parked };
   }
 
   @Get(':caseId/timeline')
-  async timeline(@Param('caseId') caseId: string, @Query() query: Record<string, string>): Promise<unknown> {
-    return this.house.orchestrator.get(`/cases/${id(caseId)}/timeline?${new URLSearchParams(query).toString()}`);
+  async timeline(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
+    return this.ask(caseId, '/timeline', query);
   }
 
   @Get(':caseId/clock')
-  async clock(@Param('caseId') caseId: string, @Query() query: Record<string, string>): Promise<unknown> {
-    return this.house.orchestrator.get(`/cases/${id(caseId)}/clock?${new URLSearchParams(query).toString()}`);
+  async clock(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
+    return this.ask(caseId, '/clock', query);
   }
 
   /** Every event of every service about the case, in the order in which they were recorded; ciphertext masked. */
   @Get(':caseId/events')
   async events(@Param('caseId') caseId: string): Promise<readonly object[]> {
-    const all = await this.house.everywhere((client) => client.get<RecordedEvent[]>(`/cases/${id(caseId)}/events`));
+    const path = `/cases/${checkedId(caseId)}/events`;
+    const all = await this.house.everywhere((client) => client.get<RecordedEvent[]>(path));
     const events = all.flatMap(([service, own]) => own.map((event) => ({ service, ...event })));
-    if (events.length === 0) throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
-    return events.sort(
-      (a, b) =>
-        a.recordedAt - b.recordedAt || a.at - b.at || a.service.localeCompare(b.service) || a.position - b.position,
-    );
+    if (events.length === 0) throw noSuchCase();
+    return events
+      .sort(
+        (a, b) =>
+          a.recordedAt - b.recordedAt || a.at - b.at || a.service.localeCompare(b.service) || a.position - b.position,
+      )
+      .map((event) => ({ ...event, at: formatInstant(event.at), recordedAt: formatInstant(event.recordedAt) }));
   }
 
   @Post(':caseId/correct')
@@ -89,37 +95,44 @@ export class CasesController {
     @Body() body: unknown,
   ): Promise<object> {
     const idempotencyKey = required(key);
-    const { application } = await this.intake.takeAgain(id(caseId), body, LOCAL_PRINCIPAL);
+    // Before a key is made for it: nobody makes keys of cases that do not exist.
+    await this.ask(caseId, '', {});
+    const { application } = await this.intake.takeAgain(caseId, body, LOCAL_PRINCIPAL);
     const { inputs, leftOut, sections, tagged } = application;
-    return this.said(
-      caseId,
-      await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }),
-    );
+    return said(caseId, await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
   }
 
   @Post(':caseId/insist')
   @HttpCode(200)
   async insist(@Param('caseId') caseId: string, @Headers('idempotency-key') key: string | undefined): Promise<object> {
-    return this.said(caseId, await this.knock(caseId, 'insist', required(key), {}));
+    return said(caseId, await this.knock(caseId, 'insist', required(key), {}));
   }
 
+  /** 202: market regulation decides it. 409 once the company is registered. */
   @Post(':caseId/withdraw')
   @HttpCode(202)
   async withdraw(
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<object> {
-    return this.said(caseId, await this.knock(caseId, 'withdraw', required(key), {}));
+    return said(caseId, await this.knock(caseId, 'withdraw', required(key), {}));
+  }
+
+  private async ask<T>(caseId: string, what: string, query: QueryValues): Promise<T> {
+    return this.house.orchestrator.get<T>(
+      `/cases/${checkedId(caseId)}${what}?${new URLSearchParams(query).toString()}`,
+    );
   }
 
   private async knock(caseId: string, door: string, key: string, body: object): Promise<Written> {
-    return this.house.orchestrator.post<Written>(`/desks/case/cases/${id(caseId)}/${door}`, body, {
-      'idempotency-key': key,
-    });
-  }
-
-  private said(caseId: string, { answer, position }: Written): object {
-    return { caseId, position, ...(answer as object | null) };
+    const path = `/desks/case/cases/${checkedId(caseId)}/${door}`;
+    try {
+      return await this.house.orchestrator.post<Written>(path, body, { 'idempotency-key': key });
+    } catch (error) {
+      // To a desk it is a command it cannot handle; to whoever asks, an address where nothing is.
+      if (error instanceof Problem && error.code === 'NO_SUCH_CASE') throw noSuchCase();
+      throw error;
+    }
   }
 }
 
@@ -130,12 +143,11 @@ interface RecordedEvent {
   readonly type: string;
 }
 
-/** Ids of ours hold no character that a path gives a meaning to; whatever else is asked for does not exist. */
-function id(caseId: string): string {
-  if (!/^[0-9a-z]{1,64}$/.test(caseId))
-    throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
-  return caseId;
-}
+const said = (caseId: string, { answer, position }: Written): object => ({
+  caseId,
+  position,
+  ...(answer as object | null),
+});
 
 function required(key: string | undefined): string {
   if (key !== undefined && key !== '' && key.length <= KEY_LENGTH_MAX) return key;

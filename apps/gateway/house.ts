@@ -21,7 +21,7 @@ export class House {
     );
   }
 
-  /** Asks every service the same; those that fail are named, never left out in silence. */
+  /** Asks every service the same. @throws what the first of them throws that fails: none is left out in silence */
   async everywhere<T>(
     ask: (client: ServiceClient, name: string) => Promise<T>,
   ): Promise<readonly (readonly [string, T])[]> {

@@ -1,5 +1,4 @@
-import { canonicalTag, Problem, seal, type ServiceClient } from '@yichuang/host';
-import { badInput } from '@yichuang/host';
+import { badInput, canonicalTag, Problem, seal, type ServiceClient } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { matterOf, type Matter } from '@yichuang/matters';
 import { caseIdOf } from './case-id.js';
@@ -31,12 +30,15 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** What the vault takes in one question. */
+const BATCH_MAX = 500;
+
 /** Takes a form at the door: judges its shape, seals each department's section, keeps nothing. */
 export class Intake {
   private waiting: Waiting[] = [];
 
   constructor(
-    private readonly vault: ServiceClient,
+    private readonly vault: Pick<ServiceClient, 'post'>,
     private readonly tagKey: Buffer,
   ) {}
 
@@ -84,13 +86,17 @@ export class Intake {
   private keys(caseId: string, sections: readonly string[]): Promise<readonly Buffer[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ caseId, sections, resolve, reject });
-      if (this.waiting.length === 1) setImmediate(() => void this.ask());
+      if (this.waiting.length === 1) {
+        setImmediate(() => {
+          const all = this.waiting;
+          this.waiting = [];
+          for (let at = 0; at < all.length; at += BATCH_MAX) void this.ask(all.slice(at, at + BATCH_MAX));
+        });
+      }
     });
   }
 
-  private async ask(): Promise<void> {
-    const batch = this.waiting;
-    this.waiting = [];
+  private async ask(batch: readonly Waiting[]): Promise<void> {
     try {
       const sections = [...new Set(batch.flatMap((one) => one.sections))];
       const { keys } = await this.vault.post<{ keys: string[][] }>('/keys/make', {

@@ -1,32 +1,30 @@
-import { Controller, Inject, Param, Sse, type MessageEvent } from '@nestjs/common';
-import { Observable } from 'rxjs';
+import { Controller, Headers, Inject, Param, Sse, type MessageEvent } from '@nestjs/common';
+import type { Observable } from 'rxjs';
+import { checkedId } from './case-id.js';
+import { House } from './house.js';
+import { liveEvents } from './live-events.js';
 import { Live } from './live.js';
 
-/** Live updates as server-sent events: one line a public event, so that a page knows when to read again. */
+/** Live updates as server-sent events. */
 @Controller('api/v1')
 export class LiveController {
-  constructor(@Inject(Live) private readonly live: Live) {}
+  constructor(
+    @Inject(Live) private readonly live: Live,
+    @Inject(House) private readonly house: House,
+  ) {}
 
+  /** @throws Problem 404 for a case nobody handed in: who waits for it would wait for ever */
   @Sse('cases/:caseId/live')
-  one(@Param('caseId') caseId: string): Observable<MessageEvent> {
-    return this.stream((key) => key === caseId);
+  async one(
+    @Param('caseId') caseId: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+  ): Promise<Observable<MessageEvent>> {
+    await this.house.orchestrator.get(`/cases/${checkedId(caseId)}`);
+    return liveEvents(this.live, caseId, lastEventId);
   }
 
   @Sse('live')
-  all(): Observable<MessageEvent> {
-    return this.stream(() => true);
-  }
-
-  private stream(wanted: (caseId: string) => boolean): Observable<MessageEvent> {
-    return new Observable((subscriber) =>
-      this.live.listen(({ key, type, source, at, shard, position }) => {
-        if (!wanted(key)) return;
-        subscriber.next({
-          id: `${source}:${String(shard)}:${String(position)}`,
-          type: 'event',
-          data: { caseId: key, type, source, at },
-        });
-      }),
-    );
+  all(@Headers('last-event-id') lastEventId: string | undefined): Observable<MessageEvent> {
+    return liveEvents(this.live, null, lastEventId);
   }
 }

@@ -1,8 +1,10 @@
-import { House } from './house.js';
+import { formatInstant } from '@yichuang/working-time';
+import type { House } from './house.js';
 
 export interface ParkedAt {
   readonly department: string;
-  readonly since: number;
+  /** ISO, machine time. */
+  readonly since: string;
   readonly reason: string;
 }
 
@@ -12,34 +14,46 @@ interface ListedParked {
   readonly reason: string;
 }
 
+type ParkedCases = ReadonlyMap<string, readonly ParkedAt[]>;
+
 /** How old the list of parked cases may be: parking is rare, and every read of a case asks. */
 const FRESH_MILLIS = 500;
 
-/** Which cases are parked and where: a case's own stream cannot know that another service stopped at it. */
+/**
+ * Which cases are parked and where: a case's own stream cannot know that another service stopped at it. While a service
+ * is away its last list stands, for a case can be read without it.
+ */
 export class Parked {
-  private list: Promise<ReadonlyMap<string, readonly ParkedAt[]>> | null = null;
+  private readonly lists = new Map<string, readonly ListedParked[]>();
+  private cases: Promise<ParkedCases> | null = null;
   private asOf = 0;
 
-  constructor(private readonly house: House) {}
+  constructor(private readonly house: Pick<House, 'services'>) {}
 
   async of(caseId: string): Promise<readonly ParkedAt[]> {
     return (await this.all()).get(caseId) ?? [];
   }
 
-  async all(): Promise<ReadonlyMap<string, readonly ParkedAt[]>> {
+  async all(): Promise<ParkedCases> {
     const now = performance.now();
-    if (this.list === null || now - this.asOf > FRESH_MILLIS) {
+    if (this.cases === null || now - this.asOf > FRESH_MILLIS) {
       this.asOf = now;
-      this.list = this.ask();
+      this.cases = this.ask();
     }
-    return this.list;
+    return this.cases;
   }
 
-  private async ask(): Promise<ReadonlyMap<string, readonly ParkedAt[]>> {
+  private async ask(): Promise<ParkedCases> {
+    await Promise.allSettled(
+      [...this.house.services].map(async ([department, client]) => {
+        this.lists.set(department, await client.get<ListedParked[]>('/parked'));
+      }),
+    );
     const found = new Map<string, ParkedAt[]>();
-    for (const [department, cases] of await this.house.everywhere((client) => client.get<ListedParked[]>('/parked'))) {
+    for (const [department, cases] of this.lists) {
       for (const { caseId, parkedAt, reason } of cases) {
-        found.set(caseId, [...(found.get(caseId) ?? []), { department, since: parkedAt, reason }]);
+        const one = { department, since: formatInstant(parkedAt), reason };
+        found.set(caseId, [...(found.get(caseId) ?? []), one]);
       }
     }
     return found;

@@ -1,10 +1,12 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { department, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import { CasesController } from './cases.controller.js';
+import { CaseList } from './case-list.js';
 import { House } from './house.js';
 import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
+import { requireLoopback } from './loopback.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
@@ -23,6 +25,11 @@ import { Parked } from './parked.js';
     OpenApi,
     { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },
     {
+      provide: CaseList,
+      inject: [House, Parked],
+      useFactory: (house: House, parked: Parked) => new CaseList(house.orchestrator, parked),
+    },
+    {
       provide: Live,
       inject: [STREAM, SETTINGS],
       useFactory: (engine: StreamEngine, settings: Settings) => new Live(engine, settings.TOPIC),
@@ -33,9 +40,11 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Live) private readonly live: Live,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async onModuleInit(): Promise<void> {
+    requireLoopback(this.settings.LISTEN);
     await this.live.start();
   }
 

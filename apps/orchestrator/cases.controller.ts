@@ -1,7 +1,7 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { DATA_SOURCE } from '@yichuang/host';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { badInput, DATA_SOURCE, faultsOfZod } from '@yichuang/host';
 import type { DataSource } from 'typeorm';
-import { listCases, listReaders, type CasePage } from './case-list.js';
+import { among, listCases, listReaders, type CasePage } from './case-list.js';
 import { Cases } from './cases.js';
 import { instant, position, readQuery } from './query.js';
 import { shownCase } from './shown-case.js';
@@ -21,6 +21,15 @@ export class CasesController {
   @Get()
   async list(@Query() query: Query): Promise<CasePage> {
     return listCases(this.registers, readQuery(query, listReaders));
+  }
+
+  /** The same list, of cases another service has singled out. */
+  @Post('among')
+  @HttpCode(200)
+  async listAmong(@Query() query: Query, @Body() body: unknown): Promise<CasePage> {
+    const parsed = among.safeParse(body);
+    if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
+    return listCases(this.registers, { ...readQuery(query, listReaders), ids: parsed.data.ids });
   }
 
   @Get(':caseId')
