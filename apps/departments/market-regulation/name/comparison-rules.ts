@@ -1,5 +1,5 @@
 import { fail, pass, text, unknown, type Evidence, type Rule } from '@yichuang/kernel';
-import { articleOf, conflictsOf, similarTo } from './comparison.js';
+import { articleOf, conflictsOf, excusedFor, similarTo } from './comparison.js';
 import type { Compared } from './facts.js';
 
 const TRADE = '/name/trade';
@@ -34,6 +34,25 @@ const conflict: Rule<Compared> = {
       return fail(TRADE, { ...evidence, rival, status, basis: articleOf(first), rivals: more.length + 1 });
     }
     return isSilent(facts) ? unknown(TRADE, evidence) : pass(evidence);
+  },
+};
+
+const relation: Rule<Compared> = {
+  id: 'R-NAME-03a',
+  code: 'NAME_RELATION_CLAIMED',
+  article: '企业名称登记管理规定 a.17',
+  text: text(
+    '申请人申报与字号相同或者近似的企业有投资关系',
+    'The applicant names a company of the same or a similar trade name as related by investment',
+  ),
+  phase: 'substance',
+  // the applicant answers for what he declares (MER a.17); the mark tells whoever verifies it later
+  disposal: 'tag',
+  test: (facts) => {
+    const [first, ...more] = facts.fit ? excusedFor(facts) : [];
+    return first === undefined
+      ? pass()
+      : fail('/name/relatedTo', { related: first.companyName, relations: more.length + 1 });
   },
 };
 
@@ -80,4 +99,4 @@ const declared: Rule<Compared> = {
   },
 };
 
-export const comparisonRules: readonly Rule<Compared>[] = [conflict, similar, declared];
+export const comparisonRules: readonly Rule<Compared>[] = [conflict, relation, similar, declared];

@@ -50,11 +50,23 @@ function likeness(ours: Compared, rival: Rival): Likeness | null {
   return trade.includes(rival.tradeName) || rival.tradeName.includes(trade) ? 'contained' : null;
 }
 
+const known = ({ library, holders }: Compared): readonly Rival[] =>
+  library?.names.length ? [...holders, ...library.names] : holders;
+
 /** Everybody the name is compared with, but for those it may be taken for: an investment relation (NAME a.17). */
-function others({ library, holders, relatedTo }: Compared): readonly Rival[] {
-  const known = library?.names.length ? [...holders, ...library.names] : holders;
-  return relatedTo.length === 0 ? known : known.filter(({ companyName }) => !relatedTo.includes(companyName));
-}
+const others = (ours: Compared): readonly Rival[] =>
+  ours.relatedTo.length === 0
+    ? known(ours)
+    : known(ours).filter(({ companyName }) => !ours.relatedTo.includes(companyName));
+
+/** Names that would be in the way, were it not for the relation the applicant names. */
+export const excusedFor = (ours: Compared): readonly Rival[] =>
+  ours.relatedTo.length === 0
+    ? []
+    : once(known(ours)).filter(
+        (rival) =>
+          ours.relatedTo.includes(rival.companyName) && (conflicts(ours, rival) || likeness(ours, rival) !== null),
+      );
 
 /** Names that keep ours from being registered, each company once. */
 export const conflictsOf = (ours: Compared): readonly Rival[] =>

@@ -123,7 +123,7 @@ describe('the name library', () => {
   it.each([
     ['虚存', 'NameConflictDetected'],
     ['虚村', 'NameFaulty'],
-    ['虚候', 'NameConflictDetected'],
+    ['虚备', 'NameConflictDetected'],
     ['虚销', 'NameConflictDetected'],
     ['虚改', 'NameConflictDetected'],
     ['虚吊', 'NameConflictDetected'],

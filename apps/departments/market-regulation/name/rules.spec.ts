@@ -307,6 +307,24 @@ describe('R-NAME-03: conflict', () => {
   });
 });
 
+describe('R-NAME-03a: a relation the applicant names', () => {
+  const ours = factsWith({ trade: '虚存', relatedTo: [rival.companyName] });
+
+  it('leaves a mark where it lets the name pass', () => {
+    expect(among('R-NAME-03a', ours, rival)).toMatchObject({
+      verdict: 'fail',
+      disposal: 'tag',
+      paths: ['/name/relatedTo'],
+      evidence: { related: rival.companyName },
+    });
+  });
+
+  it('leaves none where it changes nothing', () => {
+    expect(among('R-NAME-03a', factsWith({ relatedTo: [rival.companyName] }), rival).verdict).toBe('pass');
+    expect(among('R-NAME-03a', factsWith({ trade: '虚存' }), rival).verdict).toBe('pass');
+  });
+});
+
 describe('R-NAME-04: similar names', () => {
   it('passes a name like no other', () => {
     expect(among('R-NAME-04', factsWith(), rival).verdict).toBe('pass');

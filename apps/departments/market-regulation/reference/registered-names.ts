@@ -32,7 +32,7 @@ const shaxian: readonly LibraryName[] = [
     status: 'registered',
     since: '2019-05-06',
   },
-  software('虚候', 'reserved', null),
+  software('虚备', 'reserved', null),
   software('虚销', 'deregistered', '2026-06-30'),
   software('虚旧', 'deregistered', '2024-03-01'),
   software('虚改', 'renamed', '2026-08-03'),
