@@ -10,7 +10,9 @@ export const specialIndustries: {
   version: 'special-industries-2026.1',
   validFrom: '2026-01-01',
   classes: {
-    '1629': 'tobacco-and-e-cigarettes',
+    '1610': 'tobacco-and-e-cigarettes',
+    '1620': 'tobacco-and-e-cigarettes',
+    '1690': 'tobacco-and-e-cigarettes',
     '2511': 'refined-oil',
     '5128': 'tobacco-and-e-cigarettes',
     '5162': 'refined-oil',

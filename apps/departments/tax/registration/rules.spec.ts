@@ -129,7 +129,7 @@ describe('R-TAX-08: special industries', () => {
   it('do not include software', () => {
     expect(judged('R-TAX-08').verdict).toBe('pass');
   });
-  it.each(['5265', '5227'])('include %s', (gbt4754) => {
+  it.each(['1610', '1620', '1690', '2511', '5128', '5162', '5227', '5265'])('include %s', (gbt4754) => {
     const finding = judged('R-TAX-08', { gbt4754 });
     expect(finding).toMatchObject({ verdict: 'fail', disposal: 'review', paths: ['/company/gbt4754'] });
   });
