@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { Problem, type ServiceClient } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
+import { formatInstant } from '@yichuang/working-time';
 import { House } from './house.js';
 
 interface ReplayReport {
@@ -36,8 +37,10 @@ export class OperationsController {
 
   @Get('parked')
   async parked(): Promise<readonly object[]> {
-    const all = await this.house.everywhere((client) => client.get<object[]>('/parked'));
-    return all.flatMap(([department, cases]) => cases.map((one) => ({ department, ...one })));
+    const all = await this.house.everywhere((client) => client.get<{ readonly parkedAt: number }[]>('/parked'));
+    return all.flatMap(([department, cases]) =>
+      cases.map((one) => ({ department, ...one, parkedAt: formatInstant(one.parkedAt) })),
+    );
   }
 
   @Post('parked/:department/:caseId/retry')

@@ -12,8 +12,11 @@ import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
 
+/** Every route of the public door. */
+export const controllers = [CasesController, OperationsController, LiveController, OpenApiController];
+
 @Module({
-  controllers: [CasesController, OperationsController, LiveController, OpenApiController],
+  controllers,
   providers: [
     { provide: House, inject: [SETTINGS], useFactory: (settings: Settings) => new House(settings) },
     {

@@ -1,0 +1,209 @@
+import { finding, ruleResults } from '@yichuang/contracts';
+import { caseStatuses } from '@yichuang/matters';
+import { z } from 'zod';
+
+/** What the door answers, as schemas: the API's description is made of them, and tests hold the answers against them. */
+
+const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
+const instant = z.string().meta({ format: 'date-time', examples: ['2026-11-23T15:00:00+08:00'] });
+const status = z.enum(caseStatuses);
+
+export const problem = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    text: bilingual,
+    faults: z.array(z.object({ path: z.string(), code: z.string(), text: bilingual })).optional(),
+  })
+  .meta({ description: '问题详情 Problem details (RFC 9457)' });
+
+export const taken = z.object({ caseId: z.string(), position: z.string(), number: z.string(), status });
+
+const clock = z.object({
+  startedAt: instant,
+  dueAt: instant.nullable(),
+  stoppedAt: instant.nullable(),
+  usedMinutes: z.number(),
+  budgetMinutes: z.number(),
+  calendarVersion: z.string(),
+  state: z.string(),
+  provisional: z.boolean(),
+});
+
+const defect = z.object({
+  code: z.string(),
+  department: z.string(),
+  path: z.string(),
+  article: z.string(),
+  text: bilingual,
+  phase: finding.shape.phase,
+  rule: z.string(),
+  evidence: finding.shape.evidence,
+});
+
+const departmentView = z.looseObject({
+  status: z.string(),
+  outcome: z.string().nullable(),
+  rules: ruleResults,
+  since: instant.nullable(),
+  findings: z.array(finding),
+  instant: z.boolean(),
+  result: z.record(z.string(), z.unknown()),
+});
+
+const document = z.object({
+  kind: z.enum(['receipt', 'notice', 'acceptance', 'non-acceptance', 'registration', 'refusal']),
+  number: z.string(),
+  date: z.iso.date(),
+  remedies: z
+    .object({
+      reconsideration: z.object({ days: z.int(), article: z.string() }),
+      suit: z.object({ months: z.int(), article: z.string() }),
+    })
+    .optional(),
+});
+
+const delay = z.looseObject({
+  kind: z.string(),
+  department: z.string().nullable(),
+  since: instant,
+  until: instant.nullable(),
+  text: bilingual,
+});
+
+export const caseView = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  status,
+  company: z.object({ name: z.string(), uscc: z.string(), establishedOn: z.string() }).nullable(),
+  clock: clock.nullable(),
+  departments: z.record(z.string(), departmentView),
+  notice: z.object({ number: z.int(), issuedAt: instant, avoidable: z.boolean(), defects: z.array(defect) }).nullable(),
+  position: z.string(),
+  matter: z.string(),
+  planVersion: z.string(),
+  hall: z.string(),
+  name: z.string().nullable(),
+  submittedAt: instant,
+  round: z.int(),
+  intakeClock: clock.nullable(),
+  waitingFor: z.array(
+    z.object({ who: z.string(), what: z.string(), since: instant, officer: z.boolean(), why: z.array(finding) }),
+  ),
+  whyNotInstant: z.object({ instant: z.boolean(), delays: z.array(delay) }),
+  documents: z.array(document),
+  cards: z.array(z.looseObject({ id: z.string(), kind: z.string(), dueAt: instant, takenBack: z.boolean() })),
+  end: z
+    .object({
+      at: instant,
+      reason: z.string().nullable(),
+      defects: z.array(defect),
+      competentAuthority: z.string().nullable(),
+    })
+    .nullable(),
+  parked: z.array(z.object({ department: z.string(), since: instant, reason: z.string() })).optional(),
+});
+
+export const casePage = z.object({
+  cases: z.array(
+    z.object({
+      caseId: z.string(),
+      number: z.string(),
+      matter: z.string(),
+      hall: z.string(),
+      status,
+      companyName: z.string().nullable(),
+      uscc: z.string().nullable(),
+      submittedAt: instant,
+      dueAt: instant.nullable(),
+      endedAt: instant.nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+export const timelineView = z.array(
+  z.object({ at: instant, type: z.string(), department: z.string().nullable(), text: bilingual }),
+);
+
+const counted = z.object({
+  date: z.iso.date(),
+  opensAt: instant,
+  closesAt: instant,
+  from: instant,
+  to: instant,
+  minutes: z.number(),
+});
+
+export const clocksView = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  at: instant,
+  position: z.string(),
+  clocks: z.array(
+    z.object({
+      id: z.string(),
+      department: z.string().nullable(),
+      ...clock.shape,
+      runs: z.array(
+        z.object({
+          from: instant,
+          to: instant,
+          minutes: z.number(),
+          calendarVersion: z.string(),
+          hallVersion: z.string(),
+          windows: z.array(counted).nullable(),
+        }),
+      ),
+      ahead: z.array(counted).nullable(),
+    }),
+  ),
+});
+
+export const recordedEvents = z.array(
+  z.object({
+    service: z.string(),
+    desk: z.string(),
+    type: z.string(),
+    at: instant,
+    recordedAt: instant,
+    shard: z.int(),
+    position: z.int(),
+    version: z.int(),
+    audience: z.string().nullable(),
+    cause: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  }),
+);
+
+export const parkedCases = z.array(
+  z.looseObject({
+    department: z.string(),
+    caseId: z.string(),
+    parkedAt: instant,
+    reason: z.string(),
+    waiting: z.int(),
+  }),
+);
+
+export const replayReport = z.object({
+  events: z.int(),
+  eventsPerSecond: z.int(),
+  decisions: z.int(),
+  registers: z.int(),
+  differences: z.array(
+    z.object({
+      service: z.string(),
+      stream: z.string(),
+      version: z.int().nullable(),
+      what: z.enum(['fold', 'decision', 'register']),
+      detail: z.string(),
+    }),
+  ),
+});
+
+export const matterList = z.array(z.object({ name: z.string(), title: bilingual }));
+export const outcome = z.looseObject({});
+export const simulatorList = z.array(z.looseObject({ department: z.string() }));

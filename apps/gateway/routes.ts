@@ -1,0 +1,241 @@
+import { caseStatuses } from '@yichuang/matters';
+import type { z } from 'zod';
+import * as answers from './answers.js';
+
+/** A parameter of a path, a query or a header, in words for whoever calls. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** One operation of the public door. A test holds this list against the controllers, both ways. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put';
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly parameters?: readonly Parameter[];
+  /** `form`: the whole form of a matter. */
+  readonly body?: 'form' | 'reason' | 'behaviour';
+  readonly answers: Readonly<Record<number, z.ZodType | 'json-schema' | 'event-stream'>>;
+}
+
+const path = (name: string, description: string): Parameter => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+const query = (name: string, description: string, schema: object = { type: 'string' }): Parameter => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { ...schema },
+});
+
+const key: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: '同一键同一请求只办一次 one key and one request are done once',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+const lastEventId: Parameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: '重连时最后收到的事件 the last event got before the line broke',
+  schema: { type: 'string' },
+};
+const caseId = path('caseId', '办件标识 id of the case');
+const department = path('department', '部门 department');
+const at = query('at', '某一时刻的样子 as it was at this instant');
+const after = query('after', '等到此写入可见 wait until this write shows: the position it was answered with');
+const day = { type: 'string', format: 'date' };
+
+const { problem, taken } = answers;
+const notThere = { 400: problem, 404: problem, 503: problem };
+const notNow = { 400: problem, 404: problem, 409: problem, 422: problem, 429: problem, 503: problem };
+
+const cases: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/api/v1/cases',
+    id: 'createCase',
+    summary: '提交申请 Hand in an application',
+    parameters: [key],
+    body: 'form',
+    answers: { 201: taken, 200: taken, 400: problem, 409: problem, 422: problem, 429: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases',
+    id: 'listCases',
+    summary: '办件列表 List cases, the newest first',
+    parameters: [
+      query('status', '状态 status', { type: 'string', enum: [...caseStatuses] }),
+      query('number', '办件编号 number of the case'),
+      query('name', '企业名称的一部分 part of the company’s name'),
+      query('from', '提交日期起（含） submitted on or after', day),
+      query('to', '提交日期止（含） submitted on or before', day),
+      query('limit', '每页件数 cases a page', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+      query('after', '上一页的 next the `next` of the page before'),
+    ],
+    answers: { 200: answers.casePage, 400: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}',
+    id: 'readCase',
+    summary: '查看办件 Read a case',
+    parameters: [caseId, at, after],
+    answers: { 200: answers.caseView, ...notThere },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/timeline',
+    id: 'readTimeline',
+    summary: '时间线 What happened, in order',
+    parameters: [caseId, at, after],
+    answers: { 200: answers.timelineView, ...notThere },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/clock',
+    id: 'readClock',
+    summary: '时钟及其说明 The clocks, with the windows that were counted',
+    parameters: [caseId, at, after],
+    answers: { 200: answers.clocksView, ...notThere },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/events',
+    id: 'readEvents',
+    summary: '全部事件 Every event of every service',
+    parameters: [caseId],
+    answers: { 200: answers.recordedEvents, 404: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/live',
+    id: 'followCase',
+    summary: '实时更新 Live updates of a case',
+    parameters: [caseId, lastEventId],
+    answers: { 200: 'event-stream', 404: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/live',
+    id: 'followAll',
+    summary: '全部办件的实时更新 Live updates of every case',
+    parameters: [lastEventId],
+    answers: { 200: 'event-stream', 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/cases/{caseId}/correct',
+    id: 'correctCase',
+    summary: '补正：重新提交整份申请 Correct: the whole form again',
+    parameters: [caseId, key],
+    body: 'form',
+    answers: { 200: taken, ...notNow },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/cases/{caseId}/insist',
+    id: 'insistOnCase',
+    summary: '坚持原申请 Stand by the application',
+    parameters: [caseId, key],
+    answers: { 200: taken, ...notNow },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/cases/{caseId}/withdraw',
+    id: 'withdrawCase',
+    summary: '请求撤回；登记后不能撤回 Ask to withdraw; 409 once the company is registered',
+    parameters: [caseId, key],
+    answers: { 202: taken, ...notNow },
+  },
+];
+
+const operations: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/api/v1/replay',
+    id: 'replay',
+    summary: '重放并核对全部决定 Fold and decide everything again',
+    answers: { 200: answers.replayReport, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/parked',
+    id: 'listParked',
+    summary: '挂起的办件 Parked cases',
+    answers: { 200: answers.parkedCases, 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/parked/{department}/{caseId}/retry',
+    id: 'retryParked',
+    summary: '重试 Try again',
+    parameters: [department, caseId],
+    answers: { 200: answers.outcome, 404: problem, 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/parked/{department}/{caseId}/resolve',
+    id: 'resolveParked',
+    summary: '人工了结，写明理由 Resolve by hand, with the reason',
+    parameters: [department, caseId],
+    body: 'reason',
+    answers: { 200: answers.outcome, 400: problem, 404: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/simulators',
+    id: 'listSimulators',
+    summary: '模拟的外部系统（仅开发模式） Simulated outside, in development only',
+    answers: { 200: answers.simulatorList },
+  },
+  {
+    method: 'put',
+    path: '/api/v1/simulators/{department}/{name}',
+    id: 'setSimulator',
+    summary: '设定模拟系统的行为 Tell a simulator how to behave',
+    parameters: [department, path('name', '模拟系统 simulator')],
+    body: 'behaviour',
+    answers: { 200: answers.outcome, 400: problem, 404: problem, 503: problem },
+  },
+];
+
+const descriptions: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/api/v1/matters',
+    id: 'listMatters',
+    summary: '事项 Matters',
+    answers: { 200: answers.matterList },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/matters/{name}/schema',
+    id: 'readForm',
+    summary: '申请表的 JSON Schema JSON Schema of a matter’s form',
+    parameters: [path('name', '事项 matter')],
+    answers: { 200: 'json-schema', 404: problem },
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    id: 'readDescription',
+    summary: '本说明 This description',
+    answers: { 200: 'json-schema' },
+  },
+];
+
+export const routes: readonly Route[] = [...cases, ...operations, ...descriptions];
