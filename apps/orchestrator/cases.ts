@@ -1,4 +1,4 @@
-import { decodeEvent, Problem, type Desks, type DomainClock } from '@yichuang/host';
+import { decodeEvent, Problem, type Desks, type DomainClock, type StoredEvent } from '@yichuang/host';
 import { evolve, text } from '@yichuang/kernel';
 import type { Book, CaseEvent, CaseState } from '@yichuang/matters';
 import type { CaseDesk } from './case/desk.js';
@@ -10,7 +10,7 @@ export interface FoundCase {
   readonly events: readonly CaseEvent[];
   /** Epoch ms: now, or the earlier instant asked for. */
   readonly at: number;
-  /** `shard:position` of the case's last event in it: a read that waits for it sees at least this. */
+  /** `shard:position` of the case's last public event in it: a read that waits for it sees at least this. */
   readonly position: string;
 }
 
@@ -35,8 +35,7 @@ export class Cases {
   async get(caseId: string, { at, after }: Moment): Promise<FoundCase> {
     if (after !== undefined) await this.desks.waitFor(after);
     const stored = await this.desks.events(this.desk.name, caseId, at);
-    const last = stored.at(-1);
-    if (last === undefined) throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
+    if (stored.length === 0) throw new Problem(404, 'NO_SUCH_CASE', text('没有这个办件', 'there is no such case'));
     const events = stored.map((event) => decodeEvent(event) as CaseEvent);
     const state = events.reduce((before, event) => evolve(this.desk.decider, before, event), this.desk.decider.initial);
     return {
@@ -44,7 +43,13 @@ export class Cases {
       state,
       events,
       at: at ?? this.clock.now(),
-      position: `${String(last.shard)}:${String(last.position)}`,
+      position: publicPosition(stored),
     };
   }
+}
+
+/** Reads wait for public positions only: one of a private event is not passed before another public one comes. */
+export function publicPosition(stored: readonly Pick<StoredEvent, 'shard' | 'position' | 'audience'>[]): string {
+  const last = stored.findLast(({ audience }) => audience !== null);
+  return `${String(last?.shard ?? 0)}:${String(last?.position ?? 0)}`;
 }
