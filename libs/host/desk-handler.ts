@@ -10,10 +10,11 @@ import {
   type Work,
 } from '@yichuang/event-store';
 import { decide, evolve, type Decision } from '@yichuang/kernel';
+import { LRUCache } from 'lru-cache';
 import { asBuffer, decodeEvent, encodeEvent, frame, unframe } from './codec.js';
 import type { Department } from './department.js';
 import type { AnyDesk, DeskCommand, DeskEvent, ErrandRequest, Heard } from './desk.js';
-import { open, type SealedOf } from './sealing.js';
+import { open, sealMark, type SealedOf } from './sealing.js';
 import type { KeyRing } from './vault-client.js';
 
 /** What waits for a turn of a desk, before and after its private part was turned into facts. */
@@ -65,11 +66,17 @@ export type DoorAnswer =
   | { readonly kind: 'done'; readonly answer: unknown }
   | { readonly kind: 'rejected'; readonly code: string; readonly text: { 'zh-CN': string; en: string } };
 
+/** A section is opened for the check, and again for each errand that needs it: a case in flight is opened once. */
+const OPENED_MAX = 1_000;
+/** Plain text stays in memory for a case's flight and no longer. */
+const OPENED_MILLIS = 30_000;
+
 const NO_HOLDERS: readonly ClaimHolder[] = [];
 
 /** Turns the desks of a department into what the store's turns ask of a handler. All mechanism, no law. */
 export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   private readonly desks: ReadonlyMap<string, AnyDesk>;
+  private readonly opened = new LRUCache<string, object>({ max: OPENED_MAX, ttl: OPENED_MILLIS });
 
   constructor(
     private readonly department: Department,
@@ -114,11 +121,15 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   ): Promise<readonly unknown[]> {
     const section = this.department.section;
     if (section === undefined || sealed.length === 0) return [];
-    const of: SealedOf[] = sealed.map(({ caseId }) => ({ caseId, section: section.name }));
-    const keys = await this.keys.keys(of);
-    return sealed.map(({ bytes }, index) =>
-      section.schema.parse(open(keys[index] as Buffer, of[index] as SealedOf, bytes)),
-    );
+    const marks = sealed.map(({ caseId, bytes }) => sealMark(caseId, bytes));
+    const closed = sealed.filter((_, index) => !this.opened.has(marks[index] as string));
+    const of: SealedOf[] = closed.map(({ caseId }) => ({ caseId, section: section.name }));
+    const keys = closed.length === 0 ? [] : await this.keys.keys(of);
+    closed.forEach(({ caseId, bytes }, index) => {
+      const plain = section.schema.parse(open(keys[index] as Buffer, of[index] as SealedOf, bytes)) as object;
+      this.opened.set(sealMark(caseId, bytes), plain);
+    });
+    return marks.map((mark) => this.opened.get(mark) ?? null);
   }
 
   initial(stream: string): unknown {

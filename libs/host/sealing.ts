@@ -44,6 +44,10 @@ export function open(key: Uint8Array, of: SealedOf, sealed: Uint8Array): unknown
   return JSON.parse(inflateRawSync(deflated).toString('utf8'));
 }
 
+/** Names one sealing: nonce and tag belong to exactly one ciphertext of one case. */
+export const sealMark = (caseId: string, sealed: Uint8Array): string =>
+  `${caseId} ${Buffer.from(sealed.subarray(1, HEAD_BYTES)).toString('latin1')}`;
+
 export class SealBroken extends Error {
   override readonly name = 'SealBroken';
   constructor(of: SealedOf) {

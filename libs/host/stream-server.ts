@@ -47,6 +47,7 @@ interface Options {
  */
 export class StreamServer extends Server implements CustomTransportStrategy {
   private subscription: Subscription | undefined;
+  private readonly handlersByType = new Map<string, ReturnType<Server['getHandlerByPattern']>>();
 
   constructor(private readonly options: Options) {
     super();
@@ -144,12 +145,21 @@ export class StreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async handle(type: string, records: readonly MarkedRecord[]): Promise<HandlerAnswer> {
-    const handler = this.getHandlerByPattern(type);
+    const handler = this.handlerOf(type);
     if (handler === null) return records.flatMap((one) => this.unhandled(one));
     const answer: unknown = await handler(records, undefined as unknown as BaseRpcContext);
     const works: unknown = isObservable(answer) ? await lastValueFrom(answer) : answer;
     if (!Array.isArray(works)) throw new TypeError(`the handler of ${type} did not answer with work`);
     return works as HandlerAnswer;
+  }
+
+  /** Nest makes a pattern's name anew at every look. */
+  private handlerOf(type: string): ReturnType<Server['getHandlerByPattern']> {
+    const known = this.handlersByType.get(type);
+    if (known !== undefined) return known;
+    const found = this.getHandlerByPattern(type);
+    this.handlersByType.set(type, found);
+    return found;
   }
 
   /** Known to the contract but no concern of ours: passed over. Unknown to it: the case is parked, loudly. */
