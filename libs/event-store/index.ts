@@ -3,7 +3,7 @@ export { canonicalTag } from './canonical-tag.js';
 export { isMachineFault } from './fault.js';
 export { ShardsDiffer } from './ground.js';
 export { storeMigrations } from './migrations.js';
-export type { StoreClock, StoreLog, StoreOptions } from './options.js';
+export { guards, type Guard, type StoreClock, type StoreLog, type StoreOptions } from './options.js';
 export type { PublicRecord } from './outbox.js';
 export { provisionDatabase, type Provision } from './provision.js';
 export { caseIdOf, shardOf } from './shard-of.js';

@@ -16,7 +16,7 @@ export interface Judged {
  * partition, or was handed one twice. A record at or below its source's watermark is a repeated publication. A record that
  * follows one never seen stops its partition: passing over it would lose it.
  */
-export function judgeSteps<P>(steps: readonly Step<P>[], opened: Opened): Judged {
+export function judgeSteps<P>(steps: readonly Step<P>[], opened: Opened, watermarks = true): Judged {
   const repeated = new Set<RecordMark>();
   const marks = new Map<string, RecordMark>();
   const ends = steps.map((step): StepEnd => {
@@ -24,7 +24,7 @@ export function judgeSteps<P>(steps: readonly Step<P>[], opened: Opened): Judged
     const place = opened.places.get(placeKey(topic, partition)) ?? 0n;
     if (place !== step.firstOffset) return { kind: 'seek', offset: place };
     const own = new Map<string, RecordMark>();
-    for (const mark of step.marks) {
+    for (const mark of watermarks ? step.marks : []) {
       const key = markKey(mark);
       const seen = (own.get(key) ?? marks.get(key))?.position ?? opened.marks.get(key) ?? 0;
       if (mark.position <= seen) repeated.add(mark);

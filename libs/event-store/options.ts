@@ -13,6 +13,10 @@ export interface StoreLog {
   error(fields: object, message: string): void;
 }
 
+/** A guard that may be left out to show what it is for; development mode only. */
+export const guards = ['watermark', 'command-answers'] as const;
+export type Guard = (typeof guards)[number];
+
 export interface StoreOptions<P, S> {
   /** As the role that serves. */
   readonly connectionString: string;
@@ -29,4 +33,6 @@ export interface StoreOptions<P, S> {
   /** The work of a timer that is due. */
   readonly timerWork: (stream: string, caseId: string, kind: string, dueAt: number) => Work<P>;
   readonly log: StoreLog;
+  /** Left out by a test that proves the others would not do without it. */
+  readonly switchOff?: Guard | undefined;
 }

@@ -115,6 +115,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
       now: () => Math.floor(clock.now()),
       errandOwner: owner,
       errandLeaseMillis: ERRAND_LEASE_MILLIS,
+      switchOff: options.switchOff,
     };
     this.turns = new Turns(
       parts,

@@ -5,6 +5,7 @@ import type { Item, Step, StepEnd, Unparking } from './item.js';
 import { judgeSteps, type Judged } from './judge-steps.js';
 import { PARKED_QUEUE_MAX } from './limits.js';
 import { openTurn, pairKey, type GivenAnswer, type Head, type Opened } from './opened.js';
+import type { Guard } from './options.js';
 import type { Session } from './session.js';
 import type { Known, States } from './states.js';
 import {
@@ -26,6 +27,7 @@ export interface TurnParts<P, S> {
   readonly now: () => number;
   readonly errandOwner: number;
   readonly errandLeaseMillis: number;
+  readonly switchOff?: Guard | undefined;
 }
 
 /** What one turn is given, and what earlier attempts at it have shown. */
@@ -103,7 +105,7 @@ export class Turn<P, S> {
     const { items, steps, shards } = this.input;
     this.opened = await openTurn(session, items, steps, shards);
     for (const [shard, head] of this.opened.heads) this.heads.set(shard, { ...head });
-    const judged = judgeSteps(steps, this.opened);
+    const judged = judgeSteps(steps, this.opened, this.parts.switchOff !== 'watermark');
     const standing = this.standing(judged);
     for (const [stream, known] of await states.at(session, this.opened.versions)) {
       this.streams.set(stream, { before: known, now: known, events: [] });
@@ -183,7 +185,7 @@ export class Turn<P, S> {
   /** The same cause asks again: the first answer, or 422 when it asks for something else. */
   private answeredBefore(item: Item<P>): boolean {
     const { stream, cause, tag } = item.work;
-    if (tag === undefined) return false;
+    if (tag === undefined || this.parts.switchOff === 'command-answers') return false;
     const known = this.given.get(pairKey(stream, cause)) ?? this.opened.commands.get(pairKey(stream, cause));
     if (known === undefined) return false;
     const same = known.tag !== null && known.tag.length === tag.length && timingSafeEqual(known.tag, tag);
@@ -297,7 +299,7 @@ export class Turn<P, S> {
 
   private done(item: Item<P>, { answer, keepAnswer }: Outcome): void {
     const { stream, cause, tag, origin } = item.work;
-    if (origin.kind === 'command' && keepAnswer !== false) {
+    if (origin.kind === 'command' && keepAnswer !== false && this.parts.switchOff !== 'command-answers') {
       const position = this.headOf(item.shard).publicPosition;
       const kept = {
         tag: tag === undefined ? null : Buffer.from(tag),

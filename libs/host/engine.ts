@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { migrate, registerReader } from './database.js';
+import { crashAt } from './crash-at.js';
 import type { Department } from './department.js';
 import { DeskHandler, type DeskWork } from './desk-handler.js';
 import { caseOf, deskOf } from './desk-handler.js';
@@ -86,6 +87,12 @@ export async function startEngine(options: Options): Promise<Engine> {
       payload: { kind: 'timer', desk: deskOf(streamName), timer: kind, dueAt },
     }),
     log,
+    switchOff: settings.YICHUANG_SWITCH_OFF,
+  });
+  const crash = crashAt(settings.YICHUANG_CRASH_AT);
+  // before the relay hears of it, so that nothing is published
+  store.outbox.onAppended(() => {
+    crash('committed');
   });
   const registers = await registerReader(settings.DATABASE_URL);
   const transport = department.hears.length === 0 ? null : transportOf(options, stream, store);
@@ -101,7 +108,9 @@ export async function startEngine(options: Options): Promise<Engine> {
     desks: new Desks(store, handler, clock, tagKey),
     startWork: () => {
       store.start({
-        call: errandCaller(ports, handler),
+        call: errandCaller(ports, handler, () => {
+          crash('errand-called');
+        }),
         answerWork,
         ...(transport === null ? {} : { caughtUp: () => transport.caughtUp() }),
       });

@@ -12,13 +12,14 @@ export interface ErrandCall {
 }
 
 /** Runs errands outside any transaction: opens the section it needs, calls the port, gives the answer as bytes. */
-export function errandCaller(ports: ReadonlyMap<string, Port>, handler: DeskHandler) {
+export function errandCaller(ports: ReadonlyMap<string, Port>, handler: DeskHandler, answered: () => void) {
   return async ({ id, port: name, payload, signal }: ErrandCall): Promise<Uint8Array | null> => {
     const port = ports.get(name);
     if (port === undefined) throw new TypeError(`there is no port ${name}`);
     const { caseId, ask, sealed } = unpackErrand(payload);
     const [section] = sealed === undefined ? [null] : await handler.openAll([{ caseId, bytes: sealed }]);
     const answer = await port.call({ key: id, caseId, ask, section: section ?? null, signal });
+    answered();
     return answer === null || answer === undefined ? null : Buffer.from(JSON.stringify(answer), 'utf8');
   };
 }

@@ -31,4 +31,13 @@ describe('settings', () => {
     expect(() => readSettings({ ...good, CLOCK_ANCHOR: '0,0,60' })).toThrow(BadSettings);
     expect(readSettings({ ...good, MODE: 'development', CLOCK_ANCHOR: '0,0,60' }).CLOCK_ANCHOR).toBe('0,0,60');
   });
+
+  it.each([
+    ['YICHUANG_CRASH_AT', 'committed:5'],
+    ['YICHUANG_SWITCH_OFF', 'watermark'],
+  ] as const)('refuse %s outside development', (name, value) => {
+    expect(() => readSettings({ ...good, [name]: value })).toThrow(BadSettings);
+    expect(readSettings({ ...good, MODE: 'development', [name]: value })[name]).toBe(value);
+    expect(() => readSettings({ ...good, MODE: 'development', [name]: 'elsewhere' })).toThrow(BadSettings);
+  });
 });

@@ -1,4 +1,6 @@
+import { guards } from '@yichuang/event-store';
 import { z } from 'zod';
+import { crashAtPattern } from './crash-at.js';
 
 /** What a service is told from outside. Validated at start; every fault is named, none stops at the first. */
 const schema = z.object({
@@ -22,9 +24,16 @@ const schema = z.object({
   /** 32 bytes, base64: key of the tags over private values in commands and ledgers. */
   TAG_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
   CLOCK_ANCHOR: z.string().optional(),
+  /** Where to die, to show that nothing is lost there; see `crash-at.ts`. */
+  YICHUANG_CRASH_AT: z.string().regex(crashAtPattern).optional(),
+  /** A guard of the store to leave out, to show what it is for. */
+  YICHUANG_SWITCH_OFF: z.enum(guards).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Settings = z.infer<typeof schema> & { readonly raw: Readonly<Record<string, string | undefined>> };
+
+/** A training clock, deaths and missing guards have no place where cases are real. */
+const developmentOnly = ['CLOCK_ANCHOR', 'YICHUANG_CRASH_AT', 'YICHUANG_SWITCH_OFF'] as const;
 
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
@@ -37,8 +46,10 @@ export function readSettings(raw: Readonly<Record<string, string | undefined>>):
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new BadSettings(`settings are wrong:\n  ${faults.join('\n  ')}`);
   }
-  if (parsed.data.MODE === 'production' && parsed.data.CLOCK_ANCHOR !== undefined) {
-    throw new BadSettings('settings are wrong:\n  CLOCK_ANCHOR: a training clock is for development mode only');
+  const misplaced = developmentOnly.filter((name) => parsed.data[name] !== undefined);
+  if (parsed.data.MODE === 'production' && misplaced.length > 0) {
+    const faults = misplaced.map((name) => `${name}: is for development mode only`);
+    throw new BadSettings(`settings are wrong:\n  ${faults.join('\n  ')}`);
   }
   return { ...parsed.data, raw };
 }

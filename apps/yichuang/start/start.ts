@@ -80,6 +80,8 @@ function settingsFor(
     TAG_KEY: directory.secrets.tagKey,
     CLOCK_ANCHOR: anchor,
     LOG_LEVEL: options.logLevel,
+    YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
+    YICHUANG_SWITCH_OFF: process.env['YICHUANG_SWITCH_OFF'],
   });
 }
 
