@@ -35,6 +35,8 @@ export class RelayLeases {
       const asked = Date.now();
       if (this.closed || this.givenBack) return;
       this.shards.leased(await this.outbox.lease(this.owner, this.millis), asked + this.millis);
+      // A move refused because another relay had moved on: what was published beyond it must not wait for the next event.
+      if (this.shards.moves().size > 0) this.storeCursorsSoon();
       this.onLeased();
     });
   }

@@ -8,8 +8,16 @@ create table if not exists watermark (consumer text, topic text, source text, sh
 create table if not exists effect (consumer text, topic text, source text, shard int, position bigint, at_offset bigint);
 `;
 
+/**
+ * Parts of the protocol that a naive consumer leaves out: whether the batch begins where the consumer is, whether a record
+ * was seen, whether the one before it was, and the one transaction for effects and places.
+ */
+export type Forgone = 'place' | 'watermark' | 'follows' | 'transaction';
+
 /** What may go wrong on the way; each is called inside the delivery. */
 export interface Mishaps {
+  /** For the proofs that each part is needed. */
+  readonly forgoing?: readonly Forgone[];
   readonly beforeBegin?: (batches: readonly RecordBatch[]) => Promise<void>;
   readonly beforeCommit?: (batches: readonly RecordBatch[]) => Promise<void>;
 }
@@ -36,7 +44,7 @@ export class ConsumerStore {
       placeOf: (partitions) => this.places(consumer, topic, partitions),
       onBatches: async (batches) => {
         await mishaps.beforeBegin?.(batches);
-        const handled = await this.turn(consumer, topic, batches, mishaps);
+        const handled = await this.turn({ consumer, topic, mishaps }, batches);
         answers.push(...handled);
         return handled;
       },
@@ -70,23 +78,16 @@ export class ConsumerStore {
     return rows.map((row) => Number(row.position));
   }
 
-  private async turn(
-    consumer: string,
-    topic: string,
-    batches: readonly RecordBatch[],
-    mishaps: Mishaps,
-  ): Promise<Handled[]> {
+  private async turn(delivery: Delivery, batches: readonly RecordBatch[]): Promise<Handled[]> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      const handled: Handled[] = [];
       const ascending = [...batches].sort((one, other) => one.partition - other.partition);
       const answers = new Map<RecordBatch, Handled>();
-      for (const batch of ascending) answers.set(batch, await this.takeBatch(client, consumer, topic, batch));
-      for (const batch of batches) handled.push(answers.get(batch) ?? { kind: 'ok' });
-      await mishaps.beforeCommit?.(batches);
+      for (const batch of ascending) answers.set(batch, await takeBatch(client, delivery, batch));
+      await delivery.mishaps.beforeCommit?.(batches);
       await client.query('commit');
-      return handled;
+      return batches.map((batch) => answers.get(batch) ?? { kind: 'ok' });
     } catch (error) {
       await client.query('rollback');
       throw error;
@@ -94,56 +95,49 @@ export class ConsumerStore {
       client.release();
     }
   }
+}
 
-  private async takeBatch(
-    client: pg.PoolClient,
-    consumer: string,
-    topic: string,
-    batch: RecordBatch,
-  ): Promise<Handled> {
-    await client.query('insert into place values ($1, $2, $3, 0) on conflict do nothing', [
-      consumer,
-      topic,
-      batch.partition,
-    ]);
-    const { rows } = await client.query<{ next: string }>(
-      'select next from place where consumer = $1 and topic = $2 and partition = $3 for update',
-      [consumer, topic, batch.partition],
-    );
-    const next = BigInt(rows[0]?.next ?? 0);
-    if (next !== batch.firstOffset) return { kind: 'seek', offset: next };
-    for (const record of batch.records) await this.takeRecord(client, consumer, record);
-    await client.query('update place set next = $4 where consumer = $1 and topic = $2 and partition = $3', [
-      consumer,
-      topic,
-      batch.partition,
-      batch.nextOffset,
-    ]);
-    return { kind: 'ok' };
-  }
+interface Delivery {
+  readonly consumer: string;
+  readonly topic: string;
+  readonly mishaps: Mishaps;
+}
 
-  private async takeRecord(client: pg.PoolClient, consumer: string, record: StreamRecord): Promise<void> {
-    const { topic, source, shard, position, follows } = record;
-    const { rows } = await client.query<{ position: string }>(
-      'select position from watermark where consumer = $1 and topic = $2 and source = $3 and shard = $4',
-      [consumer, topic, source, shard],
-    );
-    const seen = Number(rows[0]?.position ?? 0);
-    if (position <= seen) return;
-    if (follows > seen)
-      throw new StopPartition(record.partition, `${source}/${String(shard)}: ${String(follows)} was never seen`);
-    await client.query(
-      `insert into watermark values ($1, $2, $3, $4, $5)
-        on conflict (consumer, topic, source, shard) do update set position = excluded.position`,
-      [consumer, topic, source, shard, position],
-    );
-    await client.query('insert into effect values ($1, $2, $3, $4, $5, $6)', [
-      consumer,
-      topic,
-      source,
-      shard,
-      position,
-      record.offset,
-    ]);
-  }
+const forgoes = ({ mishaps }: Delivery, part: Forgone): boolean => mishaps.forgoing?.includes(part) === true;
+
+async function takeBatch(client: pg.PoolClient, delivery: Delivery, batch: RecordBatch): Promise<Handled> {
+  const key = [delivery.consumer, delivery.topic, batch.partition];
+  await client.query('insert into place values ($1, $2, $3, 0) on conflict do nothing', key);
+  const { rows } = await client.query<{ next: string }>(
+    'select next from place where consumer = $1 and topic = $2 and partition = $3 for update',
+    key,
+  );
+  const next = BigInt(rows[0]?.next ?? 0);
+  if (next !== batch.firstOffset && !forgoes(delivery, 'place')) return { kind: 'seek', offset: next };
+  for (const record of batch.records) await takeRecord(client, delivery, record);
+  if (forgoes(delivery, 'transaction')) await client.query('commit; begin');
+  await client.query('update place set next = $4 where consumer = $1 and topic = $2 and partition = $3', [
+    ...key,
+    batch.nextOffset,
+  ]);
+  return { kind: 'ok' };
+}
+
+async function takeRecord(client: pg.PoolClient, delivery: Delivery, record: StreamRecord): Promise<void> {
+  const { topic, source, shard, position, follows } = record;
+  const key = [delivery.consumer, topic, source, shard];
+  const { rows } = await client.query<{ position: string }>(
+    'select position from watermark where consumer = $1 and topic = $2 and source = $3 and shard = $4',
+    key,
+  );
+  const seen = Number(rows[0]?.position ?? 0);
+  if (position <= seen && !forgoes(delivery, 'watermark')) return;
+  if (follows > seen && !forgoes(delivery, 'follows'))
+    throw new StopPartition(record.partition, `${source}/${String(shard)}: ${String(follows)} was never seen`);
+  await client.query(
+    `insert into watermark values ($1, $2, $3, $4, $5)
+      on conflict (consumer, topic, source, shard) do update set position = excluded.position`,
+    [...key, position],
+  );
+  await client.query('insert into effect values ($1, $2, $3, $4, $5, $6)', [...key, position, record.offset]);
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeConsuming } from './consuming.js';
 import { describeExactlyOnce } from './exactly-once.js';
 import { describeFailingHandlers } from './failing-handlers.js';
+import { describeNaiveForms } from './naive-forms.js';
 import { describePublishing } from './publishing.js';
+import { describeRelayDuty } from './relay-duty.js';
 import { describeRelaying } from './relaying.js';
 import { newTopic, type MakeStream, type StreamUnderTest } from './under-test.js';
 
@@ -27,7 +29,9 @@ export function describeStreamContract(name: string, makeStream: MakeStream): vo
     describePublishing(suite);
     describeConsuming(suite);
     describeExactlyOnce(suite);
+    describeNaiveForms(suite);
     describeFailingHandlers(suite);
     describeRelaying(suite);
+    describeRelayDuty(suite);
   });
 }
