@@ -38,7 +38,12 @@ beforeEach(async () => {
 function listening(caseId: string | null, lastEventId?: string) {
   const got: MessageEvent[] = [];
   const subscription = liveEvents(live, caseId, lastEventId).subscribe((event) => got.push(event));
-  return { got, end: () => subscription.unsubscribe() };
+  return {
+    got,
+    end: () => {
+      subscription.unsubscribe();
+    },
+  };
 }
 
 describe('live updates', () => {

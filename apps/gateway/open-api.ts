@@ -23,7 +23,7 @@ const BODIES: Readonly<Record<NonNullable<Route['body']>, () => object>> = {
 function build(): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
-  const forms = matters.map((matter) => [matter.name, embedded(matter.name, matter.jsonSchema())]);
+  const forms = Object.fromEntries(matters.map(({ name, jsonSchema }) => [name, embedded(name, jsonSchema())]));
   return {
     openapi: '3.1.0',
     info: {
@@ -34,7 +34,7 @@ function build(): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-    components: { schemas: { ...Object.fromEntries(forms), Problem: plain(z.toJSONSchema(problem)) } },
+    components: { schemas: { ...forms, Problem: plain(z.toJSONSchema(problem)) } },
   };
 }
 

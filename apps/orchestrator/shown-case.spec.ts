@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogue, publishedCalendars, type CaseEvent } from '@yichuang/matters';
+import { catalogue, publishedCalendars } from '@yichuang/matters';
 import { bookOf, caseDesk } from './case/desk.js';
 import { at, company, Played, submission, well } from './case/play.js';
 import type { FoundCase } from './cases.js';
@@ -49,7 +49,7 @@ function submitted(): Played {
 const found = (played: Played, when = played.now): FoundCase => ({
   book: bookOf(catalogue, publishedCalendars)(played.state),
   state: played.state,
-  events: played.events as readonly CaseEvent[],
+  events: played.events,
   at: when,
   position: '3:17',
 });
