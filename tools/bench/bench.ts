@@ -1,0 +1,65 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Interrupted } from './interruption.js';
+import type { OpeningsOptions } from './openings.js';
+
+/** What is measured loads only when it runs, so that help is there at once. */
+const program = new Command('bench')
+  .description('measures the house on this machine; every figure of docs/performance.md comes from here')
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
+
+program
+  .command('openings')
+  .description('whole openings through the public door, the house as one separate process')
+  .option('--cases <n>', 'applications to measure: half for throughput, half for latency under load', count, 2_000)
+  .option('--rate <n>', 'applications a second for the latency half (default: 70 % of the measured throughput)', rate)
+  .option('--idle <n>', 'cases one after another on an idle house', count, 50)
+  .option('--in-flight <n>', 'cases under way at once in the throughput half', count, 64)
+  .option('--warm-up <n>', 'cases before anything is measured', count, 200)
+  .option('--seed <n>', 'of the fictional applications', count, 1)
+  .option('--json', 'the last line is the result as JSON')
+  .action(async (options: OpeningsOptions) => (await import('./openings.js')).openings(options));
+
+program
+  .command('store')
+  .description('the event store alone, on a fresh Postgres of its own')
+  .option('--json', 'the last line is the result as JSON')
+  .action(async (options: { json?: true }) => (await import('./store.js')).store(options));
+
+program
+  .command('stream')
+  .description('the shared stream alone, on a fresh Postgres of its own')
+  .option('--json', 'the last line is the result as JSON')
+  .action(async (options: { json?: true }) => (await import('./stream.js')).stream(options));
+
+for (const command of program.commands) {
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .allowExcessArguments(false);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tell(error);
+}
+
+function tell(error: unknown): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  if (error instanceof Interrupted) return 130;
+  const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error);
+  process.stderr.write(`bench: ${message}\n`);
+  return 1;
+}
+
+function count(given: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(given)) throw new InvalidArgumentError('a whole number from 1 is wanted.');
+  return Number(given);
+}
+
+function rate(given: string): number {
+  const wanted = Number(given);
+  if (!Number.isFinite(wanted) || wanted <= 0) throw new InvalidArgumentError('a positive number is wanted.');
+  return wanted;
+}

@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
+const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
+const READY_MILLIS_MAX = 60_000;
+const END_MILLIS_MAX = 60_000;
+const LOOK_MILLIS = 50;
+/** What a failing house said last. */
+const SAID_CHARACTERS_MAX = 8_000;
+
+/** The whole house as a user starts it: one process and its Postgres, over a fresh directory that is gone afterwards. */
+export class BenchHouse {
+  url = '';
+  private said = '';
+
+  private constructor(
+    private readonly data: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const output of [child.stdout, child.stderr]) {
+      output?.on('data', (chunk: Buffer) => {
+        this.said = (this.said + chunk.toString('utf8')).slice(-SAID_CHARACTERS_MAX);
+      });
+    }
+  }
+
+  static async spawn(): Promise<BenchHouse> {
+    const data = await mkdtemp(join(tmpdir(), 'yichuang-bench-'));
+    await chmod(data, 0o700);
+    const { NODE_OPTIONS: _options, ...env } = process.env;
+    const child = spawn(process.execPath, [launcher, 'start', '--data', data, '--port', '0'], {
+      cwd: root,
+      env: { ...env, YICHUANG_LANG: 'en' },
+      // a group of its own: Ctrl-C reaches the bench, and the bench ends the house
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new BenchHouse(data, child);
+  }
+
+  /** @throws Error with what the house said when it does not become ready */
+  async ready(): Promise<void> {
+    const until = performance.now() + READY_MILLIS_MAX;
+    for (;;) {
+      const url = /ready: (\S+)/.exec(this.said)?.[1];
+      if (url !== undefined) {
+        this.url = url;
+        return;
+      }
+      if (!this.runs() || performance.now() > until) throw new Error(`the house did not start:\n${this.said}`);
+      await pause(LOOK_MILLIS);
+    }
+  }
+
+  output(): string {
+    return this.said;
+  }
+
+  /** As the superuser: the figures of a bench are no business of any service's role. */
+  async postgresUrl(database = 'postgres'): Promise<string> {
+    const { superuser } = JSON.parse(await readFile(join(this.data, 'secrets.json'), 'utf8')) as { superuser: string };
+    const port = (await readFile(join(this.data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3] ?? '';
+    return `postgres://postgres:${encodeURIComponent(superuser)}@127.0.0.1:${port.trim()}/${database}`;
+  }
+
+  /** Resident memory of the house's own process (Postgres aside), MB; `null` where there is no /proc. */
+  async memory(): Promise<{ residentMb: number; peakMb: number } | null> {
+    const status = await readFile(`/proc/${String(this.child.pid)}/status`, 'utf8').catch(() => null);
+    if (status === null) return null;
+    const mb = (name: string): number =>
+      Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024);
+    return { residentMb: mb('VmRSS'), peakMb: mb('VmHWM') };
+  }
+
+  /** Leaves no process and no directory behind, however the house ended. */
+  async end(): Promise<void> {
+    if (this.runs()) {
+      const closed = once(this.child, 'close');
+      this.child.kill('SIGINT');
+      const killer = setTimeout(() => this.child.kill('SIGKILL'), END_MILLIS_MAX);
+      await closed;
+      clearTimeout(killer);
+    }
+    const postmaster = await this.postmaster();
+    if (postmaster !== null) await endProcess(postmaster);
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  private runs(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  private async postmaster(): Promise<number | null> {
+    const text = await readFile(join(this.data, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
+    const pid = Number(text.split('\n')[0]);
+    return Number.isInteger(pid) && pid > 0 ? pid : null;
+  }
+}
+
+async function endProcess(pid: number): Promise<void> {
+  const until = performance.now() + END_MILLIS_MAX;
+  for (let signal: NodeJS.Signals | 0 = 'SIGINT'; performance.now() < until; signal = 0) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      return;
+    }
+    if (await isZombie(pid)) return;
+    await pause(LOOK_MILLIS);
+  }
+}
+
+async function isZombie(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
+  return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
+}

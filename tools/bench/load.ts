@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Drive } from './drive.js';
+
+/** A case handed in, and how long it took until it was completed. */
+export interface Opened {
+  readonly caseId: string;
+  readonly millis: number;
+}
+
+/** So many under way at all times: the next is handed in when one is completed. What the house can do at the most. */
+export async function closedLoop(
+  drive: Drive,
+  forms: readonly string[],
+  inFlight: number,
+): Promise<{ readonly opened: readonly Opened[]; readonly seconds: number }> {
+  const opened: Opened[] = [];
+  const started = performance.now();
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let form = forms[next++]; form !== undefined; form = forms[next++]) {
+      opened.push(await openOne(drive, form, performance.now()));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(inFlight, forms.length) }, work));
+  return { opened, seconds: (performance.now() - started) / 1_000 };
+}
+
+/**
+ * Handed in at fixed instants whatever the house does, and timed from the instant meant: an application that had to wait
+ * for its turn to be sent has waited all the same.
+ */
+export async function steadyLoad(
+  drive: Drive,
+  forms: readonly string[],
+  perSecond: number,
+): Promise<{ readonly opened: readonly Opened[]; readonly seconds: number; readonly lateMillisMost: number }> {
+  const started = performance.now();
+  const underWay: Promise<Opened>[] = [];
+  let lateMillisMost = 0;
+  for (const [index, form] of forms.entries()) {
+    const intended = started + (index * 1_000) / perSecond;
+    const early = intended - performance.now();
+    if (early > 0) await pause(early);
+    lateMillisMost = Math.max(lateMillisMost, performance.now() - intended);
+    const opening = openOne(drive, form, intended);
+    // seen by Promise.all below; until then a failure must not end the process
+    opening.catch(() => undefined);
+    underWay.push(opening);
+  }
+  const opened = await Promise.all(underWay);
+  return { opened, seconds: (performance.now() - started) / 1_000, lateMillisMost };
+}
+
+/** One after another on a house that has nothing else to do. */
+export async function oneByOne(drive: Drive, forms: readonly string[]): Promise<readonly Opened[]> {
+  const opened: Opened[] = [];
+  for (const form of forms) opened.push(await openOne(drive, form, performance.now()));
+  return opened;
+}
+
+async function openOne(drive: Drive, form: string, since: number): Promise<Opened> {
+  const { caseId } = await drive.send(form);
+  const { type, at } = await drive.stop(caseId);
+  if (type !== 'CaseCompleted') throw new Error(`case ${caseId} was not completed: ${type}`);
+  return { caseId, millis: at - since };
+}
