@@ -1,5 +1,5 @@
-import { fail, pass, text, unknown, type Rule } from '@yichuang/kernel';
-import { authorities, authorityOf, authorityOfTheSeat } from '../reference/authorities.js';
+import { fail, pass, text, unknown, type Rule, type Ruling } from '@yichuang/kernel';
+import { authorities, authorityOf, authorityOfTheSeat, type Authority } from '../reference/authorities.js';
 import { isForeignInvested, isJointStock } from '../reference/company-types.js';
 import { foreignNegativeList } from '../reference/foreign-investment.js';
 import { scopeCatalogue } from '../reference/scope-catalogue.js';
@@ -73,6 +73,14 @@ const seatDivision: Rule<Examined> = {
   },
 };
 
+/** What an authority may do with a foreign-invested company: register it, send it to the city, or find out which. */
+export function foreignRuling(facts: RegistrationFacts, { fieAuthorised, city }: Authority): Ruling {
+  if (!isForeign(facts)) return pass({ foreignInvested: false });
+  const evidence = { foreignInvested: true, authorised: fieAuthorised, table: authorities.version };
+  if (fieAuthorised === null) return unknown('/company/type', evidence);
+  return fieAuthorised ? pass(evidence) : fail('/company/type', { ...evidence, competentAuthority: city });
+}
+
 const foreignAuthorised: Rule<Examined> = {
   id: 'R-JUR-04',
   code: 'FIE_NOT_AUTHORISED_HERE',
@@ -83,13 +91,7 @@ const foreignAuthorised: Rule<Examined> = {
   ),
   phase: 'admissibility',
   disposal: 'block',
-  test: (facts) => {
-    if (!isForeign(facts)) return pass({ foreignInvested: false });
-    const { fieAuthorised, city } = authorityOf(facts.authority);
-    const evidence = { foreignInvested: true, authorised: fieAuthorised, table: authorities.version };
-    if (fieAuthorised === null) return unknown('/company/type', evidence);
-    return fieAuthorised ? pass(evidence) : fail('/company/type', { ...evidence, competentAuthority: city });
-  },
+  test: (facts) => foreignRuling(facts, authorityOf(facts.authority)),
 };
 
 const negativeList: Rule<Examined> = {

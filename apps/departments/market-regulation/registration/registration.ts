@@ -31,7 +31,8 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
       const check = withSaying(state.check, saying);
       const name = state.status === 'review' ? nameSeen(command, check) : null;
       const answered: RegistrationEvent = { type: 'SourceAnswered', at, round, saying, name };
-      if (state.status === 'review') return decided<RegistrationEvent>(answered, registerOrNot(check, state.task, name, at));
+      if (state.status === 'review')
+        return decided<RegistrationEvent>(answered, registerOrNot(check, state.task, name, at));
       return allHeard(check) ? decided<RegistrationEvent>(answered, preChecked(check, at)) : decided(answered);
     },
 
