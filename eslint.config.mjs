@@ -1,7 +1,14 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-const pure = ['libs/kernel', 'libs/contracts', 'libs/matters', 'libs/working-time', 'libs/identifiers', 'libs/sealed-log'];
+const pure = [
+  'libs/kernel',
+  'libs/contracts',
+  'libs/matters',
+  'libs/working-time',
+  'libs/identifiers',
+  'libs/sealed-log',
+];
 const pureFiles = pure.map((room) => `${room}/**/*.ts`);
 const specs = ['**/*.spec.ts'];
 
@@ -57,12 +64,27 @@ export default tseslint.config(
         'error',
         { patterns: [{ group: ['node:*', '@nestjs/*', 'pg', 'typeorm'], message: 'a pure room knows no machine' }] },
       ],
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'setTimeout', 'setInterval', 'performance', 'crypto', 'fetch'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'setTimeout',
+        'setInterval',
+        'performance',
+        'crypto',
+        'fetch',
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'time arrives in the command' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'time arrives in the command' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'a pure room draws no lots' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'time arrives in the command',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'a pure room draws no lots',
+        },
       ],
     },
   },

@@ -9,7 +9,7 @@ import {
   type TurnHandler,
   type Work,
 } from '@yichuang/event-store';
-import { decide, evolve, type Decision } from '@yichuang/kernel';
+import { decide, evolve, type Decider } from '@yichuang/kernel';
 import { LRUCache } from 'lru-cache';
 import { asBuffer, decodeEvent, encodeEvent, frame, unframe } from './codec.js';
 import type { Department } from './department.js';
@@ -155,7 +155,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     const desk = this.desk(work.payload.desk);
     const holders = desk.claims === undefined ? NO_HOLDERS : seen.holders.filter((one) => one.stream !== work.stream);
     const complete = desk.claims === undefined ? command : { ...command, holders };
-    const decision: Decision<DeskEvent> = decide(desk.decider, complete, state);
+    const decision = decide(desk.decider as Decider<DeskCommand, unknown, DeskEvent>, complete, state);
     if (decision.kind === 'rejection') {
       const { code, text } = decision;
       return { events: [], answer: answerBytes({ kind: 'rejected', code, text }), keepAnswer: false };

@@ -44,8 +44,17 @@ export class Desks {
     return this.said(answered);
   }
 
-  /** Through a desk's own door: its schema has judged `input` already. */
-  async knock(desk: string, name: string, caseId: string, input: unknown, key: string, tagged: unknown): Promise<Sent> {
+  /**
+   * Through a desk's own door: its schema has judged `input` already.
+   *
+   * @param said.tagged what a repetition under the same key must be equal to
+   */
+  async knock(
+    desk: string,
+    name: string,
+    caseId: string,
+    { input, key, tagged }: { readonly input: unknown; readonly key: string; readonly tagged: unknown },
+  ): Promise<Sent> {
     const door = this.handler.desk(desk).doors?.[name];
     if (door === undefined) throw new TypeError(`desk ${desk} has no door ${name}`);
     const command = door.command(input, { caseId, now: this.clock.now() }) as DeskCommand;

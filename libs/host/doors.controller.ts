@@ -32,7 +32,7 @@ export class DoorsController {
     const { tagged, ...input } = (body ?? {}) as Record<string, unknown>;
     const parsed = schema.safeParse(input);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
-    return this.desks.knock(desk, door, caseId, parsed.data, key, tagged ?? input);
+    return this.desks.knock(desk, door, caseId, { input: parsed.data, key, tagged: tagged ?? input });
   }
 
   @Get('cases/:caseId/events')

@@ -96,7 +96,7 @@ export async function startEngine(options: Options): Promise<Engine> {
   });
   const registers = await registerReader(settings.DATABASE_URL);
   const transport = department.hears.length === 0 ? null : transportOf(options, stream, store);
-  const relay = await startRelay({ outbox: store.outbox, engine: stream, topic: settings.TOPIC, owner: randomUUID() });
+  const relay = startRelay({ outbox: store.outbox, engine: stream, topic: settings.TOPIC, owner: randomUUID() });
   watch(options, store, relay, transport);
   return {
     stream,
@@ -140,7 +140,7 @@ function keyRingOf(department: Department, settings: Settings): KeyRing & { clos
   if (department.section === undefined) {
     return {
       keys: () => Promise.reject(new TypeError(`${department.name} has no section`)),
-      close: async () => undefined,
+      close: () => Promise.resolve(),
     };
   }
   if (settings.VAULT === undefined) throw new TypeError('VAULT is not set and this department has a sealed section');

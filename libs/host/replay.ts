@@ -38,6 +38,10 @@ interface Tally {
   readonly differences: Difference[];
 }
 
+/** Table → key as JSON → row, as the events would have it. */
+type ExpectedRows = Map<string, Map<string, Record<string, unknown>>>;
+type Note = (what: Difference['what'], version: number | null, detail: string) => void;
+
 /**
  * Folds every stream again, makes every decision again from its recorded facts, and compares every register row.
  * Needs no key and no outside world: decisions read only what their events recorded.
@@ -55,28 +59,27 @@ export async function replay(
     if (page.length === 0) break;
     after = page.at(-1) as string;
     const events = await store.readStreams(page);
-    const expected = new Map<string, Map<string, Record<string, unknown>>>();
+    const expected: ExpectedRows = new Map();
     for (const stream of page) {
       const own = events.get(stream) ?? [];
       tally.events += own.length;
-      replayStream(department.name, handler.desk(deskOf(stream)), stream, own, tally, expected);
+      const note: Note = (what, version, detail) => {
+        record(tally, { service: department.name, stream, version, what, detail });
+      };
+      tally.decisions += replayStream(handler.desk(deskOf(stream)), own, expected, note);
     }
     await compareRegisters(department, store, page, expected, tally);
   }
   return { service: department.name, millis: performance.now() - started, ...tally };
 }
 
-function replayStream(
-  service: string,
-  desk: AnyDesk,
-  stream: string,
-  stored: readonly StoredEvent[],
-  tally: Tally,
-  expected: Map<string, Map<string, Record<string, unknown>>>,
-): void {
-  const note = (what: Difference['what'], version: number | null, detail: string): void => {
-    if (tally.differences.length < DIFFERENCES_MAX) tally.differences.push({ service, stream, version, what, detail });
-  };
+function record(tally: Tally, difference: Difference): void {
+  if (tally.differences.length < DIFFERENCES_MAX) tally.differences.push(difference);
+}
+
+/** Answers how many decisions were made again. */
+function replayStream(desk: AnyDesk, stored: readonly StoredEvent[], expected: ExpectedRows, note: Note): number {
+  let decisions = 0;
   let state: unknown = desk.decider.initial;
   let index = 0;
   while (index < stored.length) {
@@ -88,19 +91,20 @@ function replayStream(
         if (one.version !== index + offset + 1) note('fold', one.version, 'the stream has a hole or a double version');
         return decodeEvent(one);
       });
-      tally.decisions += 1;
+      decisions += 1;
       const difference = decideAgain(desk, events, state);
       if (difference !== null) note('decision', first.version, difference);
       for (const event of events) {
         state = evolve(desk.decider, state, event);
-        expectRows(desk, event, state, caseOf(stream), expected);
+        expectRows(desk, event, state, caseOf(first.stream), expected);
       }
     } catch (error) {
       note('fold', first.version, `${first.type}: ${error instanceof Error ? error.message : 'failed'}`);
-      return;
+      return decisions;
     }
     index = end;
   }
+  return decisions;
 }
 
 /** `null` when today's code, given the recorded facts and rule set, decides the very same events. */
@@ -122,7 +126,10 @@ const typesOf = (events: readonly DeskEvent[]): string => events.map(({ type }) 
 const plain = (events: readonly unknown[]): unknown =>
   events.map((event) => {
     const { sealed, ...rest } = event as { sealed?: Uint8Array };
-    return [JSON.parse(JSON.stringify(rest)), sealed === undefined ? null : Buffer.from(sealed).toString('base64')];
+    return [
+      JSON.parse(JSON.stringify(rest)) as unknown,
+      sealed === undefined ? null : Buffer.from(sealed).toString('base64'),
+    ];
   });
 
 function differing(left: readonly DeskEvent[], right: readonly DeskEvent[]): string {
@@ -138,13 +145,7 @@ function differing(left: readonly DeskEvent[], right: readonly DeskEvent[]): str
   return [...fields].join(', ');
 }
 
-function expectRows(
-  desk: AnyDesk,
-  event: DeskEvent,
-  state: unknown,
-  caseId: string,
-  expected: Map<string, Map<string, Record<string, unknown>>>,
-): void {
+function expectRows(desk: AnyDesk, event: DeskEvent, state: unknown, caseId: string, expected: ExpectedRows): void {
   for (const { table, project } of desk.registers ?? []) {
     const rows = expected.get(table.name) ?? new Map<string, Record<string, unknown>>();
     expected.set(table.name, rows);
@@ -159,24 +160,21 @@ async function compareRegisters(
   department: Department,
   store: EventStore<DeskWork, unknown>,
   streams: readonly string[],
-  expected: ReadonlyMap<string, ReadonlyMap<string, Record<string, unknown>>>,
+  expected: ExpectedRows,
   tally: Tally,
 ): Promise<void> {
-  for (const { registers } of department.desks) {
-    for (const { table } of registers ?? []) {
-      const actual = new Map<string, Record<string, unknown>>();
-      for (const row of await store.registerRows(table.name, streams)) {
-        actual.set(JSON.stringify(table.key.map((column) => row[column])), row);
-      }
-      const wanted = expected.get(table.name) ?? new Map<string, Record<string, unknown>>();
-      tally.registers += actual.size;
-      for (const key of new Set([...actual.keys(), ...wanted.keys()])) {
-        const detail = rowDifference(table, key, actual.get(key), wanted.get(key));
-        if (detail !== null && tally.differences.length < DIFFERENCES_MAX) {
-          const stream = `${table.name} ${key}`;
-          tally.differences.push({ service: department.name, stream, version: null, what: 'register', detail });
-        }
-      }
+  const tables = department.desks.flatMap(({ registers }) => (registers ?? []).map(({ table }) => table));
+  for (const table of tables) {
+    const actual = new Map<string, Record<string, unknown>>();
+    for (const row of await store.registerRows(table.name, streams)) {
+      actual.set(JSON.stringify(table.key.map((column) => row[column])), row);
+    }
+    const wanted = expected.get(table.name) ?? new Map<string, Record<string, unknown>>();
+    tally.registers += actual.size;
+    for (const key of new Set([...actual.keys(), ...wanted.keys()])) {
+      const detail = rowDifference(table, key, actual.get(key), wanted.get(key));
+      const stream = `${table.name} ${key}`;
+      if (detail !== null) record(tally, { service: department.name, stream, version: null, what: 'register', detail });
     }
   }
 }

@@ -54,6 +54,7 @@ export async function serve(
   const app = await NestFactory.create<NestFastifyApplication>(
     hostModule(department, { settings, log, clock, health, metrics, engine }),
     new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true }),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class and takes literals
     { logger: nestLog(log), abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(log));

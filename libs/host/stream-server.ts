@@ -1,4 +1,4 @@
-import { Server, type BaseRpcContext, type CustomTransportStrategy } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import {
   Gap,
   type Consumed,
@@ -72,8 +72,8 @@ export class StreamServer extends Server implements CustomTransportStrategy {
     throw new TypeError('the stream has no events of its own to listen to');
   }
 
-  override unwrap<T>(): T {
-    return this.subscription as T;
+  override unwrap(): never {
+    throw new TypeError('the stream has no client of its own to reach through to');
   }
 
   /** Partitions that stopped, for /readyz. */
@@ -147,7 +147,7 @@ export class StreamServer extends Server implements CustomTransportStrategy {
   private async handle(type: string, records: readonly MarkedRecord[]): Promise<HandlerAnswer> {
     const handler = this.handlerOf(type);
     if (handler === null) return records.flatMap((one) => this.unhandled(one));
-    const answer: unknown = await handler(records, undefined as unknown as BaseRpcContext);
+    const answer: unknown = await handler(records, undefined);
     const works: unknown = isObservable(answer) ? await lastValueFrom(answer) : answer;
     if (!Array.isArray(works)) throw new TypeError(`the handler of ${type} did not answer with work`);
     return works as HandlerAnswer;
