@@ -1,9 +1,10 @@
-// Every relative link of every Markdown file leads to a file that is there, and to a heading or line that is in it.
+// Every relative link of every Markdown file leads to a file that is there, and to a heading or line that is in it; a path
+// of this repository in code type (`libs/…`) does so too. Another folder than this repository may be named, for trying it.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = process.argv[2] ?? fileURLToPath(new URL('../..', import.meta.url));
 const skipped = new Set(['node_modules', 'dist', '.git', '.nx']);
 let broken = 0;
 
@@ -12,21 +13,26 @@ for (const file of await markdown(root)) {
   for (const [, target] of withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)) {
     if (/^[a-z]+:/i.test(target)) continue;
     const [path, fragment] = target.split('#');
-    const goal = path === '' ? file : resolve(dirname(file), decodeURI(path));
-    const fault = await faultOf(goal, fragment);
-    if (fault === null) continue;
-    broken += 1;
-    console.error(`${relative(root, file)}: ${target}: ${fault}`);
+    tell(file, target, await faultOf(path === '' ? file : resolve(dirname(file), decodeURI(path)), fragment));
+  }
+  for (const [, path] of withoutBlocks(text).matchAll(/`((?:apps|docs|libs|samples|tools)\/[\w./-]+\.\w+)`/g)) {
+    tell(file, path, await faultOf(join(root, path)));
   }
 }
 process.exit(broken === 0 ? 0 : 1);
+
+function tell(file, target, fault) {
+  if (fault === null) return;
+  broken += 1;
+  console.error(`${relative(root, file)}: ${target}: ${fault}`);
+}
 
 async function faultOf(goal, fragment) {
   const found = await stat(goal).catch(() => null);
   if (found === null) return 'there is no such file';
   if (fragment === undefined || found.isDirectory()) return null;
   const text = await readFile(goal, 'utf8');
-  if (goal.endsWith('.md')) return headings(text).includes(fragment) ? null : 'there is no such heading';
+  if (goal.endsWith('.md')) return headings(withoutBlocks(text)).includes(fragment) ? null : 'there is no such heading';
   const line = /^L(\d+)$/.exec(fragment);
   return line !== null && Number(line[1]) > text.split('\n').length ? 'there is no such line' : null;
 }
@@ -41,8 +47,12 @@ function headings(text) {
   );
 }
 
+function withoutBlocks(text) {
+  return text.replaceAll(/```[\s\S]*?```/g, '');
+}
+
 function withoutCode(text) {
-  return text.replaceAll(/```[\s\S]*?```/g, '').replaceAll(/`[^`\n]*`/g, '');
+  return withoutBlocks(text).replaceAll(/`[^`\n]*`/g, '');
 }
 
 async function markdown(directory) {

@@ -2,8 +2,11 @@
 import { ESLint } from 'eslint';
 import { createProjectGraphAsync } from '@nx/devkit';
 import ts from 'typescript';
-import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -52,6 +55,9 @@ const breaches = [
   },
 ];
 
+const brokenLinks = ['[one](missing.md)', '[two](#no-such-heading)', '[three](code.ts#L9)', '`libs/no-such/room.ts`'];
+const wholeLinks = ['[one](page.md)', '[two](#a-heading)', '[three](code.ts#L1)', '[four](https://example.org/none)'];
+
 // without a project graph the boundary rule would pass everything with a warning
 await createProjectGraphAsync({ exitOnError: true });
 
@@ -77,6 +83,8 @@ report(
   'a Node module in a pure room',
   'the compiler',
 );
+for (const link of brokenLinks) report(linksFound(link) === 1, `a broken link: ${link}`, 'links.mjs');
+for (const link of wholeLinks) report(linksFound(link) === 0, `a link that holds is let through: ${link}`, 'links.mjs');
 process.exit(missed === 0 ? 0 : 1);
 
 function report(caught, what, by, messages = []) {
@@ -99,4 +107,16 @@ function pureCompilerRefuses(code) {
     name === planted ? ts.createSourceFile(name, code, ts.ScriptTarget.ES2023) : getSourceFile(name, ...rest);
   const program = ts.createProgram([planted], config.options, host);
   return ts.getPreEmitDiagnostics(program, program.getSourceFile(planted)).length > 0;
+}
+
+/** Exit code of the check over a folder with this link in it. */
+function linksFound(link) {
+  const folder = mkdtempSync(join(tmpdir(), 'yichuang-links-'));
+  try {
+    writeFileSync(join(folder, 'code.ts'), 'export const one = 1;\n');
+    writeFileSync(join(folder, 'page.md'), `# A heading\n\n${link}\n`);
+    return spawnSync(process.execPath, [join(root, 'tools/check/links.mjs'), folder]).status;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
