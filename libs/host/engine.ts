@@ -1,6 +1,5 @@
 import { openEventStore, type EventStore, type RegisterTable } from '@yichuang/event-store';
 import { openEmbeddedStream, startRelay, type Relay, type StreamEngine } from '@yichuang/event-stream';
-import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { migrate, registerReader } from './database.js';
@@ -96,7 +95,7 @@ export async function startEngine(options: Options): Promise<Engine> {
   });
   const registers = await registerReader(settings.DATABASE_URL);
   const transport = department.hears.length === 0 ? null : transportOf(options, stream, store);
-  const relay = startRelay({ outbox: store.outbox, engine: stream, topic: settings.TOPIC, owner: randomUUID() });
+  const relay = startRelay({ outbox: store.outbox, engine: stream, topic: settings.TOPIC, owner: settings.INSTANCE });
   watch(options, store, relay, transport);
   return {
     stream,

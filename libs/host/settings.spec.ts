@@ -32,6 +32,11 @@ describe('settings', () => {
     expect(readSettings({ ...good, MODE: 'development', CLOCK_ANCHOR: '0,0,60' }).CLOCK_ANCHOR).toBe('0,0,60');
   });
 
+  it('name every process, one by one unless told how', () => {
+    expect(readSettings(good).INSTANCE).not.toBe(readSettings(good).INSTANCE);
+    expect(readSettings({ ...good, INSTANCE: 'house' }).INSTANCE).toBe('house');
+  });
+
   it.each([
     ['YICHUANG_CRASH_AT', 'committed:5'],
     ['YICHUANG_SWITCH_OFF', 'watermark'],

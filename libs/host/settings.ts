@@ -1,4 +1,5 @@
 import { guards } from '@yichuang/event-store';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { crashAtPattern } from './crash-at.js';
 
@@ -20,6 +21,11 @@ const schema = z.object({
   LISTEN: z.string().min(1),
   /** `http://host:port` or a Unix socket's path. */
   VAULT: z.string().optional(),
+  /**
+   * Names this process among the service's living instances. Under a name that stays, a restart goes on at once with what
+   * the process before it had leased; under another it waits until those leases are over.
+   */
+  INSTANCE: z.string().min(1).default(randomUUID),
   ORCHESTRATOR: z.string().optional(),
   /** 32 bytes, base64: key of the tags over private values in commands and ledgers. */
   TAG_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),

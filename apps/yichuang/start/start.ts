@@ -79,6 +79,8 @@ function settingsFor(
     MASTER_KEY_FILE: directory.masterKey,
     TAG_KEY: directory.secrets.tagKey,
     CLOCK_ANCHOR: anchor,
+    // who owns the directory is alone: what a killed start had leased is taken back at once
+    INSTANCE: 'house',
     LOG_LEVEL: options.logLevel,
     YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
     YICHUANG_SWITCH_OFF: process.env['YICHUANG_SWITCH_OFF'],
