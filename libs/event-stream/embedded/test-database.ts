@@ -12,7 +12,7 @@ function serverUrl(): string {
 /** A database of a spec's own, as superuser, which may be treated roughly. */
 export interface TestDatabase {
   readonly url: string;
-  query(sql: string): Promise<pg.QueryResult>;
+  query(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** Ends every connection to it without grace. */
   breakConnections(): Promise<void>;
   drop(): Promise<void>;
@@ -39,11 +39,11 @@ export async function newDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function run(connectionString: string, sql: string): Promise<pg.QueryResult> {
+async function run(connectionString: string, sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    return await client.query(sql);
+    return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
   }
