@@ -1,0 +1,527 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StepAnswer } from '@yichuang/contracts';
+import { provisionDatabase, shardOf } from '@yichuang/event-store';
+import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
+import { gateway } from '@yichuang/gateway';
+import { serve, serviceClient, type Department, type Service } from '@yichuang/host';
+import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
+import { orchestrator } from '@yichuang/orchestrator';
+import { testDatabase, until, type TestDatabase } from '@yichuang/testing';
+import { makeMasterKeyFile, vault } from '@yichuang/vault';
+import { parseInstant } from '@yichuang/working-time';
+import { Client } from 'pg';
+import { z } from 'zod';
+
+/** Vault, orchestrator and gateway as they run, on Postgres; the six departments speak through the shared stream. */
+
+const SHARDS = 4;
+const TOPIC = 'company-opening';
+const START = instant('2026-11-23 09:00');
+/** Such as leave no department out, so that each of them may answer. */
+const forms = Array.from(generateApplications({ seed: 77, count: 400 }), ({ form }) => form).filter(
+  (form) => !JSON.stringify(form).includes('"leaveOut"'),
+);
+
+function nextForm(): object {
+  const form = forms.shift();
+  if (form === undefined) throw new RangeError('no more forms');
+  return form;
+}
+
+let sockets: string;
+let stream: TestDatabase;
+let engine: StreamEngine;
+let url: string;
+let description: Description;
+const running: Service[] = [];
+const databases: string[] = [];
+
+beforeAll(async () => {
+  sockets = mkdtempSync(join(tmpdir(), 'yc-'));
+  stream = await testDatabase();
+  const masterKey = join(sockets, 'master');
+  await makeMasterKeyFile(masterKey);
+  const socket = (name: string) => join(sockets, `${name}.sock`);
+  const base = {
+    MODE: 'development',
+    STREAM_URL: stream.url,
+    TOPIC,
+    SHARDS: String(SHARDS),
+    VAULT: socket('vault'),
+    ORCHESTRATOR: socket('orchestrator'),
+    SERVICES: `vault=${socket('vault')},orchestrator=${socket('orchestrator')}`,
+    MASTER_KEY_FILE: masterKey,
+    TAG_KEY: randomBytes(32).toString('base64'),
+    CLOCK_ANCHOR: `${String(START)},${String(Date.now())},1`,
+    LOG_LEVEL: 'silent',
+  };
+  engine = await openEmbeddedStream({ connectionString: stream.url, partitions: SHARDS });
+  for (const one of [vault, orchestrator])
+    running.push(await serve(one, { ...base, ...(await provisioned(one)), LISTEN: socket(one.name) }));
+  const door = { DATABASE_URL: stream.url, DATABASE_OWNER_URL: stream.url, LISTEN: '127.0.0.1:0' };
+  running.push(await serve(gateway, { ...base, ...door }));
+  url = await running.at(-1)!.app.getUrl();
+  description = (await (await fetch(new URL('/openapi.json', url))).json()) as typeof description;
+});
+
+afterAll(async () => {
+  for (const service of running.reverse()) await service.stop();
+  await engine.close();
+  const admin = new Client({ connectionString: stream.adminUrl });
+  await admin.connect();
+  for (const database of databases) {
+    await admin.query(`drop database ${database} with (force)`);
+    await admin.query(`drop role ${database}`);
+    await admin.query(`drop role ${database}_owner`);
+  }
+  await admin.end();
+  await stream.drop();
+  rmSync(sockets, { recursive: true });
+});
+
+async function provisioned({ name }: Department): Promise<Record<string, string>> {
+  const database = `yc_${name}_${randomUUID().slice(0, 8)}`;
+  const passwords = { owner: 'owner', service: 'service' };
+  const roles = { ownerRole: `${database}_owner`, serviceRole: database };
+  await provisionDatabase({ adminUrl: stream.adminUrl, database, ...roles, passwords });
+  databases.push(database);
+  const as = (user: string, password: string) => {
+    const made = new URL(stream.adminUrl);
+    Object.assign(made, { pathname: `/${database}`, username: user, password });
+    return made.href;
+  };
+  return {
+    DATABASE_URL: as(roles.serviceRole, passwords.service),
+    DATABASE_OWNER_URL: as(roles.ownerRole, passwords.owner),
+  };
+}
+
+function instant(written: string): number {
+  const parsed = parseInstant(written);
+  if (parsed.kind === 'fault') throw new RangeError(parsed.text.en);
+  return parsed.at;
+}
+
+interface Description {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, { content: Contents }>> }>>>
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+type Contents = Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>>;
+
+const schemas = new Map<string, z.ZodType>();
+
+/** What the door's own description says it answers there. @throws Error for an answer nobody described */
+function described(method: string, path: string, status: number): z.ZodType {
+  const asked = path.split('?')[0] ?? '';
+  const route = Object.keys(description.paths).find((one) =>
+    new RegExp(`^${one.replace(/\{\w+\}/g, '[^/]+')}$`).test(asked),
+  );
+  const id = `${method} ${String(route)} ${String(status)}`;
+  const known = schemas.get(id);
+  if (known !== undefined) return known;
+  const answer = description.paths[route ?? '']?.[method.toLowerCase()]?.responses[String(status)];
+  if (answer === undefined) throw new Error(`${id} is not described`);
+  const schema = Object.values(answer.content)[0]!.schema;
+  const component = description.components.schemas[schema.$ref?.split('/').at(-1) ?? ''];
+  const made = z.fromJSONSchema((component ?? schema) as never);
+  schemas.set(id, made);
+  return made;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+interface Answer {
+  readonly status: number;
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
+async function call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
+  const answer = await fetch(new URL(path, url), {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const said = (await answer.json()) as Body;
+  expect(described(method, path, answer.status).safeParse(said)).toMatchObject({ success: true });
+  return { status: answer.status, body: said, headers: answer.headers };
+}
+
+const get = (path: string) => call('GET', path);
+const act = (caseId: string, what: string, body: unknown = {}) =>
+  call('POST', `/api/v1/cases/${caseId}/${what}`, body, randomUUID());
+
+async function open(form: unknown = nextForm()): Promise<{ caseId: string; position: string; number: string }> {
+  const { status, body } = await call('POST', '/api/v1/cases', form, randomUUID());
+  expect(status).toBe(201);
+  return body as unknown as { caseId: string; position: string; number: string };
+}
+
+/** What a department has published, as its relay would bring it. */
+const published = new Map<string, { position: number; follows: number }>();
+
+async function say(source: string, caseId: string, type: string, body: object): Promise<void> {
+  const shard = shardOf(caseId, SHARDS);
+  const place = published.get(`${source}/${String(shard)}`) ?? { position: 0, follows: 0 };
+  const next = { position: place.position + 1, follows: place.position };
+  published.set(`${source}/${String(shard)}`, next);
+  const at = START + 1_000;
+  const record: OutgoingRecord = {
+    ...next,
+    ...{ key: caseId, source, shard, type, audience: '*', at },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+  await engine.publish(TOPIC, new Map([[shard, [record]]]));
+}
+
+const SAID: Readonly<Record<string, readonly [string, string]>> = {
+  'market-regulation': ['RegistrationPreChecked', 'CompanyRegistered'],
+  seal: ['SealPreChecked', 'SealFiled'],
+  tax: ['TaxPreChecked', 'TaxInfoConfirmed'],
+  'social-insurance': ['SocialInsurancePreChecked', 'EmployerInsured'],
+  'medical-insurance': ['MedicalInsurancePreChecked', 'MedicalEmployerRegistered'],
+  'housing-fund': ['HousingFundPreChecked', 'HousingFundAccountOpened'],
+};
+
+const company = (caseId: string) => ({
+  uscc: `91350405MAF${caseId.slice(0, 7)}`,
+  companyName: `虚构公司${caseId}`,
+  establishedOn: '2026-11-23',
+  gbt4754: '6513',
+});
+
+async function answer(caseId: string, step: string, over: Partial<StepAnswer> = {}, round = 1): Promise<void> {
+  const { department, stage } = companyOpeningPlan.steps.find(({ id }) => id === step)!;
+  const said: StepAnswer = {
+    step,
+    round,
+    outcome: stage === 'intake' ? 'checked' : 'done',
+    instant: true,
+    ruleSet: 'set-1',
+    decider: 'SYSTEM:set-1',
+    accountable: department!,
+    rules: { pass: [`R-${step}`], fail: [], unknown: [] },
+    findings: [],
+    ...(step === 'register' ? { result: company(caseId) } : {}),
+    ...over,
+  };
+  await say(department!, caseId, SAID[department!]![stage === 'intake' ? 0 : 1], { answer: said });
+}
+
+const stepsOf = (stage: string) => companyOpeningPlan.steps.filter((one) => one.stage === stage && one.department);
+
+async function status(caseId: string, wanted: string): Promise<Body> {
+  let view: Answer['body'] = {};
+  await until(
+    async () => {
+      ({ body: view } = await get(`/api/v1/cases/${caseId}`));
+      return view['status'] === wanted;
+    },
+    10_000,
+    () => `${caseId} is not ${wanted}: ${JSON.stringify([view['status'], view['parked']])}`,
+  );
+  return view;
+}
+
+async function checked(caseId: string, except: readonly string[] = [], round = 1): Promise<void> {
+  for (const { id } of stepsOf('intake')) if (!except.includes(id)) await answer(caseId, id, {}, round);
+}
+
+async function completed(): Promise<string> {
+  const { caseId } = await open();
+  await checked(caseId);
+  await status(caseId, 'in-progress');
+  await answer(caseId, 'register');
+  await until(async () =>
+    JSON.stringify((await get(`/api/v1/cases/${caseId}/timeline`)).body).includes('公章刻制备案'),
+  );
+  for (const { id } of stepsOf('work')) if (id !== 'register') await answer(caseId, id);
+  await status(caseId, 'completed');
+  return caseId;
+}
+
+const defect: StepAnswer['findings'][number] = {
+  rule: 'R-SEAT-02',
+  code: 'SEAT_PROOF_MISSING',
+  article: '市场主体登记管理条例 a.16',
+  text: { 'zh-CN': '缺少住所证明', en: 'proof of the seat is missing' },
+  phase: 'form',
+  disposal: 'block',
+  verdict: 'fail',
+  paths: ['/papers'],
+  evidence: {},
+};
+
+describe('a case through the door', () => {
+  it('is taken once for one key, seen at once by who wrote it, and refused when the key comes with another form', async () => {
+    const [form, key] = [nextForm(), randomUUID()];
+    const first = await call('POST', '/api/v1/cases', form, key);
+    expect(first.status).toBe(201);
+    expect(first.body).toMatchObject({ number: expect.stringMatching(/^沙开办20261123-/), status: 'pre-checking' });
+    expect(first.headers.get('location')).toBe(`/api/v1/cases/${String(first.body['caseId'])}`);
+    const again = await call('POST', '/api/v1/cases', form, key);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect((await call('POST', '/api/v1/cases', nextForm(), key)).status).toBe(422);
+    expect((await call('POST', '/api/v1/cases', form)).body).toMatchObject({ code: 'IDEMPOTENCY_KEY_MISSING' });
+    const read = await get(`/api/v1/cases/${String(first.body['caseId'])}?after=${String(first.body['position'])}`);
+    expect(read.body).toMatchObject({ caseId: first.body['caseId'], number: first.body['number'], clock: null });
+    expect(read.body['position']).toMatch(/^\d+:\d+$/);
+  });
+
+  it('goes to its end by what departments publish, and shows company, clock, documents and why', async () => {
+    const caseId = await completed();
+    const { body } = await get(`/api/v1/cases/${caseId}`);
+    const { uscc, companyName: name, establishedOn } = company(caseId);
+    expect(body).toMatchObject({
+      status: 'completed',
+      company: { name, uscc, establishedOn },
+      clock: { startedAt: expect.stringContaining('2026-11-23T09:0'), state: 'MET', budgetMinutes: 240 },
+      whyNotInstant: { instant: true, delays: [] },
+      documents: [{ kind: 'receipt' }, { kind: 'acceptance' }, { kind: 'registration' }],
+    });
+    const timeline = (await get(`/api/v1/cases/${caseId}/timeline`)).body as unknown as { type: string }[];
+    expect(timeline.map(({ type }) => type)).toEqual(expect.arrayContaining(['ApplicationAccepted', 'CaseCompleted']));
+    const { clocks } = (await get(`/api/v1/cases/${caseId}/clock`)).body as unknown as { clocks: { id: string }[] };
+    expect(clocks.map(({ id }) => id)).toEqual(expect.arrayContaining(['intake-1', 'case', 'register', 'tax']));
+    const events = (await get(`/api/v1/cases/${caseId}/events`)).body as unknown as Record<string, string>[];
+    expect(new Set(events.map(({ service }) => service))).toEqual(new Set(['vault', 'orchestrator']));
+    expect(events.filter(({ type }) => type === 'DepartmentTaskDispatched')).toHaveLength(13);
+    expect(events[0]).toMatchObject({ at: expect.stringMatching(/\+08:00$/) });
+  });
+
+  it('is read as it was at an earlier instant, and is not there before it was handed in', async () => {
+    const caseId = await completed();
+    const events = (await get(`/api/v1/cases/${caseId}/events`)).body as unknown as Record<string, string>[];
+    const submitted = events.find(({ type }) => type === 'ApplicationSubmitted');
+    const early = encodeURIComponent(String(submitted?.['recordedAt']));
+    expect((await get(`/api/v1/cases/${caseId}?at=${early}`)).body).toMatchObject({
+      status: 'pre-checking',
+      company: null,
+      clock: null,
+    });
+    expect((await get(`/api/v1/cases/${caseId}?at=2026-11-23T08:00`)).body).toMatchObject({ code: 'NO_SUCH_CASE' });
+    expect((await get(`/api/v1/cases/${caseId}?at=2026-11-23T08:00`)).status).toBe(404);
+  });
+
+  it('with a defect gets one notice, is corrected with the whole form, and goes on', async () => {
+    const form = nextForm();
+    const { caseId } = await open(form);
+    await checked(caseId, ['market-regulation-check']);
+    await answer(caseId, 'market-regulation-check', { findings: [defect] });
+    const view = await status(caseId, 'awaiting-correction');
+    expect(view['notice']).toMatchObject({ number: 1, defects: [{ code: 'SEAT_PROOF_MISSING', path: '/papers' }] });
+    expect((await act(caseId, 'correct', { ...form, company: 0 })).status).toBe(400);
+    const corrected = await act(caseId, 'correct', form);
+    expect(corrected.status).toBe(200);
+    const after = await get(`/api/v1/cases/${caseId}?after=${String(corrected.body['position'])}`);
+    expect(after.body).toMatchObject({ round: 2, status: 'pre-checking', notice: null });
+    await checked(caseId, [], 2);
+    await status(caseId, 'in-progress');
+    expect((await act(caseId, 'correct', form)).body).toMatchObject({ status: 409, code: 'NO_CORRECTION_ASKED' });
+  });
+
+  it('insisted on is refused or declined, with a dated document and the remedies', async () => {
+    const { caseId } = await open();
+    await checked(caseId, ['market-regulation-check']);
+    await answer(caseId, 'market-regulation-check', { findings: [{ ...defect, phase: 'substance' }] });
+    await status(caseId, 'awaiting-correction');
+    expect((await act(caseId, 'insist')).body).toMatchObject({ status: 'refused' });
+    const { body } = await get(`/api/v1/cases/${caseId}`);
+    expect(body['documents']).toMatchObject([
+      { kind: 'receipt' },
+      { kind: 'notice' },
+      { kind: 'acceptance' },
+      { kind: 'refusal', date: '2026-11-23', remedies: { reconsideration: { days: 60 }, suit: { months: 6 } } },
+    ]);
+    expect(body['end']).toMatchObject({ defects: [{ code: 'SEAT_PROOF_MISSING' }] });
+  });
+
+  it('is withdrawn when market regulation says so, and not once the company is registered', async () => {
+    const { caseId } = await open();
+    expect((await act(caseId, 'withdraw')).status).toBe(202);
+    await say('market-regulation', caseId, 'WithdrawalGranted', {});
+    await status(caseId, 'withdrawn');
+    const other = await completed();
+    const late = await act(other, 'withdraw');
+    expect([late.status, late.body['code']]).toEqual([409, 'TOO_LATE_TO_WITHDRAW']);
+    expect((await get(`/api/v1/cases/${other}`)).body).toMatchObject({ status: 'completed' });
+  });
+
+  it('that does not exist is 404 wherever it is asked for', async () => {
+    const missing = '0'.repeat(24);
+    for (const path of ['', '/timeline', '/clock', '/events', '/live'])
+      expect((await get(`/api/v1/cases/${missing}${path}`)).body).toMatchObject({ status: 404, code: 'NO_SUCH_CASE' });
+    for (const what of ['insist', 'withdraw', 'correct'])
+      expect((await act(missing, what)).body).toMatchObject({ status: 404, code: 'NO_SUCH_CASE' });
+    expect((await get('/api/v1/cases/A%2F..')).status).toBe(404);
+  });
+
+  it('is asked for with a bad instant or position: 400, each under its name', async () => {
+    const { caseId } = await open();
+    const { status: code, body } = await get(`/api/v1/cases/${caseId}?at=noon&after=x&more=1`);
+    expect(code).toBe(400);
+    const faults = body['faults'] as { path: string }[];
+    expect(faults.map(({ path }) => path)).toEqual(['/at', '/after', '/more']);
+  });
+});
+
+describe('the list of cases', () => {
+  it('comes in pages, the newest first, none twice and none left out, whatever comes in between', async () => {
+    const opened: string[] = [];
+    for (let n = 0; n < 7; n += 1) opened.push((await open()).caseId);
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const { body } = await get(`/api/v1/cases?limit=3${after}`);
+      const page = body as unknown as { cases: { caseId: string }[]; next: string | null };
+      seen.push(...page.cases.map(({ caseId }) => caseId));
+      if (seen.length === 3) await open();
+      after = page.next === null ? '' : `&after=${page.next}`;
+    } while (after !== '');
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(opened.every((caseId) => seen.includes(caseId))).toBe(true);
+    const order = opened.map((caseId) => seen.indexOf(caseId));
+    expect(order).toEqual([...order].sort((a, b) => b - a));
+  });
+
+  it('is found by status, number, name and day', async () => {
+    const caseId = await completed();
+    const { body } = await get(`/api/v1/cases/${caseId}`);
+    const found = async (query: Record<string, string>) => {
+      const page = (await get(`/api/v1/cases?${new URLSearchParams(query).toString()}`)).body as unknown as {
+        cases: Record<string, string>[];
+      };
+      return page.cases;
+    };
+    expect(await found({ number: String(body['number']) })).toEqual([
+      {
+        caseId,
+        number: body['number'],
+        matter: 'company-opening',
+        hall: '350405',
+        status: 'completed',
+        companyName: company(caseId).companyName,
+        uscc: company(caseId).uscc,
+        submittedAt: body['submittedAt'],
+        dueAt: (body['clock'] as { dueAt: string }).dueAt,
+        endedAt: (body['end'] as { at: string }).at,
+      },
+    ]);
+    expect(await found({ name: `公司${caseId}`, from: '2026-11-23', to: '2026-11-23' })).toHaveLength(1);
+    expect(await found({ name: `公司${caseId}`, to: '2026-11-22' })).toEqual([]);
+    expect((await found({ status: 'completed' })).every((one) => one['status'] === 'completed')).toBe(true);
+    expect(await found({ status: 'terminated' })).toEqual([]);
+    expect(await found({ status: 'parked' })).toEqual([]);
+  });
+
+  it('with bad filters is 400, every one named', async () => {
+    const { status: code, body } = await get('/api/v1/cases?status=done&limit=0&from=today&after=%25&color=red');
+    expect(code).toBe(400);
+    const faults = body['faults'] as { path: string }[];
+    expect(faults.map(({ path }) => path)).toEqual(['/status', '/limit', '/from', '/after', '/color']);
+  });
+});
+
+describe('a case that is parked', () => {
+  it('shows so, in lists too, and goes on when it was retried and what was wrong is no more', async () => {
+    const { caseId } = await open();
+    // an answer to what was not asked yet: the department's contract is broken
+    await answer(caseId, 'register');
+    const view = await status(caseId, 'parked');
+    expect(view['parked']).toMatchObject([{ department: 'orchestrator', reason: expect.stringContaining('register') }]);
+    const listed = (await get('/api/v1/cases?status=parked')).body as unknown as { cases: { caseId: string }[] };
+    expect(listed.cases.map((one) => one.caseId)).toEqual([caseId]);
+    expect((await act(caseId, 'withdraw')).body).toMatchObject({ status: 409, code: 'CASE_PARKED' });
+    const resolve = `/api/v1/parked/orchestrator/${caseId}/resolve`;
+    expect((await call('POST', resolve, { reason: 'the department sent it too early' })).status).toBe(200);
+    await checked(caseId);
+    await status(caseId, 'in-progress');
+  });
+});
+
+describe('live updates', () => {
+  it('tell of each event of the case, and who comes back that he may have missed some', async () => {
+    const { caseId } = await open();
+    const ending = new AbortController();
+    const line = await fetch(new URL(`/api/v1/cases/${caseId}/live`, url), {
+      signal: ending.signal,
+      headers: { 'last-event-id': 'orchestrator:1:1' },
+    });
+    expect(line.headers.get('content-type')).toContain('text/event-stream');
+    let got = '';
+    const reading = (async () => {
+      for await (const chunk of line.body!) got += Buffer.from(chunk).toString('utf8');
+    })().catch(() => undefined);
+    await until(() => got.includes('event: missed'));
+    expect(got).toContain(': listening');
+    await checked(caseId);
+    await until(() => got.includes('"type":"ApplicationAccepted"'));
+    expect(got).toContain(`"caseId":"${caseId}"`);
+    ending.abort();
+    await reading;
+  });
+});
+
+describe('the vault', () => {
+  it('hands a department the key of its own section, recorded each time, and no case waits for one that has none', async () => {
+    const { caseId } = await open();
+    const tax = serviceClient(join(sockets, 'vault.sock'), 'tax');
+    const grant = (...sections: object[]) => tax.post<{ keys: (string | null)[] }>('/keys/grant', { sections });
+    const own = { caseId, section: 'tax' };
+    const [first, none] = (await grant(own, { caseId: 'nobody', section: 'tax' })).keys;
+    expect(Buffer.from(first!, 'base64')).toHaveLength(32);
+    expect(none).toBeNull();
+    expect((await grant(own)).keys).toEqual([first]);
+    await expect(grant(own, { caseId, section: 'seal' })).rejects.toMatchObject({ status: 403 });
+    await expect(tax.post('/keys/make', { caseIds: [caseId], sections: ['tax'] })).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(tax.post(`/desks/key/cases/${caseId}/grant`, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({
+      status: 400,
+    });
+    const events = (await get(`/api/v1/cases/${caseId}/events`)).body as unknown as Record<string, unknown>[];
+    const ofKey = events.filter(({ service }) => service === 'vault').map(({ type, audience }) => [type, audience]);
+    expect(ofKey).toEqual([
+      ['KeyMade', null],
+      ['KeyGranted', null],
+      ['KeyGranted', null],
+    ]);
+    await tax.close();
+  });
+
+  it('makes a key once, however often the form comes', async () => {
+    const { caseId } = await open();
+    const door = serviceClient(join(sockets, 'vault.sock'), 'gateway');
+    const make = (caseIds: string[]) =>
+      door.post<{ keys: string[][] }>('/keys/make', { caseIds, sections: ['tax', 'seal'] });
+    const many = Array.from({ length: 300 }, (_, n) => `batch${String(n)}`);
+    const [one, batch] = [await make([caseId]), await make(many)];
+    expect(new Set(batch.keys.flat()).size).toBe(600);
+    expect((await make([...many, caseId])).keys).toEqual([...batch.keys, ...one.keys]);
+    await door.close();
+  });
+});
+
+describe('the record', () => {
+  it('holds together: everything folds, decides and registers again to what stands there', async () => {
+    await completed();
+    const { body } = await call('POST', '/api/v1/replay', {});
+    expect(body).toMatchObject({ differences: [] });
+    expect(body['decisions']).toBeGreaterThan(100);
+    expect(body['registers']).toBeGreaterThan(10);
+  });
+
+  it('gives no two cases one number', async () => {
+    const numbers = await Promise.all(Array.from({ length: 40 }, async () => (await open()).number));
+    expect(new Set(numbers).size).toBe(40);
+  });
+});
