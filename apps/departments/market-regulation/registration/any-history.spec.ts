@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '@yichuang/kernel';
 import fc from 'fast-check';
-import type { RegistrationCommand, RegistrationEvent } from './events.js';
+import type { RegistrationCommand } from './commands.js';
+import type { RegistrationEvent } from './events.js';
 import { facts, particulars } from './fixture.js';
 import { codeOf } from '../ports/code-issuing.simulator.js';
 import { recall } from './recall.js';

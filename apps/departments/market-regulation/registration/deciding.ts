@@ -13,7 +13,7 @@ import type {
 import { asked, checkedFindings, outlookOf, registeringFindings } from './findings.js';
 import { licenceOf, permitsOf, resultOf } from './licence.js';
 import { nameHeld, type NameHeld } from './name-in-force.js';
-import type { RegistrationCommand } from './events.js';
+import type { RegistrationCommand } from './commands.js';
 import type { Check, StateOf } from './state.js';
 
 /** 行政复议法 a.20; 行政诉讼法 a.46; 行政许可法 a.38. */

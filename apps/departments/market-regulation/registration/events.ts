@@ -1,7 +1,8 @@
 import type { RegistrationResult, StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { DeskEvent } from '@yichuang/host';
 import type { Evidence, Text } from '@yichuang/kernel';
-import type { AddressAnswer, DishonestAnswer, RealNameAnswer, RegistrationFacts } from './facts.js';
+import type { RegistrationFacts } from './facts.js';
+import type { AddressAnswer, DishonestAnswer, RealNameAnswer } from './sources.js';
 import type { NameHeld } from './name-in-force.js';
 
 /** The step that registers. */
@@ -39,55 +40,6 @@ export type Particulars = Pick<
   RegistrationResult,
   'companyName' | 'seat' | 'scope' | 'legalRepresentative' | 'shareholders'
 >;
-
-export interface PreCheck extends DeskCommand {
-  readonly type: 'PreCheck';
-  readonly caseId: string;
-  readonly step: string;
-  readonly round: number;
-  readonly number: string;
-  readonly dueAt: number | null;
-  readonly ruleSet: string;
-  readonly facts: RegistrationFacts;
-  readonly sealed: Uint8Array;
-}
-/** Decisions that register read the claim on the name; replay names the one recorded. */
-interface ReadsName extends DeskCommand {
-  readonly name?: NameHeld | null;
-}
-export interface TakeSaying extends ReadsName {
-  readonly type: 'TakeSaying';
-  readonly round: number;
-  readonly saying: Saying;
-}
-export interface Register extends ReadsName {
-  readonly type: 'Register';
-  readonly task: Task;
-}
-export interface TakeCode extends DeskCommand {
-  readonly type: 'TakeCode';
-  readonly receipt: CodeReceipt;
-  /** `null` in replay, where the code was not wanted and nothing was published. */
-  readonly particulars: Particulars | null;
-}
-export interface TakeVoiding extends DeskCommand {
-  readonly type: 'TakeVoiding';
-  readonly receipt: VoidReceipt;
-}
-export interface TakeNotice extends DeskCommand {
-  readonly type: 'TakeNotice';
-  readonly receipt: NoticeReceipt;
-}
-export interface RequestWithdrawal extends DeskCommand {
-  readonly type: 'RequestWithdrawal';
-  readonly requestedAt: number;
-}
-export interface EndCase extends DeskCommand {
-  readonly type: 'EndCase';
-  readonly reason: string;
-}
-export type RegistrationCommand =
-  PreCheck | TakeSaying | Register | TakeCode | TakeVoiding | TakeNotice | RequestWithdrawal | EndCase;
 
 export interface RegistrationTaskTaken extends DeskEvent {
   readonly type: 'RegistrationTaskTaken';

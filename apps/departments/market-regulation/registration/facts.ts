@@ -1,7 +1,7 @@
 import type { MarketRegulationSection, Person } from '@yichuang/contracts';
-import type { Said } from '@yichuang/host';
 import { ageOn, birthDateOfDocument, documentRight } from '@yichuang/identifiers';
 import { scopeCatalogue } from '../reference/scope-catalogue.js';
+import type { Sources } from './sources.js';
 
 /** Full capacity (民法典 a.17, 18; 经营主体登记申请及代理行为管理办法 a.5). */
 const ADULT_YEARS = 18;
@@ -85,33 +85,6 @@ export interface OwnerFacts {
   /** Says how the control is exercised. */
   readonly explained: boolean;
 }
-
-/** What the real-name check does not confirm, by reference. */
-export interface RealNameAnswer {
-  readonly unconfirmed: readonly string[];
-}
-/** What the lists say of those in posts, by reference, and of how many companies the legal representative is one. */
-export interface DishonestAnswer {
-  readonly hits: readonly string[];
-  readonly banned: readonly string[];
-  readonly heads: number;
-}
-export interface AddressAnswer {
-  readonly found: boolean;
-  readonly propertyKnown: boolean;
-  readonly negative: boolean;
-  readonly companies: number;
-  readonly addedIn30Days: number;
-}
-
-/** What the three sources have said. */
-export interface Sources {
-  readonly 'real-name': Said<RealNameAnswer>;
-  readonly 'dishonest-list': Said<DishonestAnswer>;
-  readonly 'address-library': Said<AddressAnswer>;
-}
-export type Source = keyof Sources;
-export const sources: readonly Source[] = ['real-name', 'dishonest-list', 'address-library'];
 
 /** The facts of a case, what the sources have said, and the day it is judged on. */
 export interface Examined extends RegistrationFacts {

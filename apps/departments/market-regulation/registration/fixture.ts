@@ -1,6 +1,7 @@
 import type { MarketRegulationSection } from '@yichuang/contracts';
 import type { CodeReceipt, Particulars } from './events.js';
-import { factsOf, type Examined, type Sources } from './facts.js';
+import { factsOf, type Examined } from './facts.js';
+import type { Sources } from './sources.js';
 
 /** A company as the samples have it: a software maker of two shareholders in 凤岗街道. Everybody is fictional. */
 

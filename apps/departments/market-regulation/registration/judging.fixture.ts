@@ -1,5 +1,6 @@
 import { examine, type Finding } from '@yichuang/kernel';
-import type { Examined, PersonFacts, Sources } from './facts.js';
+import type { Examined, PersonFacts } from './facts.js';
+import type { Sources } from './sources.js';
 import { clean, clearSources } from './fixture.js';
 import { lawInForce, lawOf } from './law.js';
 

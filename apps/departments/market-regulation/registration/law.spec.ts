@@ -24,10 +24,10 @@ describe('the law of registration', () => {
     const silent = { 'real-name': null, 'dishonest-list': null, 'address-library': null };
     const unknown = examine(rules, { ...clean, said: silent }).filter(({ verdict }) => verdict === 'unknown');
     expect(unknown.map(({ rule }) => rule)).toEqual([
+      'R-PER-12',
       'R-PER-07',
       'R-PER-04',
       'R-PER-06',
-      'R-PER-12',
       'R-SEAT-01',
       'R-SEAT-02',
       'R-SEAT-03',

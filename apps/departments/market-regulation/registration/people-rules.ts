@@ -1,9 +1,9 @@
 import { fail, failAt, pass, text, unknown, type Rule } from '@yichuang/kernel';
 import { headsMax, simulatedPersons } from '../reference/simulated-persons.js';
 import type { Examined } from './facts.js';
-import { inPosts, mustBeVerified, naturalShareholders } from './posts.js';
+import { inPosts, mustBeOfAge, naturalShareholders } from './posts.js';
 
-/** Who people are, and whether they may: documents, age, eligibility, real names. */
+/** Whether people may: eligibility, age, and what lists and statistics say of them. */
 
 const number = (ref: string): string => `/people/${ref}/document/number`;
 
@@ -91,32 +91,6 @@ const manyCompanies: Rule<Examined> = {
   },
 };
 
-const documents: Rule<Examined> = {
-  id: 'R-PER-13',
-  code: 'PERSON_ID_INVALID',
-  article: '市场主体登记管理条例 a.16; GB 11643-1999',
-  text: text('人员和投资单位的证件号码须正确', 'The document numbers of people and investors must be right'),
-  phase: 'form',
-  disposal: 'block',
-  test: ({ people, organisations }) =>
-    failAt([
-      ...Object.entries(people).flatMap(([ref, one]) => (one.documentRight ? [] : [number(ref)])),
-      ...Object.entries(organisations).flatMap(([ref, one]) =>
-        one.documentRight ? [] : [`/organisations/${ref}/document/number`],
-      ),
-    ]),
-};
-
-/** Everybody who has to be of age, and those who may be a shareholder before. */
-const grown = (facts: Examined): string[] => [
-  ...new Set([
-    ...inPosts(facts),
-    ...facts.posts.liaisons,
-    ...(facts.posts.legalDocumentRecipient === null ? [] : [facts.posts.legalDocumentRecipient]),
-    ...(facts.agent === null ? [] : [facts.agent.person]),
-  ]),
-];
-
 const age: Rule<Examined> = {
   id: 'R-PER-05',
   code: 'PERSON_MINOR',
@@ -129,7 +103,7 @@ const age: Rule<Examined> = {
   disposal: 'block',
   test: (facts) =>
     failAt(
-      grown(facts)
+      mustBeOfAge(facts)
         .filter((ref) => facts.people[ref]?.adult === false)
         .map(number),
     ),
@@ -146,7 +120,7 @@ const minorShareholder: Rule<Examined> = {
   phase: 'substance',
   disposal: 'review',
   test: (facts) => {
-    const posts = grown(facts);
+    const posts = mustBeOfAge(facts);
     return failAt(
       naturalShareholders(facts)
         .filter((ref) => facts.people[ref]?.adult === false && !posts.includes(ref))
@@ -155,104 +129,4 @@ const minorShareholder: Rule<Examined> = {
   },
 };
 
-const birthDates: Rule<Examined> = {
-  id: 'R-PER-16',
-  code: 'BIRTH_DATE_MISSING',
-  article: '市场主体登记管理条例实施细则 a.16',
-  text: text('证件号码不含出生日期的，须填报出生日期', 'The birth date is given where the document does not tell it'),
-  phase: 'form',
-  disposal: 'block',
-  test: (facts) =>
-    failAt(
-      [...new Set([...grown(facts), ...naturalShareholders(facts)])]
-        // a wrong number tells nothing, and is named by its own rule
-        .filter((ref) => facts.people[ref]?.adult === null && facts.people[ref].documentRight)
-        .map((ref) => `/people/${ref}/birthDate`),
-    ),
-};
-
-const realName: Rule<Examined> = {
-  id: 'R-PER-11',
-  code: 'REALNAME_MISSING',
-  article: '市场主体登记管理条例实施细则 a.16',
-  text: text(
-    '法定代表人、股东、董事、监事、高级管理人员、联络员、送达接受人和代理人须实名验证',
-    'Those in posts, shareholders, liaisons, recipient and agent have shown who they are',
-  ),
-  phase: 'form',
-  disposal: 'block',
-  test: (facts) =>
-    failAt(
-      mustBeVerified(facts)
-        .filter((ref) => facts.people[ref]?.realName === false)
-        .map((ref) => `/people/${ref}/realName`),
-    ),
-};
-
-const realNameConfirmed: Rule<Examined> = {
-  id: 'R-PER-12',
-  code: 'REALNAME_UNCONFIRMED',
-  article: '市场主体登记管理条例实施细则 a.16',
-  text: text('实名验证结果由身份核验系统确认', 'The identity register confirms the real-name checks'),
-  phase: 'substance',
-  disposal: 'review',
-  test: ({ said }) => {
-    const answer = said['real-name'];
-    if (answer === null || answer === undefined) return unknown('/people', { source: 'real-name' });
-    const paths = answer.unconfirmed.map((ref) => `/people/${ref}/realName`);
-    return paths.length > 0 ? fail(paths, { source: 'real-name' }) : pass({ source: 'real-name' });
-  },
-};
-
-const present: Rule<Examined> = {
-  id: 'R-PER-17',
-  code: 'PERSON_UNKNOWN',
-  article: '市场主体登记管理条例 a.8; 市场主体登记管理条例 a.9',
-  text: text('任职人员和股东须在人员信息中', 'Everybody in a post and every shareholder stands among the people'),
-  phase: 'form',
-  disposal: 'block',
-  test: (facts) => {
-    const known = { ...facts.people, ...facts.organisations };
-    return failAt([
-      ...mustBeVerified(facts)
-        .filter((ref) => !Object.hasOwn(known, ref))
-        .map((ref) => `/people/${ref}`),
-      ...facts.shareholders.flatMap(({ holder }, index) =>
-        Object.hasOwn(known, holder) || holder.startsWith('p') ? [] : [`/shareholders/${String(index)}/holder`],
-      ),
-    ]);
-  },
-};
-
-const investors: Rule<Examined> = {
-  id: 'R-PER-15',
-  code: 'INVESTOR_UNUSUAL',
-  article: '市场主体登记管理条例 a.16; 市场主体登记管理条例实施细则 a.25',
-  text: text(
-    '其他经济组织、外省企业投资的，由登记人员核实主体资格',
-    'An officer verifies an investor of another province or one that is no company',
-  ),
-  phase: 'substance',
-  disposal: 'review',
-  test: ({ shareholders, organisations }) =>
-    failAt(
-      shareholders.flatMap(({ holder }, index) =>
-        organisations[holder]?.unusual === true ? [`/shareholders/${String(index)}/holder`] : [],
-      ),
-    ),
-};
-
-export const peopleRules: readonly Rule<Examined>[] = [
-  declared,
-  dataHit,
-  ban,
-  age,
-  minorShareholder,
-  birthDates,
-  manyCompanies,
-  realName,
-  realNameConfirmed,
-  documents,
-  present,
-  investors,
-];
+export const peopleRules: readonly Rule<Examined>[] = [declared, dataHit, ban, age, minorShareholder, manyCompanies];

@@ -43,3 +43,7 @@ export const mustBeIdentified = (of: Of): string[] =>
     of.posts.manager,
     ...of.posts.supervisors,
   ]);
+
+/** Who has to be of age: a mere shareholder need not (经营主体登记申请及代理行为管理办法 a.5). */
+export const mustBeOfAge = (of: Of): string[] =>
+  once([...inPosts(of), ...of.posts.liaisons, of.posts.legalDocumentRecipient, of.agent?.person]);

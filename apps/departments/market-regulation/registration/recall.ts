@@ -1,4 +1,5 @@
-import type { RegistrationCommand, RegistrationEvent } from './events.js';
+import type { RegistrationCommand } from './commands.js';
+import type { RegistrationEvent } from './events.js';
 
 /**
  * The command behind the events of one decision, from what they recorded; the first of them tells which it was, and a

@@ -1,7 +1,8 @@
 import { isNews } from '@yichuang/host';
 import { alreadySo, decided, text, type Decider } from '@yichuang/kernel';
 import { nameSeen, preChecked, registered, registerOrNot } from './deciding.js';
-import type { RegistrationCommand, RegistrationEvent } from './events.js';
+import type { RegistrationCommand } from './commands.js';
+import type { RegistrationEvent } from './events.js';
 import { whyOf } from './findings.js';
 import { allHeard, checkOf, initial, stateIn, unheard, withSaying, type RegistrationState } from './state.js';
 

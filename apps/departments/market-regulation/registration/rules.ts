@@ -3,6 +3,7 @@ import { agentRules } from './agent-rules.js';
 import { capitalRules } from './capital-rules.js';
 import type { Examined } from './facts.js';
 import { formRules } from './form-rules.js';
+import { identityRules } from './identity-rules.js';
 import { jurisdictionRules } from './jurisdiction-rules.js';
 import { ownerRules } from './owner-rules.js';
 import { peopleRules } from './people-rules.js';
@@ -15,6 +16,7 @@ export const rules2026: readonly Rule<Examined>[] = [
   ...jurisdictionRules,
   ...formRules,
   ...capitalRules,
+  ...identityRules,
   ...peopleRules,
   ...postRules,
   ...agentRules,

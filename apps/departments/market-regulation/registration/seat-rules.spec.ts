@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddressAnswer } from './facts.js';
+import type { AddressAnswer } from './sources.js';
 import { judged, said, seat } from './judging.fixture.js';
 
 const house: AddressAnswer = { found: true, propertyKnown: true, negative: false, companies: 0, addedIn30Days: 0 };

@@ -1,5 +1,6 @@
 import type { CodeReceipt, NoticeReceipt, Particulars, Saying, Task } from './events.js';
-import { sources, type RegistrationFacts, type Sources } from './facts.js';
+import type { RegistrationFacts } from './facts.js';
+import { sources, type Sources } from './sources.js';
 import type { NameHeld } from './name-in-force.js';
 
 /** One round of the pre-check: what was handed in, as facts, and what the sources said of it. */

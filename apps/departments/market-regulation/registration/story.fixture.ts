@@ -4,15 +4,14 @@ import type {
   PreCheck,
   Register,
   RegistrationCommand,
-  RegistrationEvent,
   RequestWithdrawal,
-  Saying,
   TakeCode,
   TakeNotice,
   TakeSaying,
   TakeVoiding,
-} from './events.js';
-import type { Source } from './facts.js';
+} from './commands.js';
+import type { RegistrationEvent, Saying } from './events.js';
+import type { Source } from './sources.js';
 import { caseId, clearSources, codeReceipt, facts, filedOn, particulars } from './fixture.js';
 import { lawInForce } from './law.js';
 import { nameKeyOf, type NameHeld } from './name-in-force.js';

@@ -1,0 +1,53 @@
+import type { DeskCommand } from '@yichuang/host';
+import type { CodeReceipt, NoticeReceipt, Particulars, Saying, Task, VoidReceipt } from './events.js';
+import type { RegistrationFacts } from './facts.js';
+import type { NameHeld } from './name-in-force.js';
+
+export interface PreCheck extends DeskCommand {
+  readonly type: 'PreCheck';
+  readonly caseId: string;
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: RegistrationFacts;
+  readonly sealed: Uint8Array;
+}
+/** Decisions that register read the claim on the name; replay names the one recorded. */
+interface ReadsName extends DeskCommand {
+  readonly name?: NameHeld | null;
+}
+export interface TakeSaying extends ReadsName {
+  readonly type: 'TakeSaying';
+  readonly round: number;
+  readonly saying: Saying;
+}
+export interface Register extends ReadsName {
+  readonly type: 'Register';
+  readonly task: Task;
+}
+export interface TakeCode extends DeskCommand {
+  readonly type: 'TakeCode';
+  readonly receipt: CodeReceipt;
+  /** `null` in replay, where the code was not wanted and nothing was published. */
+  readonly particulars: Particulars | null;
+}
+export interface TakeVoiding extends DeskCommand {
+  readonly type: 'TakeVoiding';
+  readonly receipt: VoidReceipt;
+}
+export interface TakeNotice extends DeskCommand {
+  readonly type: 'TakeNotice';
+  readonly receipt: NoticeReceipt;
+}
+export interface RequestWithdrawal extends DeskCommand {
+  readonly type: 'RequestWithdrawal';
+  readonly requestedAt: number;
+}
+export interface EndCase extends DeskCommand {
+  readonly type: 'EndCase';
+  readonly reason: string;
+}
+export type RegistrationCommand =
+  PreCheck | TakeSaying | Register | TakeCode | TakeVoiding | TakeNotice | RequestWithdrawal | EndCase;
