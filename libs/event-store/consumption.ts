@@ -1,7 +1,7 @@
 import type { Item, Step, StepEnd } from './item.js';
-import { SKIPPED_FLUSH_MILLIS, SKIPPED_RECORDS_MAX } from './limits.js';
 import { markKey, placeKey } from './opened.js';
 import { shardOf } from './shard-of.js';
+import type { Tuning } from './tuning.js';
 import type { Turns } from './turns.js';
 import { TryLater, type Consumed, type ConsumedBatch, type RecordMark } from './types.js';
 
@@ -9,7 +9,8 @@ import { TryLater, type Consumed, type ConsumedBatch, type RecordMark } from './
 interface Place<P> {
   next: bigint;
   readonly marks: Map<string, number>;
-  skipped: { readonly last: ConsumedBatch<P>; readonly firstOffset: bigint; readonly marks: RecordMark[] } | null;
+  skipped: { last: ConsumedBatch<P>; readonly firstOffset: bigint; readonly marks: RecordMark[] } | null;
+  /** A step of this partition is on its way; there is never a second one. */
   busy: Promise<unknown> | null;
 }
 
@@ -25,17 +26,20 @@ export class Consumption<P, S> {
   constructor(
     private readonly turns: Turns<P, S>,
     private readonly shards: number,
+    private readonly tuning: Pick<Tuning, 'skippedFlushMillis' | 'skippedRecordsMax'>,
   ) {
-    this.flushing = setInterval(() => void this.flush(), SKIPPED_FLUSH_MILLIS);
+    this.flushing = setInterval(() => void this.flush(), tuning.skippedFlushMillis);
     this.flushing.unref();
   }
 
   async consume(batches: readonly ConsumedBatch<P>[]): Promise<readonly Consumed[]> {
+    for (const { partition } of batches)
+      if (partition >= this.shards) throw new TypeError(`partition ${String(partition)} has no shard here`);
+    await this.idle(batches);
+    // from here to the step nothing waits, so nobody comes between
     const ends = new Map<ConsumedBatch<P>, StepEnd>();
     const due: ConsumedBatch<P>[] = [];
     for (const batch of batches) {
-      if (batch.partition >= this.shards) throw new TypeError(`partition ${String(batch.partition)} has no shard here`);
-      await this.place(batch).busy?.catch(() => undefined);
       if (this.skip(batch)) ends.set(batch, { kind: 'committed' });
       else due.push(batch);
     }
@@ -48,16 +52,26 @@ export class Consumption<P, S> {
     const due = [...this.places.values()].flatMap(({ skipped, busy }) =>
       skipped === null || busy !== null ? [] : [skipped.last],
     );
+    // what cannot be written is forgotten, and read again
     if (due.length > 0) await this.step(due, true).catch(() => undefined);
   }
 
   async close(): Promise<void> {
     clearInterval(this.flushing);
+    await Promise.allSettled([...this.places.values()].flatMap(({ busy }) => busy ?? []));
     await this.flush();
   }
 
-  private place({ topic, partition }: ConsumedBatch<P>): Place<P> {
-    const key = placeKey(topic, partition);
+  private async idle(batches: readonly ConsumedBatch<P>[]): Promise<void> {
+    for (;;) {
+      const busy = batches.flatMap((batch) => this.places.get(keyOf(batch))?.busy ?? []);
+      if (busy.length === 0) return;
+      await Promise.allSettled(busy);
+    }
+  }
+
+  private place(batch: ConsumedBatch<P>): Place<P> {
+    const key = keyOf(batch);
     const place = this.places.get(key) ?? { next: -1n, marks: new Map<string, number>(), skipped: null, busy: null };
     this.places.set(key, place);
     return place;
@@ -67,7 +81,7 @@ export class Consumption<P, S> {
   private skip(batch: ConsumedBatch<P>): boolean {
     const place = this.place(batch);
     if (batch.works.length > 0 || batch.firstOffset !== place.next) return false;
-    if ((place.skipped?.marks.length ?? 0) + batch.marks.length > SKIPPED_RECORDS_MAX) return false;
+    if ((place.skipped?.marks.length ?? 0) + batch.marks.length > this.tuning.skippedRecordsMax) return false;
     const after = new Map<string, number>();
     for (const mark of batch.marks) {
       const key = markKey(mark);
@@ -76,17 +90,15 @@ export class Consumption<P, S> {
       after.set(key, mark.position);
     }
     for (const [key, position] of after) place.marks.set(key, position);
-    place.skipped = {
-      last: batch,
-      firstOffset: place.skipped?.firstOffset ?? batch.firstOffset,
-      marks: [...(place.skipped?.marks ?? []), ...batch.marks],
-    };
+    place.skipped ??= { last: batch, firstOffset: batch.firstOffset, marks: [] };
+    place.skipped.last = batch;
+    for (const mark of batch.marks) place.skipped.marks.push(mark);
     place.next = batch.nextOffset;
     return true;
   }
 
   private async step(batches: readonly ConsumedBatch<P>[], onlySkipped = false): Promise<readonly StepEnd[]> {
-    const steps = batches.map((batch) => this.stepOf(batch, onlySkipped));
+    const steps = batches.map((batch) => (onlySkipped ? this.skippedStep(batch) : this.stepOf(batch)));
     const ending = new Promise<readonly StepEnd[]>((resolve, reject) => {
       this.turns.enqueue({
         items: steps.flatMap(({ items }) => items),
@@ -107,42 +119,43 @@ export class Consumption<P, S> {
       return ends;
     } catch (error) {
       // what was put off is asked for again with the rest: the row alone says where we are
-      for (const batch of batches) this.forget(batch);
+      for (const batch of batches) this.places.delete(keyOf(batch));
       throw error instanceof TryLater ? error : new TryLater(error instanceof Error ? error.message : 'failed');
     } finally {
       for (const place of places) place.busy = null;
     }
   }
 
-  private stepOf(batch: ConsumedBatch<P>, onlySkipped: boolean): Step<P> {
+  private stepOf(batch: ConsumedBatch<P>): Step<P> {
     const { skipped } = this.place(batch);
-    const joins = skipped !== null && (onlySkipped || skipped.last.nextOffset === batch.firstOffset);
-    const items = onlySkipped
-      ? []
-      : batch.works.map((work): Item<P> => ({ work, shard: shardOf(work.caseId, this.shards), settle: null }));
-    return {
-      batch,
-      items,
-      firstOffset: joins ? skipped.firstOffset : batch.firstOffset,
-      marks: joins ? (onlySkipped ? skipped.marks : [...skipped.marks, ...batch.marks]) : batch.marks,
-    };
+    const items = batch.works.map((work): Item<P> => ({
+      work,
+      shard: shardOf(work.caseId, this.shards),
+      settle: null,
+    }));
+    const joins = skipped !== null && skipped.last.nextOffset === batch.firstOffset;
+    if (!joins) return { batch, items, firstOffset: batch.firstOffset, marks: batch.marks };
+    return { batch, items, firstOffset: skipped.firstOffset, marks: [...skipped.marks, ...batch.marks] };
+  }
+
+  private skippedStep(batch: ConsumedBatch<P>): Step<P> {
+    const { skipped } = this.place(batch);
+    return { batch, items: [], firstOffset: skipped?.firstOffset ?? batch.firstOffset, marks: skipped?.marks ?? [] };
   }
 
   private settled({ batch, marks }: Step<P>, end: StepEnd): void {
-    const place = this.place(batch);
-    place.skipped = null;
     if (end.kind !== 'committed') {
-      this.forget(batch);
+      this.places.delete(keyOf(batch));
       return;
     }
+    const place = this.place(batch);
+    place.skipped = null;
     place.next = batch.nextOffset;
     for (const mark of marks) {
       const key = markKey(mark);
       place.marks.set(key, Math.max(mark.position, place.marks.get(key) ?? 0));
     }
   }
-
-  private forget(batch: ConsumedBatch<P>): void {
-    this.places.delete(placeKey(batch.topic, batch.partition));
-  }
 }
+
+const keyOf = ({ topic, partition }: ConsumedBatch<unknown>): string => placeKey(topic, partition);

@@ -19,7 +19,8 @@ export async function counts(pool: Pool, now: number, meanWorksPerTurn: number):
   }>({
     name: 'counts',
     text: `select
-      (select min(first.recorded_at) from relay r cross join lateral (
+      (select min(first.recorded_at) from relay r
+        join head h on h.shard = r.shard and h.public_position > r.cursor cross join lateral (
         select e.recorded_at from event e
           where e.shard = r.shard and e.position > r.cursor and e.audience is not null
           order by e.position limit 1) as first) as unpublished,

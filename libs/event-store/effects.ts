@@ -1,4 +1,4 @@
-import type { Head } from './opened.js';
+import { pairKey, type Head } from './opened.js';
 import type { Statement } from './session.js';
 import type { NewErrand, Origin, RegisterChange, StoredEvent } from './types.js';
 
@@ -10,11 +10,18 @@ export interface QueuedWork {
   readonly payload: Uint8Array;
 }
 
+interface ErrandTerms {
+  /** Whose the new errands are. */
+  readonly owner: number;
+  /** A question answered "unknown" has spent so many attempts. */
+  readonly attemptsMax: number;
+}
+
 interface KeptAnswer {
   readonly stream: string;
   readonly cause: string;
-  readonly tag: string | null;
-  readonly answer: string | null;
+  readonly tag: Buffer | null;
+  readonly answer: Buffer | null;
   readonly shard: number;
   readonly position: number;
 }
@@ -32,7 +39,9 @@ export class Effects {
   readonly queued: QueuedWork[] = [];
   readonly errands: { readonly stream: string; readonly errand: NewErrand }[] = [];
   readonly errandsDone = new Set<string>();
-  readonly errandsExhausted = new Set<string>();
+  /** Effects used up, and questions answered "unknown", each with the attempt it was. */
+  readonly errandsExhausted = new Map<string, number>();
+  readonly errandsAgain = new Map<string, number>();
   readonly places: { consumer: string; topic: string; partition: number; next: string }[] = [];
   readonly marks = new Map<
     string,
@@ -45,6 +54,14 @@ export class Effects {
     Map<string, { key: readonly unknown[]; row: Record<string, unknown> | null }>
   >();
 
+  timer(stream: string, kind: string, dueAt: number | null, deadline: boolean): void {
+    this.timers.set(pairKey(stream, kind), { stream, kind, due_at: dueAt, deadline });
+  }
+
+  askedAgain(errand: string, attempt: number): void {
+    this.errandsAgain.set(errand, attempt);
+  }
+
   register(shard: number, stream: string, { register, key, row }: RegisterChange): void {
     const rows =
       this.registers.get(register) ??
@@ -54,20 +71,13 @@ export class Effects {
   }
 
   /** The statement that writes it all. */
-  statement(
-    heads: ReadonlyMap<number, Head>,
-    touched: ReadonlySet<number>,
-    errandOwner: number,
-    leaseMillis: number,
-  ): Statement {
+  statement(heads: ReadonlyMap<number, Head>, touched: ReadonlySet<number>, errands: ErrandTerms): Statement {
     const bodies = new Bodies();
     const { events } = this;
     const starts = events.map(({ body }) => bodies.add(body));
     const rest = this.rest(bodies, heads, touched);
-    if (this.errands.length > 0) {
-      rest['errandOwner'] = errandOwner;
-      rest['errandLease'] = `${String(leaseMillis)} milliseconds`;
-    }
+    if (this.errands.length > 0) rest['errandOwner'] = errands.owner;
+    if (this.errandsAgain.size > 0) rest['errandSpent'] = errands.attemptsMax;
     return {
       name: 'turn-write',
       text: 'select turn_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
@@ -99,7 +109,14 @@ export class Effects {
     const put = (name: string, rows: readonly unknown[]): void => {
       if (rows.length > 0) rest[name] = rows;
     };
-    put('commands', this.commands);
+    put(
+      'commands',
+      this.commands.map(({ tag, answer, ...row }) => ({
+        ...row,
+        ...bodies.span('tag', tag),
+        ...bodies.span('answer', answer),
+      })),
+    );
     const holders = [...this.holders.values()];
     put(
       'released',
@@ -122,7 +139,14 @@ export class Effects {
     put('parked', [...this.parked.values()]);
     put('queued', this.queuedRows(bodies));
     put('errandsDone', [...this.errandsDone]);
-    put('errandsExhausted', [...this.errandsExhausted]);
+    put(
+      'errandsExhausted',
+      [...this.errandsExhausted].map(([id, attempt]) => ({ id, attempt })),
+    );
+    put(
+      'errandsAgain',
+      [...this.errandsAgain].map(([id, attempt]) => ({ id, attempt })),
+    );
     put(
       'errands',
       this.errands.map(({ stream, errand: { id, port, nature, payload } }) => ({
@@ -192,6 +216,11 @@ class Bodies {
     const start = this.end;
     this.end += part.length;
     return start;
+  }
+
+  /** Where a part that may be missing begins, and how long it is. */
+  span(name: string, part: Uint8Array | null): Record<string, number> {
+    return part === null ? {} : { [`${name}_start`]: this.add(part), [`${name}_length`]: part.length };
   }
 
   whole(): Buffer {

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { ERRAND_LEASE_MILLIS } from './limits.js';
 import type { NewErrand } from './types.js';
 
 export interface ErrandRow {
@@ -9,67 +8,103 @@ export interface ErrandRow {
   readonly nature: NewErrand['nature'];
   readonly payload: Buffer;
   readonly attempt: number;
+  readonly spent: number;
 }
 
 /** First key of the advisory lock each owner of errands holds in a session of its own; the second is the owner's number. */
 export const ERRAND_OWNERS = 0x79636572;
 
+/** The lock by which an owner lives. Shared: its old session may not be gone yet when the new one says it. */
+export const livingSql = (owner: number): string =>
+  `select pg_advisory_lock_shared(${String(ERRAND_OWNERS)}, ${String(owner)})`;
+
+const columns = 'e.id, e.stream, e.port, e.nature, e.payload, e.attempt, e.spent';
+
 /**
  * The rows of errands that wait for an answer. An owner's life is a lock in a session: where the lock is gone the process is
  * dead, and its errands are adopted at once; where the lock stands but nothing moves (a frozen process) when the lease is over.
+ * The lease is one row an owner, not one an errand: saying that one lives costs the same with ten thousand.
  */
 export class ErrandRows {
+  private readonly lease: string;
+
   constructor(
     private readonly pool: Pool,
     readonly owner: number,
-  ) {}
+    leaseMillis: number,
+  ) {
+    this.lease = `${String(leaseMillis)} milliseconds`;
+  }
 
-  async renew(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
+  /** This owner moves. */
+  async live(): Promise<void> {
     await this.pool.query({
-      name: 'errands-renew',
-      text: `update errand set leased_until = now() + $2::interval
-        where id = any ($1) and owner = $3 and leased_until < now() + $2::interval / 2`,
-      values: [ids, lease, this.owner],
+      name: 'errand-owner',
+      text: `insert into errand_owner (owner, alive_until) values ($1, now() + $2::interval)
+        on conflict (owner) do update set alive_until = excluded.alive_until`,
+      values: [this.owner, this.lease],
     });
   }
 
-  async adopt(limit: number): Promise<readonly ErrandRow[]> {
-    if (limit <= 0) return [];
+  /** Own errands, from before anybody worked on them here. */
+  async own(): Promise<readonly ErrandRow[]> {
     const { rows } = await this.pool.query<ErrandRow>({
-      name: 'errands-adopt',
-      text: `update errand set owner = $1, leased_until = now() + $2::interval
-        where id in (
-          select id from errand
-            where not exhausted and (leased_until < now() or (owner <> $1 and owner not in (
-              select l.objid::bigint::integer from pg_locks l
-                where l.locktype = 'advisory' and l.classid = $3 and l.granted
-                  and l.database = (select oid from pg_database where datname = current_database()))))
-            order by next_at limit $4 for update skip locked)
-        returning id, stream, port, nature, payload, attempt`,
-      values: [this.owner, lease, ERRAND_OWNERS, limit],
+      name: 'errands-own',
+      text: `select ${columns} from errand e where e.owner = $1 and not e.exhausted`,
+      values: [this.owner],
     });
     return rows;
   }
 
-  /** An operator lets the parked effects of a case begin anew. */
-  async revive(caseId: string): Promise<void> {
+  /** Those of these errands that are still to be done, and by this owner. */
+  async still(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const { rows } = await this.pool.query<{ id: string }>({
+      name: 'errands-still',
+      text: 'select id from errand where id = any ($1) and owner = $2 and not exhausted',
+      values: [ids, this.owner],
+    });
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Takes errands of nobody, of the dead and of the frozen. */
+  async adopt(limit: number): Promise<readonly ErrandRow[]> {
+    if (limit <= 0) return [];
+    const { rows } = await this.pool.query<ErrandRow>({
+      name: 'errands-adopt',
+      text: `update errand e set owner = $1
+        from (
+          select id from errand
+            where not exhausted and owner = any (0 || array(
+              select o.owner from errand_owner o
+                where o.owner <> $1 and (o.alive_until < now() or not exists (
+                  select from pg_locks l
+                    where l.locktype = 'advisory' and l.classid::bigint = $2 and l.objid::bigint = o.owner
+                      and l.objsubid = 2 and l.granted
+                      and l.database = (select oid from pg_database where datname = current_database())))))
+            limit $3 for update skip locked
+        ) as free
+        where e.id = free.id returning ${columns}`,
+      values: [this.owner, ERRAND_OWNERS, limit],
+    });
+    return rows;
+  }
+
+  /** An attempt failed: whoever goes on, this process or another, counts from there. */
+  async failed(id: string, attempt: number, spent: number): Promise<void> {
     await this.pool.query({
-      name: 'errands-revive',
-      text: `update errand set exhausted = false, leased_until = '-infinity' where exhausted and stream like '%/' || $1`,
-      values: [caseId],
+      name: 'errand-failed',
+      text: 'update errand set attempt = greatest(attempt, $2), spent = $3 where id = $1 and owner = $4',
+      values: [id, attempt, spent, this.owner],
     });
   }
 
-  /** An operator gives the parked effects of a case up. */
-  async give(caseId: string): Promise<number> {
-    const { rowCount } = await this.pool.query({
-      name: 'errands-give-up',
-      text: `delete from errand where exhausted and stream like '%/' || $1`,
-      values: [caseId],
-    });
-    return rowCount ?? 0;
+  /** This owner stops, others need not find out. Owners long silent with nothing left are forgotten. */
+  async leave(): Promise<void> {
+    await this.pool.query('update errand set owner = 0 where owner = $1 and not exhausted', [this.owner]);
+    await this.pool.query(
+      `delete from errand_owner o where o.alive_until < now() - interval '1 day'
+        and not exists (select from errand e where e.owner = o.owner and not e.exhausted)`,
+    );
   }
 }
-
-const lease = `${String(ERRAND_LEASE_MILLIS)} milliseconds`;

@@ -1,6 +1,7 @@
 import { caseIdOf, shardOf } from './shard-of.js';
-import * as limits from './limits.js';
+import { BACK_OFF_MOST_MILLIS } from './limits.js';
 import type { Item, ErrandEnd } from './item.js';
+import type { Tuning } from './tuning.js';
 import type { NewErrand, Work } from './types.js';
 import type { ErrandRow, ErrandRows } from './errand-rows.js';
 
@@ -17,6 +18,7 @@ export interface ErrandCall {
 export interface ErrandsOptions<P> {
   readonly rows: ErrandRows;
   readonly shards: number;
+  readonly tuning: Tuning;
   /** `null`: the outside said that it does not know. @throws when it failed or the signal aborted */
   readonly call: (errand: ErrandCall) => Promise<Uint8Array | null>;
   readonly answerWork: (errand: Omit<ErrandCall, 'signal'>, answer: Uint8Array | null) => Work<P>;
@@ -25,73 +27,114 @@ export interface ErrandsOptions<P> {
   readonly failed: (port: string, error: unknown) => void;
 }
 
-interface Job {
-  readonly id: string;
-  readonly stream: string;
-  readonly port: string;
-  readonly nature: NewErrand['nature'];
+interface Job extends Omit<ErrandRow, 'payload' | 'attempt' | 'spent'> {
   readonly payload: Uint8Array;
+  /** Counts for ever: with the id it is the cause of the answer. */
   attempt: number;
+  /** Attempts since the errand last began anew. A question is answered "unknown" when they are used up, or says it itself. */
+  spent: number;
 }
 
 /**
  * Runs errands outside any transaction: with a deadline, retries and back-off. Own errands come from memory right after
- * their commit; those of dead processes are found by looking. A question that stays unanswered is answered "unknown" and
- * asked again now and then; an effect that stays undone parks its case.
+ * their commit; those of dead processes are found by looking. A question that stays unanswered is answered "unknown" once
+ * and asked again now and then; an effect that stays undone parks its case.
  */
 export class Errands<P> {
-  private readonly waiting: Job[] = [];
+  private waiting: Job[] = [];
   private readonly held = new Map<string, Job>();
-  private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly ending = new AbortController();
+  private readonly timers = new Map<Job, NodeJS.Timeout>();
+  private readonly calls = new Set<AbortController>();
   private readonly under = new Set<Promise<void>>();
   private readonly looking: NodeJS.Timeout;
+  private lookingNow: Promise<void> | null = null;
+  private lived = Number.NEGATIVE_INFINITY;
+  private closed = false;
 
   constructor(private readonly options: ErrandsOptions<P>) {
-    this.looking = setInterval(() => void this.look(), limits.POLL_MILLIS);
+    this.looking = setInterval(() => void this.look(), options.tuning.pollMillis);
     this.looking.unref();
-    void this.look();
+    void this.begin();
   }
 
   get open(): number {
     return this.held.size;
   }
 
-  /** Errands of a turn just committed; their rows are leased to this process already. */
+  /** Errands of a turn just committed; their rows are this process's already. */
   take(stream: string, { id, port, nature, payload }: NewErrand): void {
-    this.add({ id, stream, port, nature, payload, attempt: 0 });
+    this.add({ id, stream, port, nature, payload, attempt: 0, spent: 0 });
   }
 
-  /** After an operator's word: parked errands of a case begin anew. */
-  async look(): Promise<void> {
-    if (this.ending.signal.aborted) return;
-    try {
-      await this.options.rows.renew([...this.held.keys()]);
-      const room = limits.OPEN_ERRANDS_MAX - this.held.size;
-      for (const row of await this.options.rows.adopt(Math.min(room, 500))) this.add(jobOf(row));
-    } catch (error) {
-      this.options.failed('errands', error);
+  /** They were answered, or are not wanted any more. */
+  drop(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const job = this.held.get(id);
+      if (job === undefined) continue;
+      this.held.delete(id);
+      clearTimeout(this.timers.get(job));
+      this.timers.delete(job);
     }
   }
 
+  /** Finds errands nobody works on. */
+  look(): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    this.lookingNow ??= this.lookNow()
+      .catch((error: unknown) => {
+        this.options.failed('errands', error);
+      })
+      .finally(() => {
+        this.lookingNow = null;
+      });
+    return this.lookingNow;
+  }
+
   async close(): Promise<void> {
+    this.closed = true;
     clearInterval(this.looking);
-    this.ending.abort();
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const controller of this.calls) controller.abort(new Error('the service stops'));
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    await this.lookingNow;
     await Promise.allSettled(this.under);
   }
 
+  private async begin(): Promise<void> {
+    try {
+      for (const row of await this.options.rows.own()) this.add({ ...row });
+    } catch (error) {
+      this.options.failed('errands', error);
+      if (!this.closed) setTimeout(() => void this.begin(), this.options.tuning.pollMillis).unref();
+      return;
+    }
+    await this.look();
+  }
+
+  private async lookNow(): Promise<void> {
+    const { rows, tuning } = this.options;
+    if (performance.now() - this.lived > tuning.errandLeaseMillis / 3) {
+      await rows.live();
+      this.lived = performance.now();
+      const before = [...this.held.keys()];
+      const still = await rows.still(before);
+      this.drop(before.filter((id) => !still.has(id)));
+    }
+    const room = tuning.openErrandsMax - this.held.size;
+    for (const row of await rows.adopt(Math.min(room, 500))) this.add({ ...row });
+  }
+
   private add(job: Job): void {
-    if (this.held.has(job.id) || this.ending.signal.aborted) return;
+    if (this.held.has(job.id) || this.closed) return;
     this.held.set(job.id, job);
     this.waiting.push(job);
     this.pump();
   }
 
   private pump(): void {
-    while (this.under.size < limits.ERRANDS_AT_ONCE) {
+    while (this.under.size < this.options.tuning.errandsAtOnce) {
       const job = this.waiting.shift();
       if (job === undefined) return;
+      if (this.gone(job)) continue;
       const run = this.run(job).finally(() => {
         this.under.delete(run);
         this.pump();
@@ -100,95 +143,99 @@ export class Errands<P> {
     }
   }
 
+  private gone(job: Job): boolean {
+    return this.closed || this.held.get(job.id) !== job;
+  }
+
   private async run(job: Job): Promise<void> {
     job.attempt += 1;
-    const asked = job.attempt;
+    job.spent += 1;
+    let answer: Uint8Array | null;
     try {
-      const answer = await this.ask(job);
+      answer = await this.ask(job);
       if (answer === null && job.nature === 'effect') throw new Error('the outside does not know whether it was done');
-      const end: ErrandEnd = answer === null && this.mayAskAgain(job) ? 'asked-again' : 'done';
-      if (answer === null && job.attempt > limits.ERRAND_ATTEMPTS_MAX && end === 'asked-again') this.later(job);
-      else await this.bring(job, asked, answer, end);
     } catch (error) {
-      if (this.ending.signal.aborted) return;
+      if (this.gone(job)) return;
       this.options.failed(job.port, error);
-      await this.failedOnce(job).catch((own: unknown) => {
-        this.options.failed(job.port, own);
-        this.drop(job);
-      });
+      await this.failedOnce(job);
+      return;
     }
+    if (this.gone(job)) return;
+    if (answer === null) await this.unknown(job);
+    else await this.bring(job, answer, 'done');
   }
 
   private async ask({ id, port, payload, attempt }: Job): Promise<Uint8Array | null> {
-    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(limits.ERRAND_DEADLINE_MILLIS)]);
-    const late = new Promise<never>((_, reject) => {
-      signal.addEventListener(
-        'abort',
-        () => {
-          reject(new Error('no answer within the deadline'));
-        },
-        { once: true },
-      );
-    });
-    return Promise.race([this.options.call({ id, port, payload, attempt, signal }), late]);
-  }
-
-  /** Attempts are used up: a question is answered "unknown" once and asked again later, an effect's case is parked. */
-  private async failedOnce(job: Job): Promise<void> {
-    if (job.attempt < limits.ERRAND_ATTEMPTS_MAX) {
-      this.again(job, limits.ERRAND_BACK_OFF_MILLIS * 4 ** (job.attempt - 1));
-      return;
-    }
-    if (job.nature === 'effect') await this.bring(job, job.attempt, null, 'exhausted');
-    else if (!this.mayAskAgain(job)) await this.bring(job, job.attempt, null, 'done');
-    else if (job.attempt > limits.ERRAND_ATTEMPTS_MAX) this.later(job);
-    else await this.bring(job, job.attempt, null, 'asked-again');
-  }
-
-  private async bring(job: Job, attempt: number, answer: Uint8Array | null, errandEnd: ErrandEnd): Promise<void> {
-    const { id, port, payload, stream } = job;
+    const controller = new AbortController();
+    this.calls.add(controller);
+    const deadline = setTimeout(() => {
+      controller.abort(new Error('no answer within the deadline'));
+    }, this.options.tuning.errandDeadlineMillis);
     try {
-      const work = this.options.answerWork({ id, port, payload, attempt }, answer);
-      await this.options.submit({ work, shard: shardOf(caseIdOf(stream), this.options.shards), errandEnd });
-    } catch (error) {
-      // the desk could not be told: the same answer is asked for and brought again
-      this.options.failed(port, error);
-      this.again({ ...job, attempt: attempt - 1 }, limits.BACK_OFF_MOST_MILLIS);
+      const { signal } = controller;
+      const late = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error);
+        });
+      });
+      return await Promise.race([this.options.call({ id, port, payload, attempt, signal }), late]);
+    } finally {
+      clearTimeout(deadline);
+      this.calls.delete(controller);
+    }
+  }
+
+  private async failedOnce(job: Job): Promise<void> {
+    const { errandAttemptsMax, errandBackOffMillis } = this.options.tuning;
+    if (job.spent >= errandAttemptsMax) {
+      await (job.nature === 'effect' ? this.bring(job, null, 'exhausted') : this.unknown(job));
       return;
     }
-    if (errandEnd !== 'asked-again') this.drop(job);
-    else this.later({ ...job, attempt: Math.max(attempt, limits.ERRAND_ATTEMPTS_MAX) });
+    try {
+      await this.options.rows.failed(job.id, job.attempt, job.spent);
+    } catch (error) {
+      // a restart would count this attempt once more: better than not going on
+      this.options.failed(job.port, error);
+    }
+    this.again(job, errandBackOffMillis * 4 ** (job.spent - 1));
   }
 
-  private mayAskAgain({ nature, attempt }: Job): boolean {
-    return nature === 'question' && attempt < limits.ERRAND_LATE_ATTEMPTS_MAX;
+  /** Said once; after that only a conclusive answer is worth a turn, and some day nobody waits for it any more. */
+  private async unknown(job: Job): Promise<void> {
+    const { errandAttemptsMax, errandLateAttemptsMax, errandLateMillis } = this.options.tuning;
+    if (job.spent <= errandAttemptsMax) {
+      job.spent = errandAttemptsMax;
+      await this.bring(job, null, 'asked-again');
+    } else if (job.spent < errandAttemptsMax + errandLateAttemptsMax) this.again(job, errandLateMillis);
+    else await this.bring(job, null, 'given-up');
   }
 
-  private later(job: Job): void {
-    this.again(job, limits.ERRAND_LATE_MILLIS);
+  private async bring(job: Job, answer: Uint8Array | null, errandEnd: ErrandEnd): Promise<void> {
+    const { id, port, payload, stream, attempt } = job;
+    const { shards, submit, answerWork, failed, tuning } = this.options;
+    try {
+      const work = answerWork({ id, port, payload, attempt }, answer);
+      await submit({ work, shard: shardOf(caseIdOf(stream), shards), errandEnd });
+    } catch (error) {
+      if (this.gone(job)) return;
+      // the desk could not be told: the same is asked for and brought again
+      failed(port, error);
+      job.attempt -= 1;
+      job.spent -= 1;
+      this.again(job, BACK_OFF_MOST_MILLIS);
+      return;
+    }
+    if (errandEnd === 'asked-again') this.again(job, tuning.errandLateMillis);
+    else this.drop([id]);
   }
 
   private again(job: Job, millis: number): void {
-    if (this.ending.signal.aborted) return;
-    this.held.set(job.id, job);
+    if (this.gone(job)) return;
     const timer = setTimeout(() => {
-      this.timers.delete(timer);
+      this.timers.delete(job);
       this.waiting.push(job);
       this.pump();
     }, millis);
-    this.timers.add(timer);
-  }
-
-  private drop({ id }: Job): void {
-    this.held.delete(id);
+    this.timers.set(job, timer);
   }
 }
-
-const jobOf = ({ id, stream, port, nature, payload, attempt }: ErrandRow): Job => ({
-  id,
-  stream,
-  port,
-  nature,
-  payload,
-  attempt,
-});

@@ -16,7 +16,7 @@ export function isMachineFault(error: unknown): boolean {
     return MACHINE_CLASSES.has(state.slice(0, 2)) || MACHINE_CODES.has(state);
   }
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return true;
-  return /connection (terminated|error)|not queryable|read timeout|connection ended|timeout expired/i.test(
+  return /connection (terminated|error)|not queryable|read timeout|connection ended|timeout expired|timeout exceeded when trying to connect/i.test(
     error.message,
   );
 }

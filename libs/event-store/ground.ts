@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { OwnerSession } from './owner-session.js';
 import { createTableSql, registerWriteSql, shapeOf } from './registers.js';
 import type { RegisterTable } from './types.js';
 
@@ -13,17 +14,18 @@ export class ShardsDiffer extends Error {
   }
 }
 
-const GROUND_LOCK = 'yichuang-ground';
+const GROUND_LOCK = "hashtext('yichuang-ground')";
 
 export interface Ground {
-  readonly owner: pg.Client;
+  readonly owner: OwnerSession;
   readonly serviceRole: string | null;
   /** Registers that are new or of another shape than their table: to be built from the events. */
   readonly stale: readonly RegisterTable[];
 }
 
 /**
- * Prepares what the migrations cannot know: the heads of the shards and the tables of the registers. One start at a time.
+ * Prepares what the migrations cannot know: the heads of the shards and the tables of the registers. One start at a time:
+ * the lock stands until {@link releaseGround}, when the registers are built.
  *
  * @throws ShardsDiffer
  */
@@ -32,23 +34,25 @@ export async function layGround(
   shards: number,
   registers: readonly RegisterTable[],
 ): Promise<Ground> {
-  const owner = new pg.Client({ connectionString, application_name: 'event-store owner' });
-  owner.on('error', () => undefined);
-  await owner.connect();
+  const owner = await OwnerSession.open(connectionString);
   try {
-    await owner.query('select pg_advisory_lock(hashtext($1))', [GROUND_LOCK]);
-    await checkShards(owner, shards);
-    const serviceRole = await roleOf(owner);
-    const stale = await layRegisters(owner, registers, serviceRole);
-    await owner.query('select pg_advisory_unlock(hashtext($1))', [GROUND_LOCK]);
+    const client = await owner.ready();
+    await client.query(`select pg_advisory_lock(${GROUND_LOCK})`);
+    await checkShards(client, shards);
+    const serviceRole = await roleOf(client);
+    const stale = await layRegisters(client, registers, serviceRole);
     return { owner, serviceRole, stale };
   } catch (error) {
-    await owner.end();
+    await owner.close();
     throw error;
   }
 }
 
-async function checkShards(owner: pg.Client, shards: number): Promise<void> {
+export async function releaseGround({ owner }: Ground): Promise<void> {
+  await (await owner.ready()).query(`select pg_advisory_unlock(${GROUND_LOCK})`);
+}
+
+async function checkShards(owner: pg.ClientBase, shards: number): Promise<void> {
   const { rows } = await owner.query<{ value: string }>("select value from setting where name = 'shards'");
   const made = rows[0] === undefined ? null : Number(rows[0].value);
   if (made !== null && made !== shards) throw new ShardsDiffer(made, shards);
@@ -60,7 +64,7 @@ async function checkShards(owner: pg.Client, shards: number): Promise<void> {
   await owner.query('commit');
 }
 
-async function roleOf(owner: pg.Client): Promise<string | null> {
+async function roleOf(owner: pg.ClientBase): Promise<string | null> {
   const { rows } = await owner.query<{ role: string | null }>(
     "select current_setting('yichuang.service_role', true) as role",
   );
@@ -69,7 +73,7 @@ async function roleOf(owner: pg.Client): Promise<string | null> {
 }
 
 async function layRegisters(
-  owner: pg.Client,
+  owner: pg.ClientBase,
   registers: readonly RegisterTable[],
   serviceRole: string | null,
 ): Promise<RegisterTable[]> {
@@ -96,7 +100,7 @@ async function layRegisters(
   return stale;
 }
 
-export async function noteShape(owner: pg.Client, table: RegisterTable): Promise<void> {
+export async function noteShape(owner: pg.ClientBase, table: RegisterTable): Promise<void> {
   await owner.query(
     "insert into setting (name, value) values ('register:' || $1, $2) on conflict (name) do update set value = excluded.value",
     [table.name, shapeOf(table)],

@@ -1,7 +1,10 @@
 import type { ConsumedBatch, RecordMark, Work, WorkAnswer } from './types.js';
 
-/** What becomes of the errand whose answer a work is. */
-export type ErrandEnd = 'done' | 'asked-again' | 'exhausted';
+/**
+ * What becomes of the errand whose answer a work is. `asked-again`: it is unknown, and asked for again. `exhausted`: an effect
+ * could not be done. `given-up`: a question long answered "unknown" is not asked again.
+ */
+export type ErrandEnd = 'done' | 'asked-again' | 'exhausted' | 'given-up';
 
 /** A work on its way through a turn. */
 export interface Item<P> {
@@ -29,9 +32,9 @@ export type StepEnd =
   | { readonly kind: 'gap'; readonly reason: string };
 
 /** A parked case whose queue is worked off. */
-export interface Unparking {
+export interface Unparking<P> {
   readonly caseId: string;
   readonly shard: number;
-  /** Sequence numbers of the queued works, in the order of the items of this turn. */
-  readonly seqs: readonly number[];
+  /** Sequence numbers of the queued works. */
+  readonly seqOf: ReadonlyMap<Item<P>, number>;
 }

@@ -1,6 +1,6 @@
 import type { Step, StepEnd } from './item.js';
 import { markKey, placeKey, type Opened } from './opened.js';
-import type { RecordMark } from './types.js';
+import type { ConsumedBatch, RecordMark } from './types.js';
 
 /** What a turn makes of the batches before it decides anything: where the consumer really is, what it saw already. */
 export interface Judged {
@@ -15,14 +15,23 @@ export interface Judged {
  * A batch that does not begin where the consumer's row says is turned down with the true place: this consumer has lost its
  * partition, or was handed one twice. A record at or below its source's watermark is a repeated publication. A record that
  * follows one never seen stops its partition: passing over it would lose it.
+ *
+ * @param stops batches that an earlier attempt found impossible to take
  */
-export function judgeSteps<P>(steps: readonly Step<P>[], opened: Opened, watermarks = true): Judged {
+export function judgeSteps<P>(
+  steps: readonly Step<P>[],
+  opened: Opened,
+  stops: ReadonlyMap<ConsumedBatch<P>, string>,
+  watermarks = true,
+): Judged {
   const repeated = new Set<RecordMark>();
   const marks = new Map<string, RecordMark>();
   const ends = steps.map((step): StepEnd => {
     const { topic, partition } = step.batch;
     const place = opened.places.get(placeKey(topic, partition)) ?? 0n;
     if (place !== step.firstOffset) return { kind: 'seek', offset: place };
+    const stop = stops.get(step.batch);
+    if (stop !== undefined) return { kind: 'gap', reason: stop };
     const own = new Map<string, RecordMark>();
     for (const mark of watermarks ? step.marks : []) {
       const key = markKey(mark);

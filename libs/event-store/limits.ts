@@ -67,8 +67,11 @@ export const ERRAND_LATE_ATTEMPTS_MAX = 4 * 60 * 8;
 /** Calls to the outside under way at once in one service. */
 export const ERRANDS_AT_ONCE = 64;
 
-/** An errand nobody works on for so long is taken over, though its owner's session still stands (a frozen process). */
+/** A process that says nothing for so long is frozen: its errands are taken over, though its session still stands. */
 export const ERRAND_LEASE_MILLIS = 60_000;
+
+/** Reruns of a turn for keys its decisions turned out to need; a decision that never has enough fails by itself. */
+export const MORE_CLAIMS_MAX = 16;
 
 /** How often timers and errands of other or dead processes are looked for; own ones need no looking. */
 export const POLL_MILLIS = 1_000;

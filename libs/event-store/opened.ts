@@ -10,14 +10,22 @@ export interface Head {
 export interface GivenAnswer {
   readonly tag: Buffer | null;
   readonly answer: Buffer | null;
-  readonly position: number;
+}
+
+/** A parked case under the head. */
+export interface Standing {
+  readonly reason: string;
+  /** Works that wait behind it. */
+  readonly waiting: number;
 }
 
 /** What stands under the locked heads before anything is decided. */
 export interface Opened {
+  /** By which the database can be asked what became of this transaction. */
+  readonly transaction: string;
   readonly heads: ReadonlyMap<number, Head>;
   readonly versions: ReadonlyMap<string, number>;
-  readonly parked: ReadonlyMap<string, string>;
+  readonly parked: ReadonlyMap<string, Standing>;
   readonly places: ReadonlyMap<string, bigint>;
   readonly marks: ReadonlyMap<string, number>;
   readonly commands: ReadonlyMap<string, GivenAnswer>;
@@ -31,12 +39,13 @@ export const markKey = ({ topic, source, shard }: Pick<RecordMark, 'topic' | 'so
   `${topic}\n${source}\n${String(shard)}`;
 
 interface Answer {
+  readonly transaction: string;
   readonly heads: readonly (readonly [number, number, number])[] | null;
   readonly versions: readonly number[] | null;
-  readonly parked: readonly (readonly [string, string])[] | null;
+  readonly parked: readonly (readonly [string, string, number])[] | null;
   readonly places: readonly (readonly [string, number, string])[] | null;
   readonly marks: readonly (readonly [string, string, number, number])[] | null;
-  readonly commands: readonly (readonly [string, string, string | null, string | null, number])[] | null;
+  readonly commands: readonly (readonly [string, string, string | null, string | null])[] | null;
   readonly timers: readonly (readonly [string, string, number])[] | null;
   readonly errands: readonly string[] | null;
 }
@@ -54,12 +63,22 @@ export async function openTurn<P>(
     text: 'select turn_open($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as opened',
     values: [shards, streams, [...new Set(items.map(({ work }) => work.caseId))], ...asked(items, steps)],
   };
-  const [, answer] = await session.send('begin', statement);
+  const [answer] = await session.begin(statement);
   return read(streams, (answer?.rows[0] as { opened: Answer }).opened);
 }
 
+/** Which works of a parked case's queue still stand, asked under the head. */
+export async function stillQueued(session: Session, caseId: string): Promise<ReadonlySet<number>> {
+  const [answer] = await session.send({
+    name: 'still-queued',
+    text: 'select seq from parked_work where case_id = $1',
+    values: [caseId],
+  });
+  return new Set(((answer?.rows ?? []) as { seq: string }[]).map(({ seq }) => Number(seq)));
+}
+
 function asked<P>(items: readonly Item<P>[], steps: readonly Step<P>[]): unknown[] {
-  const commands = items.filter(({ work }) => work.origin.kind === 'command' && work.tag !== undefined);
+  const commands = items.filter(({ work }) => work.origin.kind === 'command');
   const timers = items.flatMap(({ work: { stream, origin } }) =>
     origin.kind === 'timer' ? [{ stream, kind: origin.timer }] : [],
   );
@@ -92,11 +111,12 @@ const bytes = (base64: string | null): Buffer | null => (base64 === null ? null 
 
 function read(streams: readonly string[], answer: Answer): Opened {
   return {
+    transaction: answer.transaction,
     heads: new Map(
       (answer.heads ?? []).map(([shard, position, publicPosition]) => [shard, { position, publicPosition }]),
     ),
     versions: new Map(streams.map((stream, index) => [stream, answer.versions?.[index] ?? 0])),
-    parked: new Map(answer.parked ?? []),
+    parked: new Map((answer.parked ?? []).map(([caseId, reason, waiting]) => [caseId, { reason, waiting }])),
     places: new Map(
       (answer.places ?? []).map(([topic, partition, next]) => [placeKey(topic, partition), BigInt(next)]),
     ),
@@ -104,9 +124,9 @@ function read(streams: readonly string[], answer: Answer): Opened {
       (answer.marks ?? []).map(([topic, source, shard, position]) => [markKey({ topic, source, shard }), position]),
     ),
     commands: new Map(
-      (answer.commands ?? []).map(([stream, cause, tag, said, position]) => [
+      (answer.commands ?? []).map(([stream, cause, tag, said]) => [
         pairKey(stream, cause),
-        { tag: bytes(tag), answer: bytes(said), position },
+        { tag: bytes(tag), answer: bytes(said) },
       ]),
     ),
     timers: new Map((answer.timers ?? []).map(([stream, kind, dueAt]) => [pairKey(stream, kind), dueAt])),

@@ -1,3 +1,4 @@
+import type { Tuning } from './tuning.js';
 import type { RegisterTable, TurnHandler, Work } from './types.js';
 
 export interface StoreClock {
@@ -35,4 +36,6 @@ export interface StoreOptions<P, S> {
   readonly log: StoreLog;
   /** Left out by a test that proves the others would not do without it. */
   readonly switchOff?: Guard | undefined;
+  /** Limits other than those of `limits.ts`. */
+  readonly tuning?: Partial<Tuning>;
 }

@@ -79,8 +79,11 @@ export class StoreOutbox {
     const ascending = [...moves].sort(([one], [other]) => one - other);
     const { rows } = await this.pool.query<{ shard: number }>({
       name: 'relay-advance',
-      text: `update relay r set cursor = m.new
-        from unnest($1::integer[], $2::bigint[], $3::bigint[]) as m (shard, old, new)
+      // locked in order: two relays that overlap for a moment must not wait for each other
+      text: `with locked as materialized (
+          select shard from relay where shard = any ($1::integer[]) order by shard for update)
+        update relay r set cursor = m.new
+        from unnest($1::integer[], $2::bigint[], $3::bigint[]) as m (shard, old, new) join locked using (shard)
         where r.shard = m.shard and r.cursor = m.old returning r.shard`,
       values: [
         ascending.map(([shard]) => shard),
@@ -148,11 +151,16 @@ export class StoreOutbox {
   private async read(from: ReadonlyMap<number, number>, limit: number): Promise<Map<number, PublicRecord[]>> {
     const { rows } = await this.pool.query<EventRow>({
       name: 'outbox-read',
-      text: `select ${eventColumns} from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
+      // the head says whether there is anything: private events after the cursor are not looked through for nothing
+      text: `select ${eventColumns
+        .split(', ')
+        .map((column) => `page.${column}`)
+        .join(', ')} from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
+        join head h on h.shard = w.wanted and h.public_position > w.after
         cross join lateral (
           select ${eventColumns} from event e
             where e.shard = w.wanted and e.position > w.after and e.audience is not null order by e.position limit $3
-        ) as page order by shard, position`,
+        ) as page order by page.shard, page.position`,
       values: [[...from.keys()], [...from.values()], limit],
     });
     const found = new Map<number, PublicRecord[]>();

@@ -1,11 +1,14 @@
-import type { Pool } from 'pg';
-import type { ErrandRows } from './errand-rows.js';
+import type { ClientBase, Pool } from 'pg';
 import type { Errands } from './errands.js';
 import { fromPortable } from './effects.js';
 import type { Item } from './item.js';
 import { shardOf } from './shard-of.js';
+import type { TurnResult } from './turn.js';
 import type { Turns } from './turns.js';
 import type { ParkedCase, TurnHandler } from './types.js';
+
+/** Rounds of one retry. A case to which more comes than a round takes off is left to the next retry. */
+const RETRY_ROUNDS_MAX = 100;
 
 interface QueuedRow {
   readonly seq: string;
@@ -28,7 +31,6 @@ interface Parts<P, S> {
   readonly handler: TurnHandler<P, S>;
   readonly shards: number;
   readonly now: () => number;
-  readonly errandRows: ErrandRows;
   readonly errands: () => Errands<P> | null;
 }
 
@@ -63,46 +65,28 @@ export class Parked<P, S> {
   /** Works the queue off in order; the marker goes, under the head, when nothing is left and nothing failed. */
   async retry(caseId: string): Promise<RetryOutcome> {
     let workedOff = 0;
-    for (;;) {
-      const queue = await this.queue(caseId);
-      if (queue === null) return { outcome: workedOff > 0 ? 'open' : 'none', workedOff };
-      const whole = await this.workOff(caseId, queue);
-      const left = await this.queue(caseId);
-      workedOff += queue.length - (left?.length ?? 0);
-      if (whole && left === null) break;
-      // what slipped in behind the queue while it was worked off is next; a failure ends it
-      if (!whole) return { outcome: 'parked', workedOff: Math.max(0, workedOff) };
+    let queue = await this.queue(caseId);
+    if (queue === null) return { outcome: 'none', workedOff };
+    for (let round = 0; queue !== null; round += 1) {
+      const done = await this.workOff(caseId, queue);
+      workedOff += done.workedOff;
+      if (!done.whole || round === RETRY_ROUNDS_MAX) return { outcome: 'parked', workedOff };
+      // what slipped in behind the queue while it was worked off is next
+      queue = await this.queue(caseId);
     }
-    await this.parts.errandRows.revive(caseId);
     await this.parts.errands()?.look();
     return { outcome: 'open', workedOff };
   }
 
   /** Passes over what failed, with the reason on record, and goes on with the rest. */
   async resolve(caseId: string, reason: string): Promise<RetryOutcome> {
-    const { pool, now } = this.parts;
-    const { rows } = await pool.query<{ reason: string; origin: string }>(
-      'select reason, origin from parked where case_id = $1',
-      [caseId],
-    );
-    const parked = rows[0];
-    if (parked === undefined) return { outcome: 'none', workedOff: 0 };
-    const client = await pool.connect();
+    const client = await this.parts.pool.connect();
     try {
       await client.query('begin');
       await client.query('select 1 from head where shard = $1 for update', [shardOf(caseId, this.parts.shards)]);
-      await client.query(
-        'insert into parked_resolution (case_id, resolved_at, reason, parked_for, origin) values ($1, $2, $3, $4, $5)',
-        [caseId, Math.floor(now()), reason, parked.reason, parked.origin],
-      );
-      const given = await this.parts.errandRows.give(caseId);
-      if (given === 0) {
-        await client.query(
-          'delete from parked_work where case_id = $1 and seq = (select min(seq) from parked_work where case_id = $1)',
-          [caseId],
-        );
-      }
+      const parked = await this.passOver(client, caseId, reason);
       await client.query('commit');
+      if (!parked) return { outcome: 'none', workedOff: 0 };
     } catch (error) {
       await client.query('rollback');
       throw error;
@@ -110,6 +94,25 @@ export class Parked<P, S> {
       client.release();
     }
     return this.retry(caseId);
+  }
+
+  /** The work at the head of the queue, or the effects that could not be done: whichever the case is parked for. */
+  private async passOver(client: ClientBase, caseId: string, reason: string): Promise<boolean> {
+    const { rows } = await client.query<{ reason: string; origin: string }>(
+      'select reason, origin from parked where case_id = $1',
+      [caseId],
+    );
+    const parked = rows[0];
+    if (parked === undefined) return false;
+    const { rows: over } = await client.query<{ what: string }>(parked.origin === 'effect' ? giveUpSql : dropHeadSql, [
+      caseId,
+    ]);
+    await client.query(
+      `insert into parked_resolution (case_id, resolved_at, reason, parked_for, origin, passed_over)
+        values ($1, $2, $3, $4, $5, $6)`,
+      [caseId, Math.floor(this.parts.now()), reason, parked.reason, parked.origin, over.map(({ what }) => what)],
+    );
+    return true;
   }
 
   /** `null` when the case is not parked. */
@@ -123,27 +126,28 @@ export class Parked<P, S> {
     return rows;
   }
 
-  private async workOff(caseId: string, queue: readonly QueuedRow[]): Promise<boolean> {
+  private async workOff(caseId: string, queue: readonly QueuedRow[]): Promise<TurnResult<P>['unparked']> {
     const { turns, handler, shards } = this.parts;
     const shard = shardOf(caseId, shards);
-    const items = queue.map(({ stream, cause, origin, payload }): Item<P> => {
-      return {
-        shard,
-        settle: null,
-        work: { stream, caseId, cause, origin: fromPortable(origin), payload: handler.unpack(payload) },
-      };
-    });
-    const seqs = queue.map(({ seq }) => Number(seq));
+    const seqOf = new Map<Item<P>, number>();
+    for (const { seq, stream, cause, origin, payload } of queue) {
+      const work = { stream, caseId, cause, origin: fromPortable(origin), payload: handler.unpack(payload) };
+      seqOf.set({ shard, settle: null, work }, Number(seq));
+    }
     return new Promise((resolve, reject) => {
       turns.enqueue({
-        items,
+        items: [...seqOf.keys()],
         steps: [],
-        unparking: { caseId, shard, seqs },
-        done: ({ unparkedWhole }) => {
-          resolve(unparkedWhole);
+        unparking: { caseId, shard, seqOf },
+        done: ({ unparked }) => {
+          resolve(unparked);
         },
         failed: reject,
       });
     });
   }
 }
+
+const giveUpSql = `delete from errand where exhausted and substr(stream, strpos(stream, '/') + 1) = $1 returning id as what`;
+const dropHeadSql = `delete from parked_work
+  where case_id = $1 and seq = (select min(seq) from parked_work where case_id = $1) returning cause as what`;

@@ -14,6 +14,7 @@ export class PositionWaits {
   private readonly known = new Map<number, number>();
   private readonly waits = new Set<Wait>();
   private looking: NodeJS.Timeout | null = null;
+  private asking = false;
 
   constructor(private readonly feed: Feed) {}
 
@@ -46,13 +47,15 @@ export class PositionWaits {
   }
 
   private async look(): Promise<void> {
-    if (this.looking !== null) return;
+    if (this.asking || this.looking !== null) return;
+    this.asking = true;
     try {
       for (const [shard, { publicPosition }] of await this.feed.heads()) this.reached(shard, publicPosition);
     } catch {
       // a database that is away reaches nothing; the waits end by themselves
     }
-    if (this.waits.size === 0 || this.looking !== null) return;
+    this.asking = false;
+    if (this.waits.size === 0) return;
     this.looking = setTimeout(() => {
       this.looking = null;
       void this.look();

@@ -25,7 +25,8 @@ export async function provisionDatabase(wish: Provision): Promise<void> {
     if (rowCount === 0) {
       await admin.query(`create database ${quoted(database)} owner ${quoted(ownerRole)}`);
     }
-    await admin.query(`revoke connect on database ${quoted(database)} from public`);
+    // neither connect nor temporary tables
+    await admin.query(`revoke all on database ${quoted(database)} from public`);
     await admin.query(`grant connect on database ${quoted(database)} to ${quoted(serviceRole)}`);
   } finally {
     await admin.end();

@@ -8,7 +8,7 @@ const quoted = pg.escapeIdentifier;
 const STREAMS_A_PAGE = 200;
 
 interface Rebuild<S> {
-  readonly owner: pg.Client;
+  readonly owner: pg.ClientBase;
   readonly feed: Feed;
   readonly handler: TurnHandler<never, S>;
   readonly shards: number;
@@ -16,42 +16,61 @@ interface Rebuild<S> {
 }
 
 /**
- * Builds a register anew beside the live one and switches. Pages of streams fill the new table while traffic goes on; then,
+ * Builds registers anew beside the live ones and switches. Pages of streams fill the new tables while traffic goes on; then,
  * under all heads, the streams that moved since are done again and the names are exchanged. Nobody sees half a register.
  *
- * @returns rows of the new table
+ * @param withSwitch told in the transaction of the switch: what writes a register changes with its shape, or not at all
+ * @returns rows of the new tables
  */
-export async function rebuild<S>(parts: Rebuild<S>, table: RegisterTable): Promise<number> {
+export async function rebuild<S>(
+  parts: Rebuild<S>,
+  tables: readonly RegisterTable[],
+  withSwitch: (owner: pg.ClientBase) => Promise<void> = () => Promise.resolve(),
+): Promise<number> {
   const { owner, feed } = parts;
-  const fresh = `${table.name}__new`;
-  await owner.query(`drop table if exists ${quoted(fresh)}; ${createTableSql(table, fresh)}`);
+  for (const table of tables)
+    await owner.query(`drop table if exists ${quoted(fresh(table))}; ${createTableSql(table, fresh(table))}`);
   const from = await feed.heads();
   let after = '';
   for (;;) {
     const page = await feed.streams(after, STREAMS_A_PAGE);
     if (page.length === 0) break;
     after = page.at(-1) as string;
-    await fill(parts, table, fresh, page);
+    await fill(parts, tables, page);
   }
   await owner.query('begin');
   try {
-    await owner.query('set local lock_timeout = 0');
     await owner.query('select 1 from head order by shard for update');
-    await fill(parts, table, fresh, await movedSince(feed, from));
-    await owner.query(`drop table ${quoted(table.name)}; alter table ${quoted(fresh)} rename to ${quoted(table.name)}`);
-    if (parts.serviceRole !== null) {
-      await owner.query(
-        `grant select, insert, update, delete on ${quoted(table.name)} to ${quoted(parts.serviceRole)}`,
-      );
-    }
-    const { rows } = await owner.query<{ rows: string }>(`select count(*) as rows from ${quoted(table.name)}`);
+    const moved = await movedSince(feed, from);
+    for (let at = 0; at < moved.length; at += STREAMS_A_PAGE)
+      await fill(parts, tables, moved.slice(at, at + STREAMS_A_PAGE));
+    for (const table of tables) await exchange(parts, table);
+    await withSwitch(owner);
     await owner.query('commit');
-    return Number(rows[0]?.rows ?? 0);
   } catch (error) {
     await owner.query('rollback');
-    await owner.query(`drop table if exists ${quoted(fresh)}`);
+    for (const table of tables) await owner.query(`drop table if exists ${quoted(fresh(table))}`);
     throw error;
   }
+  return rowsIn(owner, tables);
+}
+
+const fresh = (table: RegisterTable): string => `${table.name}__new`;
+
+async function exchange<S>({ owner, serviceRole }: Rebuild<S>, table: RegisterTable): Promise<void> {
+  const name = quoted(table.name);
+  await owner.query(`drop table if exists ${name}; alter table ${quoted(fresh(table))} rename to ${name}`);
+  if (serviceRole !== null)
+    await owner.query(`grant select, insert, update, delete on ${name} to ${quoted(serviceRole)}`);
+}
+
+async function rowsIn(owner: pg.ClientBase, tables: readonly RegisterTable[]): Promise<number> {
+  let sum = 0;
+  for (const table of tables) {
+    const { rows } = await owner.query<{ rows: string }>(`select count(*) as rows from ${quoted(table.name)}`);
+    sum += Number(rows[0]?.rows ?? 0);
+  }
+  return sum;
 }
 
 async function movedSince(feed: Feed, from: ReadonlyMap<number, { readonly position: number }>): Promise<string[]> {
@@ -68,26 +87,34 @@ async function movedSince(feed: Feed, from: ReadonlyMap<number, { readonly posit
   return [...moved];
 }
 
-async function fill<S>(
-  { owner, feed, handler, shards }: Rebuild<S>,
-  table: RegisterTable,
-  into: string,
-  streams: readonly string[],
-): Promise<void> {
+async function fill<S>(parts: Rebuild<S>, tables: readonly RegisterTable[], streams: readonly string[]): Promise<void> {
   if (streams.length === 0) return;
-  const rows: object[] = [];
-  for (const [stream, events] of await feed.ofStreams(streams)) {
-    const shard = shardOf(caseIdOf(stream), shards);
-    rows.push(...rowsOf(handler, table, stream, events).map((row) => ({ ...row, shard, stream })));
+  const folded = await parts.feed.ofStreams(streams);
+  for (const table of tables) {
+    const rows: object[] = [];
+    for (const [stream, events] of folded) {
+      const shard = shardOf(caseIdOf(stream), parts.shards);
+      for (const row of rowsOf(parts.handler, table, stream, events)) rows.push({ ...row, shard, stream });
+    }
+    await put(parts.owner, table, streams, rows);
   }
+}
+
+async function put(
+  owner: pg.ClientBase,
+  table: RegisterTable,
+  streams: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
   const columns = columnsOf(table);
   const record = columns.map(
     (column) => `${quoted(column)} ${table.columns[column] ?? (column === 'shard' ? 'integer' : 'text')}`,
   );
   const names = columns.map(quoted).join(', ');
-  await owner.query(`delete from ${quoted(into)} where stream = any ($1)`, [streams]);
+  const into = quoted(fresh(table));
+  await owner.query(`delete from ${into} where stream = any ($1)`, [streams]);
   await owner.query(
-    `insert into ${quoted(into)} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as r (${record.join(', ')})`,
+    `insert into ${into} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as r (${record.join(', ')})`,
     [JSON.stringify(rows)],
   );
 }

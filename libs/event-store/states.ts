@@ -60,7 +60,7 @@ export class States<S> {
       const before = known.get(event.stream) as Known<S>;
       known.set(event.stream, this.after(before, event));
     }
-    for (const { stream } of behind) this.cache.set(stream, known.get(stream) as Known<S>);
+    for (const { stream } of behind) this.cache.set(stream, known.get(stream));
   }
 
   private after({ version, state }: Known<S>, event: StoredEvent): Known<S> {

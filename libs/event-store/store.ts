@@ -1,14 +1,13 @@
 import { randomInt } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { Consumption } from './consumption.js';
 import { counts, type Counts } from './counts.js';
-import { ERRAND_OWNERS, ErrandRows } from './errand-rows.js';
+import { ErrandRows, livingSql } from './errand-rows.js';
 import { Errands, type ErrandCall } from './errands.js';
 import { wordsOf } from './fault.js';
 import { Feed } from './feed.js';
-import { layGround, noteShape, type Ground } from './ground.js';
+import { layGround, noteShape, releaseGround, type Ground } from './ground.js';
 import type { Item } from './item.js';
-import { ERRAND_LEASE_MILLIS, OPEN_ERRANDS_MAX, WAITING_WORKS_MAX } from './limits.js';
 import type { StoreOptions } from './options.js';
 import { StoreOutbox } from './outbox.js';
 import { Parked, type RetryOutcome } from './parked.js';
@@ -19,6 +18,7 @@ import { readerPool, Session } from './session.js';
 import { caseIdOf, shardOf } from './shard-of.js';
 import { States } from './states.js';
 import { Timers } from './timers.js';
+import { defaultTuning, type Tuning } from './tuning.js';
 import { Turns } from './turns.js';
 import type { TurnResult } from './turn.js';
 import {
@@ -76,7 +76,13 @@ export interface EventStore<P, S> {
 export async function openEventStore<P, S>(options: StoreOptions<P, S>): Promise<EventStore<P, S>> {
   const ground = await layGround(options.ownerConnectionString, options.shards, options.registers);
   const store = new PostgresStore(options, ground);
-  await store.settleRegisters();
+  try {
+    await store.settle();
+    await releaseGround(ground);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   return store;
 }
 
@@ -93,6 +99,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   private errands: Errands<P> | null = null;
   private timers: Timers | null = null;
   private closed = false;
+  private readonly tuning: Tuning;
 
   constructor(
     private readonly options: StoreOptions<P, S>,
@@ -100,21 +107,23 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   ) {
     const { connectionString, service, shards, handler, clock, log, desks } = options;
     const owner = randomInt(1, 2 ** 31 - 1);
-    this.session = new Session(connectionString, `${service} turns`);
-    this.pool = readerPool(connectionString, `${service} readers`, (error) => {
+    const tuning = { ...defaultTuning, ...options.tuning };
+    this.tuning = tuning;
+    this.session = new Session(connectionString, `${service} turns`, tuning);
+    this.pool = readerPool(connectionString, `${service} readers`, tuning, (error) => {
       log.warn({ error: wordsOf(error) }, 'a reading session was lost');
     });
     this.feed = new Feed(this.pool, desks);
     this.outbox = new StoreOutbox(service, shards, this.pool);
     this.waits = new PositionWaits(this.feed);
-    this.errandRows = new ErrandRows(this.pool, owner);
+    this.errandRows = new ErrandRows(this.pool, owner, tuning.errandLeaseMillis);
     const parts = {
       session: this.session,
       handler,
       states: new States<S>(handler),
       now: () => Math.floor(clock.now()),
       errandOwner: owner,
-      errandLeaseMillis: ERRAND_LEASE_MILLIS,
+      tuning,
       switchOff: options.switchOff,
     };
     this.turns = new Turns(
@@ -126,14 +135,13 @@ class PostgresStore<P, S> implements EventStore<P, S> {
         log.warn({ error: wordsOf(error) }, words);
       },
     );
-    this.consumption = new Consumption(this.turns, shards);
+    this.consumption = new Consumption(this.turns, shards, tuning);
     this.parked = new Parked({
       pool: this.pool,
       turns: this.turns,
       handler,
       shards,
       now: parts.now,
-      errandRows: this.errandRows,
       errands: () => this.errands,
     });
   }
@@ -141,7 +149,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   async submit(work: Work<P>): Promise<WorkAnswer> {
     if (this.closed) throw new TryLater('the store is closed');
     const open = this.errands?.open ?? 0;
-    if (this.turns.works >= WAITING_WORKS_MAX || open >= OPEN_ERRANDS_MAX) throw new TooBusy(1);
+    if (this.turns.works >= this.tuning.waitingWorksMax || open >= this.tuning.openErrandsMax) throw new TooBusy(1);
     return this.bring({ work, shard: shardOf(work.caseId, this.options.shards) });
   }
 
@@ -184,18 +192,27 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   }
 
   async rebuildRegister(name: string): Promise<number> {
-    const { owner, serviceRole } = this.ground;
-    const { handler, shards } = this.options;
-    return rebuild({ owner, feed: this.feed, handler: handler as never, shards, serviceRole }, this.register(name));
+    const table = this.register(name);
+    const owner = await this.ground.owner.ready();
+    await owner.query('select pg_advisory_lock(hashtext($1))', [`rebuild ${name}`]);
+    try {
+      return await rebuild(await this.rebuilding(), [table]);
+    } finally {
+      await owner.query('select pg_advisory_unlock(hashtext($1))', [`rebuild ${name}`]);
+    }
   }
 
-  /** Registers that are new to old events, or of another shape, are built before anything is served. */
-  async settleRegisters(): Promise<void> {
-    for (const table of this.ground.stale) {
-      await this.rebuildRegister(table.name);
-      await noteShape(this.ground.owner, table);
+  /** Before anything is served: registers that are new to old events, or of another shape, are built; this owner lives. */
+  async settle(): Promise<void> {
+    const { owner, stale } = this.ground;
+    if (stale.length > 0) {
+      await rebuild(await this.rebuilding(), stale, async (client) => {
+        for (const table of stale) await noteShape(client, table);
+        await client.query(registerWriteSql(this.options.registers));
+      });
     }
-    if (this.ground.stale.length > 0) await this.ground.owner.query(registerWriteSql(this.options.registers));
+    await owner.always(livingSql(this.errandRows.owner));
+    await this.errandRows.live();
   }
 
   waitForPosition(shard: number, position: number, millis: number): Promise<boolean> {
@@ -218,13 +235,16 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   start({ call, answerWork, caughtUp = () => Promise.resolve() }: StoreWork<P>): void {
     const { shards, log, timerWork, clock } = this.options;
-    void this.liveAsOwner();
+    const { tuning } = this;
     this.errands = new Errands<P>({
       rows: this.errandRows,
       shards,
+      tuning,
       call,
       answerWork,
-      submit: async (item) => void (await this.bring(item)),
+      submit: async (item) => {
+        await this.bring(item);
+      },
       failed: (port, error) => {
         log.warn({ port, error: wordsOf(error) }, 'an errand failed and is tried again');
       },
@@ -232,6 +252,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     this.timers = new Timers({
       pool: this.pool,
       clock,
+      tuning,
       caughtUp,
       fire: async ({ stream, kind, dueAt }) => {
         const caseId = caseIdOf(stream);
@@ -251,8 +272,11 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     await this.turns.close();
     this.waits.close();
     await this.session.close();
+    await this.errandRows.leave().catch((error: unknown) => {
+      this.options.log.warn({ error: wordsOf(error) }, 'the errands could not be handed over');
+    });
     await this.pool.end();
-    await this.ground.owner.end();
+    await this.ground.owner.close();
   }
 
   private bring(item: Omit<Item<P>, 'settle'>): Promise<WorkAnswer> {
@@ -268,17 +292,15 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   private committed({ effects, heads }: TurnResult<P>): void {
     this.outbox.appended(effects.events);
     for (const { stream, errand } of effects.errands) this.errands?.take(stream, errand);
+    this.errands?.drop(effects.errandsDone);
     for (const { due_at } of effects.timers.values()) if (due_at !== null) this.timers?.set(due_at);
     for (const [shard, { publicPosition }] of heads) this.waits.reached(shard, publicPosition);
   }
 
-  /** Its errands are this process's for as long as this lock stands. */
-  private async liveAsOwner(): Promise<void> {
-    try {
-      await this.ground.owner.query('select pg_advisory_lock($1, $2)', [ERRAND_OWNERS, this.errandRows.owner]);
-    } catch (error) {
-      this.options.log.warn({ error: wordsOf(error) }, 'the lock of the errands could not be taken');
-    }
+  private async rebuilding() {
+    const { owner, serviceRole } = this.ground;
+    const { handler, shards } = this.options;
+    return { owner: await owner.ready(), feed: this.feed, handler: handler as never, shards, serviceRole };
   }
 
   private register(name: string) {

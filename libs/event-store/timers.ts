@@ -1,13 +1,12 @@
 import type { Pool } from 'pg';
-import { POLL_MILLIS, TIMERS_AT_ONCE } from './limits.js';
 import { pairKey } from './opened.js';
 import type { StoreClock } from './options.js';
+import type { Tuning } from './tuning.js';
 
 interface TimerRow {
   readonly stream: string;
   readonly kind: string;
   readonly due_at: string;
-  readonly deadline: boolean;
 }
 
 export interface Due {
@@ -19,6 +18,7 @@ export interface Due {
 export interface TimersOptions {
   readonly pool: Pool;
   readonly clock: StoreClock;
+  readonly tuning: Tuning;
   /** Resolves when the timer's turn is committed, or it proved to be gone. */
   readonly fire: (due: Due) => Promise<void>;
   /** Resolves when everything published before the call has been heard here: a backlog must not make a false red card. */
@@ -32,20 +32,20 @@ const SLEEP_MILLIS_MAX = 2 ** 31 - 1;
 /**
  * Durable timers. The rows say what is due; this process sleeps until the earliest it knows of and looks now and then for
  * those of others. A timer fires as a command in a turn, where its row is compared and taken away: once, by whoever is first.
+ * Plain timers and deadlines go two ways, so that a stream that is behind holds up deadlines and nothing else.
  */
 export class Timers {
   private nextDueAt = Number.POSITIVE_INFINITY;
   private sleeping: NodeJS.Timeout | null = null;
-  private looking: Promise<void> | null = null;
-  private again = false;
+  private readonly lanes: readonly Lane[];
   private closed = false;
-  private readonly flying = new Set<string>();
   private readonly polling: NodeJS.Timeout;
 
   constructor(private readonly options: TimersOptions) {
+    this.lanes = [new Lane(options, false), new Lane(options, true)];
     this.polling = setInterval(() => {
       this.look();
-    }, POLL_MILLIS);
+    }, options.tuning.pollMillis);
     this.polling.unref();
     this.look();
   }
@@ -61,7 +61,13 @@ export class Timers {
     this.closed = true;
     clearInterval(this.polling);
     if (this.sleeping !== null) clearTimeout(this.sleeping);
-    await this.looking;
+    await Promise.all(this.lanes.map((lane) => lane.close()));
+  }
+
+  private look(): void {
+    if (this.closed) return;
+    for (const lane of this.lanes) lane.look();
+    void this.next().catch(this.options.failed);
   }
 
   private sleep(): void {
@@ -74,67 +80,91 @@ export class Timers {
     }, millis);
   }
 
-  private look(): void {
-    if (this.closed) return;
-    if (this.looking !== null) {
-      this.again = true;
-      return;
-    }
-    this.looking = this.fireDue()
+  /** The earliest timer that is not due yet; those that are due are the lanes' business. */
+  private async next(): Promise<void> {
+    const now = Math.floor(this.options.clock.now());
+    // whatever a turn sets while this is asked is set after it
+    this.nextDueAt = Number.POSITIVE_INFINITY;
+    const { rows } = await this.options.pool.query<{ due_at: string | null }>({
+      name: 'timers-next',
+      text: 'select min(due_at) as due_at from timer where due_at > $1',
+      values: [now],
+    });
+    const dueAt = rows[0]?.due_at ?? null;
+    if (dueAt !== null) this.nextDueAt = Math.min(this.nextDueAt, Number(dueAt));
+    this.sleep();
+  }
+}
+
+/** Fires what is due of one sort, page by page. */
+class Lane {
+  private looking: Promise<void> | null = null;
+  private again = false;
+  private closed = false;
+  private readonly flying = new Map<string, Promise<void>>();
+  private stopWaiting: () => void = () => undefined;
+
+  constructor(
+    private readonly options: TimersOptions,
+    private readonly deadlines: boolean,
+  ) {}
+
+  look(): void {
+    this.again = this.looking !== null;
+    this.looking ??= this.fireDue()
       .catch(this.options.failed)
       .finally(() => {
         this.looking = null;
-        if (this.again) {
-          this.again = false;
-          this.look();
-        }
+        if (this.again && !this.closed) this.look();
       });
   }
 
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopWaiting();
+    await this.looking;
+    await Promise.all(this.flying.values());
+  }
+
   private async fireDue(): Promise<void> {
-    const now = this.options.clock.now();
-    const due = (await this.rows(now)).filter(({ stream, kind }) => !this.flying.has(pairKey(stream, kind)));
-    // a failed wait for the stream holds deadlines back, not the other timers
-    const heard = due.some(({ deadline }) => deadline)
-      ? await this.options.caughtUp().then(
-          () => true,
-          () => false,
-        )
-      : true;
-    for (const one of due) if (heard || !one.deadline) this.fire(one);
-    await this.next();
-    if (due.length === TIMERS_AT_ONCE) this.again = true;
+    for (;;) {
+      const due = await this.due();
+      if (due.length === 0 || (this.deadlines && !(await this.heard())) || this.closed) return;
+      for (const one of due) this.fire(one);
+      if (due.length < this.options.tuning.timersAtOnce) return;
+      await Promise.all(this.flying.values());
+    }
+  }
+
+  /** Asked after what is due was read: everything published before that moment has been heard then. */
+  private async heard(): Promise<boolean> {
+    const closing = new Promise<false>((resolve) => {
+      this.stopWaiting = () => {
+        resolve(false);
+      };
+    });
+    const caughtUp = this.options.caughtUp().then(() => true as const);
+    return Promise.race([caughtUp, closing]);
   }
 
   private fire({ stream, kind, due_at }: TimerRow): void {
     const key = pairKey(stream, kind);
-    this.flying.add(key);
-    this.options
+    const flight = this.options
       .fire({ stream, kind, dueAt: Number(due_at) })
       .catch(this.options.failed)
       .finally(() => {
         this.flying.delete(key);
       });
+    this.flying.set(key, flight);
   }
 
-  private async rows(now: number): Promise<readonly TimerRow[]> {
+  private async due(): Promise<readonly TimerRow[]> {
+    const { timersAtOnce } = this.options.tuning;
     const { rows } = await this.options.pool.query<TimerRow>({
       name: 'timers-due',
-      text: 'select stream, kind, due_at, deadline from timer where due_at <= $1 order by due_at limit $2',
-      values: [Math.floor(now), TIMERS_AT_ONCE + this.flying.size],
+      text: `select stream, kind, due_at from timer where due_at <= $1 and deadline = $2 order by due_at limit $3`,
+      values: [Math.floor(this.options.clock.now()), this.deadlines, timersAtOnce + this.flying.size],
     });
-    return rows;
-  }
-
-  /** The earliest timer that is not due yet; those under way are not waited for. */
-  private async next(): Promise<void> {
-    const { rows } = await this.options.pool.query<{ due_at: string | null }>({
-      name: 'timers-next',
-      text: 'select min(due_at) as due_at from timer where due_at > $1',
-      values: [Math.floor(this.options.clock.now())],
-    });
-    const dueAt = rows[0]?.due_at ?? null;
-    this.nextDueAt = dueAt === null ? Number.POSITIVE_INFINITY : Number(dueAt);
-    this.sleep();
+    return rows.filter(({ stream, kind }) => !this.flying.has(pairKey(stream, kind))).slice(0, timersAtOnce);
   }
 }

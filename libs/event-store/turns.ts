@@ -1,23 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { findCulprits } from './culprits.js';
 import { isMachineFault } from './fault.js';
-import type { Item, Step, StepEnd, Unparking } from './item.js';
-import {
-  BACK_OFF_FIRST_MILLIS,
-  BACK_OFF_MOST_MILLIS,
-  COMMAND_PATIENCE_MILLIS,
-  PREPARATIONS_MAX,
-  TURN_WORKS_MAX,
-} from './limits.js';
-import { Culprit, NeedsClaims, Turn, type TurnInput, type TurnParts, type TurnResult } from './turn.js';
-import { TryLater } from './types.js';
+import type { Item, Step, Unparking } from './item.js';
+import { BACK_OFF_FIRST_MILLIS, BACK_OFF_MOST_MILLIS, MORE_CLAIMS_MAX, PREPARATIONS_MAX } from './limits.js';
+import { prepareAll } from './preparing.js';
+import { asError, Culprit, NeedsClaims, QueueFull } from './turn-errors.js';
+import { Turn, type TurnInput, type TurnParts, type TurnResult } from './turn.js';
+import { TryLater, type ConsumedBatch } from './types.js';
 
 /** What comes into a turn together and is answered together. */
 export interface Entry<P> {
   readonly items: readonly Item<P>[];
   readonly steps: readonly Step<P>[];
-  readonly unparking?: Unparking;
+  readonly unparking?: Unparking<P>;
   /** Told when it is committed, with what became of the steps. */
-  readonly done: (result: { readonly ends: readonly StepEnd[]; readonly unparkedWhole: boolean }) => void;
+  readonly done: (result: Pick<TurnResult<P>, 'ends' | 'unparked'>) => void;
   /** Told when the machine does not let it through for too long: nothing was written. */
   readonly failed: (error: Error) => void;
 }
@@ -26,7 +23,16 @@ interface Waiting<P> extends Entry<P> {
   readonly since: number;
 }
 
-/** Told of a turn the culprit search could not explain: a bug of ours, never silence. */
+/** What the attempts at one turn have shown so far. */
+interface Shown<P> {
+  readonly culprits: Map<Item<P>, Error>;
+  readonly moreClaims: Set<string>;
+  readonly stops: Map<ConsumedBatch<P>, string>;
+  claimRounds: number;
+  unexplained: number;
+}
+
+/** Told of a turn that is tried again, and of one the culprit search could not explain: a bug of ours, never silence. */
 type Alarm = (words: string, error: unknown) => void;
 
 /** How often a turn that fails without a case to blame is run again before its works are given back. */
@@ -60,13 +66,12 @@ export class Turns<P, S> {
     this.gather();
   }
 
-  /** Takes no more, lets what waits be written. */
+  /** Lets what waits be written; what the machine does not let through now is given back. */
   async close(): Promise<void> {
     this.closing = true;
-    while (this.running !== null || this.arrived.length > 0 || this.preparations > 0 || this.ready.length > 0) {
+    while (this.running !== null || this.gathering || this.preparations > 0 || this.ready.length > 0) {
       await (this.running ?? this.order);
-      await Promise.resolve();
-      if (this.running === null && this.ready.length === 0) await new Promise(setImmediate);
+      await new Promise(setImmediate);
     }
   }
 
@@ -84,46 +89,15 @@ export class Turns<P, S> {
 
   private prepare(entries: readonly Waiting<P>[]): void {
     this.preparations += 1;
-    const prepared = this.prepared(entries);
+    const prepared = prepareAll(this.parts.handler, entries);
     this.order = this.order.then(async () => {
-      const fit = await prepared;
+      const { fit, held } = await prepared;
       this.preparations -= 1;
-      this.ready.push(...fit);
+      for (const [entry, error] of held) this.giveBack(entry, error);
+      for (const entry of fit) this.ready.push(entry);
       this.kick();
       if (this.arrived.length > 0) this.gather();
     });
-  }
-
-  /** Opens what is sealed. A case that cannot be opened fails by itself; a vault that is away holds everything up. */
-  private async prepared(entries: readonly Waiting<P>[]): Promise<readonly Waiting<P>[]> {
-    const { prepare } = this.parts.handler;
-    if (prepare === undefined) return entries;
-    const items = entries
-      .flatMap((entry) => entry.items)
-      .filter(({ failed, errandEnd }) => failed === undefined && errandEnd !== 'exhausted');
-    try {
-      await this.parts.handler.prepare?.(items.map(({ work }) => work));
-      return entries;
-    } catch (error) {
-      if (entries.length > 1) return (await Promise.all(entries.map((entry) => this.prepared([entry])))).flat();
-      return this.preparedSingly(entries[0] as Waiting<P>, error);
-    }
-  }
-
-  private async preparedSingly(entry: Waiting<P>, error: unknown): Promise<readonly Waiting<P>[]> {
-    for (const item of entry.items) {
-      try {
-        await this.parts.handler.prepare?.([item.work]);
-      } catch (own) {
-        if (own instanceof TryLater) {
-          this.giveBack(entry, own);
-          return [];
-        }
-        item.failed = own instanceof Error ? own : new Error('failed');
-      }
-    }
-    if (entry.items.length === 0) this.giveBack(entry, error as Error);
-    return [entry];
   }
 
   private giveBack(entry: Waiting<P>, error: Error): void {
@@ -148,7 +122,7 @@ export class Turns<P, S> {
     let works = 0;
     for (const entry of this.ready) {
       const alone = entry.unparking !== undefined;
-      if (taken.length > 0 && (alone || works + entry.items.length > TURN_WORKS_MAX)) break;
+      if (taken.length > 0 && (alone || works + entry.items.length > this.parts.tuning.turnWorksMax)) break;
       taken.push(entry);
       works += entry.items.length;
       if (alone) break;
@@ -158,100 +132,113 @@ export class Turns<P, S> {
   }
 
   private async perform(all: Waiting<P>[]): Promise<void> {
-    const culprits = new Map<string, Error>();
-    const moreClaims = new Set<string>();
+    const shown: Shown<P> = {
+      culprits: new Map(),
+      moreClaims: new Set(),
+      stops: new Map(),
+      claimRounds: 0,
+      unexplained: 0,
+    };
     let entries = all;
-    let unexplained = 0;
     for (let attempt = 0; entries.length > 0; attempt += 1) {
+      let result: TurnResult<P>;
       try {
-        await this.once(entries, culprits, moreClaims);
-        return;
+        const turn = new Turn(this.parts, inputOf(entries, shown));
+        result = await turn.run();
+        turn.keepStates();
       } catch (error) {
         await this.parts.session.rollBack();
-        if (error instanceof Culprit && !culprits.has(error.caseId)) culprits.set(error.caseId, error.reason);
-        else if (error instanceof NeedsClaims) for (const key of error.keys) moreClaims.add(key);
-        else if (error instanceof TryLater || isMachineFault(error)) {
-          this.alarm('a turn is tried again', error);
-          await pause(Math.min(BACK_OFF_MOST_MILLIS, BACK_OFF_FIRST_MILLIS * 2 ** attempt) * (0.5 + Math.random() / 2));
-          entries = this.patient(entries, error as Error);
-        } else {
-          const found = await this.findCulprits(entries, culprits);
-          if (found === 0) unexplained += 1;
-          this.alarm('a turn failed, and not through the machine', error);
-          if (unexplained >= UNEXPLAINED_MAX) entries = this.dismiss(entries, error as Error);
-        }
+        entries = await this.learn(entries, shown, asError(error), attempt);
+        continue;
       }
+      this.settle(entries, result);
+      return;
     }
   }
 
-  private async once(
-    entries: readonly Waiting<P>[],
-    culprits: ReadonlyMap<string, Error>,
-    moreClaims: ReadonlySet<string>,
-  ): Promise<void> {
-    const turn = new Turn(this.parts, this.input(entries, culprits, moreClaims));
-    const result = await turn.run();
-    turn.keepStates();
+  /** After the commit nothing may run the turn again, whatever those who are told do. */
+  private settle(entries: readonly Waiting<P>[], result: TurnResult<P>): void {
     const works = entries.reduce((sum, { items }) => sum + items.length, 0);
     this.works -= works;
     this.worksDone += works;
     this.turnsDone += 1;
-    this.committed(result);
-    for (const [item, answer] of result.answers) item.settle?.(answer);
+    this.tell(() => {
+      this.committed(result);
+    });
+    for (const [item, answer] of result.answers) this.tell(() => item.settle?.(answer));
     let from = 0;
-    for (const entry of entries) {
-      entry.done({ ends: result.ends.slice(from, from + entry.steps.length), unparkedWhole: result.unparkedWhole });
-      from += entry.steps.length;
+    for (const { steps, done } of entries) {
+      const ends = result.ends.slice(from, from + steps.length);
+      from += steps.length;
+      this.tell(() => {
+        done({ ends, unparked: result.unparked });
+      });
     }
   }
 
-  private input(
-    entries: readonly Waiting<P>[],
-    culprits: ReadonlyMap<string, Error>,
-    moreClaims: ReadonlySet<string>,
-  ): TurnInput<P> {
+  private tell(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.alarm('a turn is committed, and somebody who was told of it failed', error);
+    }
+  }
+
+  /** What a failed attempt shows; answers the entries to try again with. */
+  private async learn(entries: Waiting<P>[], shown: Shown<P>, error: Error, attempt: number): Promise<Waiting<P>[]> {
+    if (error instanceof TryLater || isMachineFault(error)) return this.backOff(entries, error, attempt);
+    if (explained(entries, shown, error)) return entries;
+    this.alarm('a turn failed, and not through the machine', error);
     const items = entries.flatMap((entry) => entry.items);
-    const steps = entries.flatMap((entry) => entry.steps);
-    const shards = new Set([...items.map(({ shard }) => shard), ...steps.map(({ batch }) => batch.partition)]);
     const unparking = entries[0]?.unparking;
-    if (unparking !== undefined) shards.add(unparking.shard);
-    const input = { items, steps, shards: [...shards].sort((a, b) => a - b), culprits, moreClaims };
-    return unparking === undefined ? input : { ...input, unparking };
-  }
-
-  /** Whoever waits for an answer is told to come back before his own patience ends; nothing of his was written. */
-  private patient(entries: readonly Waiting<P>[], error: Error): Waiting<P>[] {
-    const now = performance.now();
-    return entries.filter((entry) => {
-      if (!this.closing && now - entry.since < COMMAND_PATIENCE_MILLIS) return true;
-      this.giveBack(entry, new TryLater(error.message));
-      return false;
-    });
-  }
-
-  private dismiss(entries: readonly Waiting<P>[], error: Error): Waiting<P>[] {
+    const suspects = { items, culprits: shown.culprits, ...(unparking === undefined ? {} : { unparking }) };
+    if ((await findCulprits(this.parts, suspects)) > 0) return entries;
+    shown.unexplained += 1;
+    if (shown.unexplained < UNEXPLAINED_MAX) return entries;
     for (const entry of entries) this.giveBack(entry, error);
     return [];
   }
 
-  /** Tries each case alone and rolls back: the one that fails alone is to blame. */
-  private async findCulprits(entries: readonly Waiting<P>[], culprits: Map<string, Error>): Promise<number> {
-    const items = entries.flatMap((entry) => entry.items);
-    const byCase = new Map<string, Item<P>[]>();
-    for (const item of items) byCase.set(item.work.caseId, [...(byCase.get(item.work.caseId) ?? []), item]);
-    let found = 0;
-    for (const [caseId, own] of byCase) {
-      if (culprits.has(caseId)) continue;
-      const trial = { items: own, steps: [], shards: [own[0]?.shard ?? 0], culprits, moreClaims: new Set<string>() };
-      try {
-        await new Turn(this.parts, trial).run(false);
-      } catch (error) {
-        await this.parts.session.rollBack();
-        if (isMachineFault(error) || error instanceof TryLater || error instanceof NeedsClaims) continue;
-        culprits.set(caseId, error instanceof Culprit ? error.reason : (error as Error));
-        found += 1;
-      }
-    }
-    return found;
+  /** Whoever waits for an answer is told to come back before his own patience ends; nothing of his was written. */
+  private async backOff(entries: Waiting<P>[], error: Error, attempt: number): Promise<Waiting<P>[]> {
+    this.alarm('a turn is tried again', error);
+    await pause(Math.min(BACK_OFF_MOST_MILLIS, BACK_OFF_FIRST_MILLIS * 2 ** attempt) * (0.5 + Math.random() / 2));
+    const now = performance.now();
+    return entries.filter((entry) => {
+      if (!this.closing && now - entry.since < this.parts.tuning.commandPatienceMillis) return true;
+      this.giveBack(entry, new TryLater(error.message));
+      return false;
+    });
   }
+}
+
+/** What the turn itself says of its failure. */
+function explained<P>(entries: readonly Waiting<P>[], shown: Shown<P>, error: Error): boolean {
+  const { culprits, stops } = shown;
+  if (error instanceof Culprit) return addTo(culprits, error.item as Item<P>, error.reason);
+  if (error instanceof NeedsClaims) {
+    shown.claimRounds += 1;
+    for (const key of error.keys) shown.moreClaims.add(key);
+    return shown.claimRounds < MORE_CLAIMS_MAX || addTo(culprits, error.item as Item<P>, error);
+  }
+  if (!(error instanceof QueueFull)) return false;
+  const step = entries.flatMap(({ steps }) => steps).find(({ items }) => items.includes(error.item as Item<P>));
+  return step !== undefined && addTo(stops, step.batch, error.message);
+}
+
+function addTo<K, V>(map: Map<K, V>, key: K, value: V): boolean {
+  if (map.has(key)) return false;
+  map.set(key, value);
+  return true;
+}
+
+function inputOf<P>(entries: readonly Waiting<P>[], { culprits, moreClaims, stops }: Shown<P>): TurnInput<P> {
+  const items = entries.flatMap((entry) => entry.items);
+  const steps = entries.flatMap((entry) => entry.steps);
+  const shards = new Set([...items.map(({ shard }) => shard), ...steps.map(({ batch }) => batch.partition)]);
+  const unparking = entries[0]?.unparking;
+  if (unparking !== undefined) shards.add(unparking.shard);
+  const ascending = [...shards].sort((a, b) => a - b);
+  const input = { items, steps, shards: ascending, culprits, moreClaims, stops };
+  return unparking === undefined ? input : { ...input, unparking };
 }

@@ -79,22 +79,30 @@ create table parked_resolution (
   resolved_at bigint not null,
   reason text not null,
   parked_for text not null,
-  origin text not null
+  origin text not null,
+  -- what was passed over: the cause of the queued work, or the errand given up
+  passed_over text[] not null
 );
 
+-- owner 0 is nobody; attempt counts for ever and makes each cause another, spent counts since it last began anew
 create table errand (
   id text primary key,
   stream text not null,
   port text not null,
   nature text not null,
-  attempt integer not null,
-  next_at timestamptz not null,
-  leased_until timestamptz not null,
+  attempt integer not null default 0,
+  spent integer not null default 0,
   owner integer not null,
   exhausted boolean not null default false,
   payload bytea not null
 );
-create index on errand (next_at);
+create index on errand (owner) where not exhausted;
+create index on errand (substr(stream, strpos(stream, '/') + 1)) where exhausted;
+-- an owner says now and then that it moves; that it lives, its advisory lock says
+create table errand_owner (
+  owner integer primary key,
+  alive_until timestamptz not null
+) with (fillfactor = 10);
 
 create table place (
   consumer text not null,
@@ -143,7 +151,7 @@ begin
   execute format('grant select on setting to %I', service);
   execute format('grant select, update on head to %I', service);
   execute format(
-    'grant select, insert, update, delete on claim, holder, timer, parked, parked_work, errand, place, watermark, relay to %I',
+    'grant select, insert, update, delete on claim, holder, timer, parked, parked_work, errand, errand_owner, place, watermark, relay to %I',
     service);
   execute format('revoke update, delete, truncate on event from %I', service);
 end $$;

@@ -12,12 +12,16 @@ create function turn_open(
 begin
   perform 1 from head where shard = any (in_shards) order by shard for update;
   return (select json_build_object(
+    'transaction', pg_current_xact_id()::text,
     'heads', (select json_agg(json_build_array(shard, position, public_position)) from head where shard = any (in_shards)),
     'versions', (
       select json_agg(coalesce((select e.version from event e where e.stream = s.stream order by e.version desc limit 1), 0)
           order by s.ord)
         from unnest(in_streams) with ordinality as s (stream, ord)),
-    'parked', (select json_agg(json_build_array(case_id, reason)) from parked where case_id = any (in_cases)),
+    'parked', (
+      select json_agg(json_build_array(p.case_id, p.reason,
+          (select count(*) from parked_work w where w.case_id = p.case_id)))
+        from parked p where p.case_id = any (in_cases)),
     'places', case when in_places is not null then (
       select json_agg(json_build_array(p.topic, p.partition, p.next::text))
         from jsonb_to_recordset(in_places) as w (topic text, partition integer)
@@ -27,7 +31,7 @@ begin
         from jsonb_to_recordset(in_marks) as w (topic text, source text, shard integer)
         join watermark m on m.consumer = in_consumer and m.topic = w.topic and m.source = w.source and m.shard = w.shard) end,
     'commands', case when in_causes is not null then (
-      select json_agg(json_build_array(c.stream, c.cause, encode(c.tag, 'base64'), encode(c.answer, 'base64'), c.position))
+      select json_agg(json_build_array(c.stream, c.cause, encode(c.tag, 'base64'), encode(c.answer, 'base64')))
         from unnest(in_command_streams, in_causes) as w (stream, cause)
         join command c on c.stream = w.stream and c.cause = w.cause) end,
     'timers', case when in_timer_kinds is not null then (

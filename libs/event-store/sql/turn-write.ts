@@ -19,9 +19,11 @@ begin
   end if;
   if in_rest ? 'commands' then
     insert into command (stream, cause, tag, answer, shard, position)
-      select stream, cause, decode(tag, 'base64'), decode(answer, 'base64'), shard, position
+      select stream, cause, substring(in_bodies from tag_start for tag_length),
+          substring(in_bodies from answer_start for answer_length), shard, position
         from jsonb_to_recordset(in_rest -> 'commands')
-          as r (stream text, cause text, tag text, answer text, shard integer, position bigint);
+          as r (stream text, cause text, tag_start integer, tag_length integer, answer_start integer, answer_length integer,
+            shard integer, position bigint);
   end if;
   if in_rest ? 'released' then
     delete from holder h using jsonb_to_recordset(in_rest -> 'released') as r (key text, stream text)
@@ -52,6 +54,10 @@ begin
     if (in_rest ->> 'unparkedWhole')::boolean then
       delete from parked p where p.case_id = in_rest ->> 'unparked'
         and not exists (select 1 from parked_work w where w.case_id = p.case_id);
+      if found then
+        update errand set exhausted = false, spent = 0, owner = 0
+          where exhausted and substr(stream, strpos(stream, '/') + 1) = in_rest ->> 'unparked';
+      end if;
     end if;
   end if;
   if in_rest ? 'parked' then
@@ -74,12 +80,17 @@ begin
     delete from errand where id in (select jsonb_array_elements_text(in_rest -> 'errandsDone'));
   end if;
   if in_rest ? 'errandsExhausted' then
-    update errand set exhausted = true where id in (select jsonb_array_elements_text(in_rest -> 'errandsExhausted'));
+    update errand e set exhausted = true, attempt = r.attempt
+      from jsonb_to_recordset(in_rest -> 'errandsExhausted') as r (id text, attempt integer) where e.id = r.id;
+  end if;
+  if in_rest ? 'errandsAgain' then
+    update errand e set attempt = r.attempt, spent = greatest(e.spent, (in_rest ->> 'errandSpent')::integer)
+      from jsonb_to_recordset(in_rest -> 'errandsAgain') as r (id text, attempt integer) where e.id = r.id;
   end if;
   if in_rest ? 'errands' then
-    insert into errand (id, stream, port, nature, attempt, next_at, leased_until, owner, payload)
-      select r.id, r.stream, r.port, r.nature, 0, now(), now() + (in_rest ->> 'errandLease')::interval,
-          (in_rest ->> 'errandOwner')::integer, substring(in_bodies from r.start for r.length)
+    insert into errand (id, stream, port, nature, owner, payload)
+      select r.id, r.stream, r.port, r.nature, (in_rest ->> 'errandOwner')::integer,
+          substring(in_bodies from r.start for r.length)
         from jsonb_to_recordset(in_rest -> 'errands')
           as r (id text, stream text, port text, nature text, start integer, length integer)
       on conflict (id) do nothing;
