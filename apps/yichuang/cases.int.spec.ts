@@ -1,20 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StepAnswer } from '@yichuang/contracts';
-import { provisionDatabase, shardOf } from '@yichuang/event-store';
+import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
 import { gateway } from '@yichuang/gateway';
-import { serve, serviceClient, type Department, type Service } from '@yichuang/host';
+import { serviceClient } from '@yichuang/host';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
-import { testDatabase, until, type TestDatabase } from '@yichuang/testing';
-import { makeMasterKeyFile, vault } from '@yichuang/vault';
+import { until } from '@yichuang/testing';
+import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
-import { Client } from 'pg';
 import { z } from 'zod';
+import { ServedApart } from './served-apart.js';
 
 /** Vault, orchestrator and gateway as they run, on Postgres; the six departments speak through the shared stream. */
 
@@ -32,73 +29,24 @@ function nextForm(): object {
   return form;
 }
 
-let sockets: string;
-let stream: TestDatabase;
+let house: ServedApart;
 let engine: StreamEngine;
 let url: string;
 let description: Description;
-const running: Service[] = [];
-const databases: string[] = [];
 
 beforeAll(async () => {
-  sockets = mkdtempSync(join(tmpdir(), 'yc-'));
-  stream = await testDatabase();
-  const masterKey = join(sockets, 'master');
-  await makeMasterKeyFile(masterKey);
-  const socket = (name: string) => join(sockets, `${name}.sock`);
-  const base = {
-    MODE: 'development',
-    STREAM_URL: stream.url,
-    TOPIC,
-    SHARDS: String(SHARDS),
-    VAULT: socket('vault'),
-    ORCHESTRATOR: socket('orchestrator'),
-    SERVICES: `vault=${socket('vault')},orchestrator=${socket('orchestrator')}`,
-    MASTER_KEY_FILE: masterKey,
-    TAG_KEY: randomBytes(32).toString('base64'),
-    CLOCK_ANCHOR: `${String(START)},${String(Date.now())},1`,
-    LOG_LEVEL: 'silent',
-  };
-  engine = await openEmbeddedStream({ connectionString: stream.url, partitions: SHARDS });
-  for (const one of [vault, orchestrator])
-    running.push(await serve(one, { ...base, ...(await provisioned(one)), LISTEN: socket(one.name) }));
-  const door = { DATABASE_URL: stream.url, DATABASE_OWNER_URL: stream.url, LISTEN: '127.0.0.1:0' };
-  running.push(await serve(gateway, { ...base, ...door }));
-  url = await running.at(-1)!.app.getUrl();
+  house = await ServedApart.begin({ instant: START, speed: 1 }, SHARDS);
+  engine = await openEmbeddedStream({ connectionString: house.stream.url, partitions: SHARDS });
+  await house.serve(vault);
+  await house.serve(orchestrator);
+  url = await (await house.serve(gateway, '127.0.0.1:0')).app.getUrl();
   description = (await (await fetch(new URL('/openapi.json', url))).json()) as typeof description;
 });
 
 afterAll(async () => {
-  for (const service of running.reverse()) await service.stop();
   await engine.close();
-  const admin = new Client({ connectionString: stream.adminUrl });
-  await admin.connect();
-  for (const database of databases) {
-    await admin.query(`drop database ${database} with (force)`);
-    await admin.query(`drop role ${database}`);
-    await admin.query(`drop role ${database}_owner`);
-  }
-  await admin.end();
-  await stream.drop();
-  rmSync(sockets, { recursive: true });
+  await house.end();
 });
-
-async function provisioned({ name }: Department): Promise<Record<string, string>> {
-  const database = `yc_${name}_${randomUUID().slice(0, 8)}`;
-  const passwords = { owner: 'owner', service: 'service' };
-  const roles = { ownerRole: `${database}_owner`, serviceRole: database };
-  await provisionDatabase({ adminUrl: stream.adminUrl, database, ...roles, passwords });
-  databases.push(database);
-  const as = (user: string, password: string) => {
-    const made = new URL(stream.adminUrl);
-    Object.assign(made, { pathname: `/${database}`, username: user, password });
-    return made.href;
-  };
-  return {
-    DATABASE_URL: as(roles.serviceRole, passwords.service),
-    DATABASE_OWNER_URL: as(roles.ownerRole, passwords.owner),
-  };
-}
 
 function instant(written: string): number {
   const parsed = parseInstant(written);
@@ -474,7 +422,7 @@ describe('live updates', () => {
 describe('the vault', () => {
   it('hands a department the key of its own section, recorded each time, and no case waits for one that has none', async () => {
     const { caseId } = await open();
-    const tax = serviceClient(join(sockets, 'vault.sock'), 'tax');
+    const tax = serviceClient(house.socket('vault'), 'tax');
     const grant = (...sections: object[]) => tax.post<{ keys: (string | null)[] }>('/keys/grant', { sections });
     const own = { caseId, section: 'tax' };
     const [first, none] = (await grant(own, { caseId: 'nobody', section: 'tax' })).keys;
@@ -500,7 +448,7 @@ describe('the vault', () => {
 
   it('makes a key once, however often the form comes', async () => {
     const { caseId } = await open();
-    const door = serviceClient(join(sockets, 'vault.sock'), 'gateway');
+    const door = serviceClient(house.socket('vault'), 'gateway');
     const make = (caseIds: string[]) =>
       door.post<{ keys: string[][] }>('/keys/make', { caseIds, sections: ['tax', 'seal'] });
     const many = Array.from({ length: 300 }, (_, n) => `batch${String(n)}`);
