@@ -69,6 +69,18 @@ export const stepAnswerOf = (
   ...(result === undefined ? {} : { result }),
 });
 
+/** What a step waits for: the codes of whatever is more than a mark, each once. */
+export const reasonsOf = ({ findings }: Pick<StepAnswer, 'findings'>): readonly string[] => [
+  ...new Set(findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code)),
+];
+
+/** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
+export function lawIn<Law>(laws: Readonly<Record<string, Law>>, version: string): Law {
+  const law = Object.hasOwn(laws, version) ? laws[version] : undefined;
+  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
+  return law;
+}
+
 /** A desk's ear for every way a case can end without a company. */
 export const hearEndings = <C, Section>(
   command: (heard: Heard<{ readonly reason: string }>) => C,

@@ -4,7 +4,9 @@ export {
   hearEndings,
   isNews,
   joined,
+  lawIn,
   obstacles,
+  reasonsOf,
   stepAnswerOf,
   type Asked,
   type Examination,
@@ -33,6 +35,7 @@ export { badInput, notFound, Problem, type Fault } from './problem.js';
 export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './sealing.js';
 export { serve, serveUntilTold, type Service } from './serve.js';
 export { serviceClient, type ServiceClient } from './service-client.js';
+export { caseColumns, caseRow, hearTask, type CheckOf, type CheckTask, type Opening } from './step-desk.js';
 export { BadSettings, type Settings } from './settings.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';

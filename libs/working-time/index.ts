@@ -1,5 +1,5 @@
 export { minutes, toMinutes } from './duration.js';
-export { formatInstant, parseInstant, type ParsedInstant } from './instant.js';
+export { dateOf, formatInstant, parseInstant, type ParsedInstant } from './instant.js';
 export { calendarYearFaults, type CalendarYear, type CalendarYearFault, type Holiday } from './calendar-year.js';
 export { halls, type Hall, type OfficeWindow, type Season } from './halls.js';
 export { calendar, CalendarNotCovered, day, type Basis, type Calendar, type Day } from './calendar.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatInstant, parseInstant } from './index.js';
+import { dateOf, formatInstant, parseInstant } from './index.js';
 
 const nine = Date.UTC(2026, 10, 23, 1, 0);
 
@@ -48,6 +48,12 @@ describe('writing an instant', () => {
   it('writes Asia/Shanghai, and milliseconds only when there are some', () => {
     expect(formatInstant(Date.UTC(2026, 10, 23, 7, 0))).toBe('2026-11-23T15:00:00+08:00');
     expect(formatInstant(Date.UTC(2026, 11, 31, 16, 0, 0, 7))).toBe('2027-01-01T00:00:00.007+08:00');
+  });
+
+  it('names the calendar day in Shanghai, whatever day it is in Greenwich', () => {
+    expect(dateOf(Date.UTC(2026, 10, 22, 15, 59, 59, 999))).toBe('2026-11-22');
+    expect(dateOf(Date.UTC(2026, 10, 22, 16, 0))).toBe('2026-11-23');
+    expect(() => dateOf(Date.UTC(10_000, 0, 1))).toThrow(RangeError);
   });
 
   it('reads back what it wrote, to the millisecond', () => {

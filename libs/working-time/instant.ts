@@ -32,6 +32,9 @@ export function formatInstant(at: number): string {
   return `${body}+08:00`;
 }
 
+/** The calendar day of an instant in Asia/Shanghai: `2026-11-23`. @throws RangeError outside years 0–9999. */
+export const dateOf = (at: number): string => formatInstant(at).slice(0, 10);
+
 const number = (digits: string | undefined): number => Number(digits ?? '0');
 
 const clockMillis = (hour: number, minute: number, second: number): number =>

@@ -1,4 +1,13 @@
-import { evidenceOf, examination, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import {
+  evidenceOf,
+  examination,
+  obstacles,
+  reasonsOf,
+  stepAnswerOf,
+  type Asked,
+  type Examination,
+  type Opening,
+} from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type {
   AccountCommand,
@@ -8,7 +17,6 @@ import type {
   HousingFundAccountOpened,
   HousingFundPreChecked,
   ManualReviewRequired,
-  Opening,
 } from './events.js';
 import { lawOf } from './law.js';
 import { checkOf, initial, openingOf, type AccountState, type Check } from './state.js';
@@ -88,7 +96,7 @@ export const account: Decider<AccountCommand, AccountState, AccountEvent> = {
       check: checkOf(state),
       opening,
       since: at,
-      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      why: reasonsOf(answer),
     }),
     AccountOrdered: (state, { at, opening }) => ({ status: 'opening', check: checkOf(state), opening, since: at }),
     HousingFundAccountOpened: (state, { receipt }) => ({

@@ -1,10 +1,5 @@
-import {
-  departmentTaskDispatched,
-  openData,
-  type DepartmentTaskDispatched,
-  type HousingFundSection,
-} from '@yichuang/contracts';
-import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { type HousingFundSection } from '@yichuang/contracts';
+import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { account } from './account.js';
 import { audience } from './answer.js';
@@ -21,34 +16,22 @@ export const accountReceipt = z.object({
   simulated: z.boolean().default(false),
 });
 
-/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
-function taskCommand(
-  heard: Heard<DepartmentTaskDispatched>,
-  section: HousingFundSection | null,
-): AccountCommand | null {
-  const { body, now: at, sealed } = heard;
-  if (body.department !== 'housing-fund') return null;
-  const { step, round, number, dueAt } = body;
-  switch (body.task) {
-    case 'pre-check': {
-      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, at);
-      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
-    }
-    case 'open':
-      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
-    default:
-      return null;
-  }
-}
-
 /** 住房公积金缴存登记: the one desk of the fund in a company opening. */
 export const accountDesk: Desk<AccountCommand, AccountState, AccountEvent, HousingFundSection> = {
   name: 'account',
   decider: account,
   audience,
   hears: {
-    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearTask<AccountCommand, HousingFundSection>({
+      department: 'housing-fund',
+      preCheck: (task, section) => ({
+        type: 'PreCheck',
+        ...task,
+        ruleSet: lawInForce,
+        facts: factsOf(section, task.at),
+      }),
+      open: (at, opening) => ({ type: 'Open', at, opening }),
+    }),
     ...hearEndings<AccountCommand, HousingFundSection>(({ now, body }) => ({
       type: 'EndCase',
       at: now,

@@ -1,16 +1,8 @@
-import type { OpenData, StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { StepAnswer } from '@yichuang/contracts';
+import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
 import type { Evidence } from '@yichuang/kernel';
 import type { HousingFundFacts } from './facts.js';
 import type { Contribution } from './law.js';
-
-/** The step that opens, with the company that now exists. */
-export interface Opening {
-  readonly step: string;
-  readonly round: number;
-  readonly dueAt: number | null;
-  readonly company: OpenData;
-}
 
 /** What the fund's core is told to do; whose accounts to open it reads in the section. */
 export interface AccountOrder extends Contribution {

@@ -1,6 +1,6 @@
 import type { HousingFundSection } from '@yichuang/contracts';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import { termsOn } from '../reference/contribution-terms.js';
 import { monthlyFen } from './contribution.js';
 
@@ -40,7 +40,7 @@ export interface HousingFundFacts {
 }
 
 export function factsOf({ housingFund, employees, people }: HousingFundSection, at: number): HousingFundFacts {
-  const on = formatInstant(at).slice(0, 10);
+  const on = dateOf(at);
   const handler = people[housingFund.handler];
   const firsts = new Map<string, number>();
   employees.forEach(({ person }, index) => {

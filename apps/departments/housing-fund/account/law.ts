@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import { termsOn } from '../reference/contribution-terms.js';
 import type { HousingFundFacts } from './facts.js';
@@ -40,8 +41,4 @@ export const laws: Readonly<Record<string, HousingFundLaw>> = {
 export const lawInForce = 'housing-fund-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): HousingFundLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): HousingFundLaw => lawIn(laws, version);

@@ -1,4 +1,4 @@
-import type { DeskRegister } from '@yichuang/host';
+import { caseColumns, caseRow, type DeskRegister } from '@yichuang/host';
 import type { AccountEvent } from './events.js';
 import { lawOf } from './law.js';
 import type { AccountState } from './state.js';
@@ -8,15 +8,7 @@ export const unitAccounts: DeskRegister<AccountState, AccountEvent> = {
   table: {
     name: 'unit_account',
     columns: {
-      case_id: 'text',
-      number: 'text',
-      status: 'text',
-      round: 'int',
-      due_at: 'bigint',
-      waits_since: 'bigint',
-      waits_for: 'text',
-      uscc: 'text',
-      company_name: 'text',
+      ...caseColumns,
       account_number: 'text',
       employees: 'int',
       monthly_fen: 'bigint',
@@ -37,15 +29,7 @@ function rowOf(state: AccountState, caseId: string): Readonly<Record<string, unk
   const contribution =
     opening === null ? null : lawOf(check.ruleSet).contribution(check.facts, opening.company.establishedOn);
   return {
-    case_id: caseId,
-    number: check.number,
-    status: state.status,
-    round: check.round,
-    due_at: opening?.dueAt ?? check.dueAt,
-    waits_since: 'since' in state ? state.since : null,
-    waits_for: state.status === 'review' ? state.why.join(' ') : null,
-    uscc: opening?.company.uscc ?? null,
-    company_name: opening?.company.companyName ?? null,
+    ...caseRow(state, caseId),
     account_number: state.status === 'done' ? state.receipt.accountNumber : null,
     employees: check.facts.employees,
     monthly_fen: contribution?.monthlyFen ?? null,

@@ -1,16 +1,9 @@
-import type { AccountReceipt, Opening } from './events.js';
+import type { CheckOf, Opening } from '@yichuang/host';
+import type { AccountReceipt } from './events.js';
 import type { HousingFundFacts } from './facts.js';
 
 /** One round of the pre-check: what was handed in, as facts. */
-export interface Check {
-  readonly step: string;
-  readonly round: number;
-  readonly number: string;
-  readonly dueAt: number | null;
-  readonly ruleSet: string;
-  readonly facts: HousingFundFacts;
-  readonly sealed: Uint8Array;
-}
+export type Check = CheckOf<HousingFundFacts>;
 
 export type AccountState =
   | { readonly status: 'idle' }

@@ -1,5 +1,5 @@
 import type { SimulatorDefinition } from '@yichuang/host';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import type { AccountOrder } from '../account/events.js';
 
 const SEQUENCE_DIGITS = 8;
@@ -14,7 +14,7 @@ export const housingFundCoreSimulator: SimulatorDefinition = {
     return {
       answer: {
         accountNumber: `GJJ350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
-        openedOn: formatInstant(now).slice(0, 10),
+        openedOn: dateOf(now),
         simulated: true,
       },
       effects: [`account:${uscc}`],

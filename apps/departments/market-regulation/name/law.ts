@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import { comparisonRules } from './comparison-rules.js';
 import type { Compared, NameFacts } from './facts.js';
@@ -31,11 +32,7 @@ export const laws: Readonly<Record<string, NameLaw>> = {
 export const lawInForce = 'name-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): NameLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): NameLaw => lawIn(laws, version);
 
 /** Whether the trade name could be registered at all; what cannot is compared with nobody. */
 export const fitToCompare = (version: string, facts: NameFacts): boolean =>

@@ -1,4 +1,4 @@
-import { isNews } from '@yichuang/host';
+import { isNews, reasonsOf } from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type { NameCommand, NameEvent } from './events.js';
 import { fitToCompare } from './law.js';
@@ -79,7 +79,7 @@ export const name: Decider<NameCommand, NameState, NameEvent> = {
       check: checkOf(state),
       held: keptBy(state, event),
       since: state.status === 'review' ? state.since : event.at,
-      why: [...new Set(event.answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      why: reasonsOf(event.answer),
     }),
     NameReservationExpired: (state) => ({ status: 'expired', check: checkOf(state), held: null }),
     NameTaken: (state, { uscc, reservation }) => {

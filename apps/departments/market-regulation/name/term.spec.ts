@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { dateOf } from '@yichuang/working-time';
 import { factsWith } from './fixture.js';
 import { lawInForce, lawOf } from './law.js';
-import { dayOf, endOf, monthsAfter } from './term.js';
+import { endOf, monthsAfter } from './term.js';
 
 describe('a reservation’s term', () => {
   it.each([
@@ -21,7 +22,7 @@ describe('a reservation’s term', () => {
   });
 
   it('counts days in Shanghai and ends at 24:00 of the last', () => {
-    expect(dayOf(Date.parse('2026-11-22T16:00:00Z'))).toBe('2026-11-23');
+    expect(dateOf(Date.parse('2026-11-22T16:00:00Z'))).toBe('2026-11-23');
     expect(new Date(endOf('2027-01-23')).toISOString()).toBe('2027-01-23T16:00:00.000Z');
   });
 });

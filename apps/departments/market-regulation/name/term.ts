@@ -2,9 +2,6 @@
 const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
-/** Calendar day in Shanghai, `YYYY-MM-DD`. */
-export const dayOf = (at: number): string => new Date(at + SHANGHAI_MILLIS).toISOString().slice(0, 10);
-
 /** The same day of a later month; its last day where it has no such day (民法典 a.202). */
 export function monthsAfter(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

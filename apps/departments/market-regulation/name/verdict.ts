@@ -1,5 +1,6 @@
 import { evidenceOf, examination, joined, stepAnswerOf, type Examination } from '@yichuang/host';
 import { standing } from '@yichuang/kernel';
+import { dateOf } from '@yichuang/working-time';
 import { articleOf, conflictsOf } from './comparison.js';
 import type { Holders, NameVerdict, Reservation } from './events.js';
 import type { Compared, NameFacts } from './facts.js';
@@ -7,7 +8,6 @@ import { rivalsOf } from './keys.js';
 import { fitToCompare, lawOf } from './law.js';
 import type { Check, Held } from './state.js';
 import { onConflict, onSimilarity } from './suggestions.js';
-import { dayOf } from './term.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '三明市沙县区市场监督管理局';
@@ -56,14 +56,14 @@ export const takenFor = ({ facts }: Check, companyName: string, at: number): Res
   ...reservationOf(facts),
   companyName,
   kind: 'registered',
-  since: dayOf(at),
+  since: dateOf(at),
   until: null,
 });
 
 /** A reservation runs from the day the name was first kept for this case: correcting the form does not lengthen it. */
 function keptFor({ check, held, at }: Matter, kind: 'pending' | 'reserved'): Reservation {
   const name = reservationOf(check.facts);
-  const on = dayOf(at);
+  const on = dateOf(at);
   const before = held !== null && sameName(held.reservation, name) && isInForce(held, on) ? held.reservation : null;
   const since = before?.since ?? on;
   return { ...name, kind, since, until: lawOf(check.ruleSet).reservedUntil(check.facts, since) };
@@ -81,7 +81,7 @@ const reservationOf = (facts: NameFacts): Omit<Reservation, 'kind' | 'since' | '
 const isInForce = ({ reservation: { until } }: Held, on: string): boolean => until === null || until >= on;
 
 function comparedOf({ check, held, seen, at }: Matter): Compared {
-  const on = dayOf(at);
+  const on = dateOf(at);
   const stands = held?.reservation.kind === 'reserved' && isInForce(held, on) && sameFacts(held.facts, check.facts);
   return {
     ...check.facts,

@@ -16,7 +16,7 @@ export const addressLibrarySimulator: SimulatorDefinition = {
       answer: {
         found: street !== undefined,
         ...(street ?? unknownHouse),
-        library: simulatedAddresses.version,
+        version: simulatedAddresses.version,
         simulated: true,
       },
     };

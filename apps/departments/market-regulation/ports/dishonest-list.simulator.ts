@@ -24,7 +24,7 @@ export const dishonestListSimulator: SimulatorDefinition = {
         hits: persons.filter((ref) => simulatedPersons.disqualified.includes(numberOf(ref))),
         banned: Object.keys(people).filter((ref) => simulatedPersons.banned.includes(numberOf(ref))),
         heads: simulatedPersons.heads[numberOf(legalRepresentative)] ?? 0,
-        list: simulatedPersons.version,
+        version: simulatedPersons.version,
         simulated: true,
       },
     };

@@ -37,15 +37,21 @@ describe('the simulated sources', () => {
   });
 
   it('confirm real names, but for one the identity register does not know', () => {
-    expect(realNameAnswer.parse(answerOf(realNameSimulator, { persons }))).toEqual({ unconfirmed: [] });
+    expect(realNameAnswer.parse(answerOf(realNameSimulator, { persons }))).toEqual({
+      unconfirmed: [],
+      version: 'simulated-persons-2026.1',
+      simulated: true,
+    });
     const stranger = numbered('350405195403069915');
-    expect(realNameAnswer.parse(answerOf(realNameSimulator, { persons }, stranger))).toEqual({ unconfirmed: ['p1'] });
+    expect(realNameAnswer.parse(answerOf(realNameSimulator, { persons }, stranger))).toMatchObject({
+      unconfirmed: ['p1'],
+    });
   });
 
   it('know who is on a list, who is banned, and who heads many companies', () => {
     const ask = { persons, legalRepresentative: 'p1' };
     const of = (number: string) => dishonestAnswer.parse(answerOf(dishonestListSimulator, ask, numbered(number)));
-    expect(of('350405198805120019')).toEqual({ hits: [], banned: [], heads: 0 });
+    expect(of('350405198805120019')).toMatchObject({ hits: [], banned: [], heads: 0 });
     expect(of('350405197003279998')).toMatchObject({ hits: ['p1'] });
     expect(of('35040519520304991x')).toMatchObject({ banned: ['p1'] });
     expect(of('350405195303059912')).toMatchObject({ heads: 24 });

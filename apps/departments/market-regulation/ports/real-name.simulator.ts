@@ -16,6 +16,6 @@ export const realNameSimulator: SimulatorDefinition = {
         person?.realName !== undefined && simulatedPersons.unconfirmed.includes(person.document.number.toUpperCase())
       );
     });
-    return { answer: { unconfirmed, list: simulatedPersons.version, simulated: true } };
+    return { answer: { unconfirmed, version: simulatedPersons.version, simulated: true } };
   },
 };

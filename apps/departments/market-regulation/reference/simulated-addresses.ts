@@ -32,6 +32,3 @@ export const simulatedAddresses: {
     虚群路: street({ companies: 180, addedIn30Days: 42 }),
   },
 };
-
-/** Companies at one address (P99 of the district) and new ones within 30 days, above both of which an officer looks. */
-export const cluster = { companiesMax: 50, addedIn30DaysMax: 10 };

@@ -21,6 +21,3 @@ export const simulatedPersons: {
   heads: { '350405195303059912': 24 },
   unconfirmed: ['350405195403069915'],
 };
-
-/** Companies one may be the legal representative of before an officer looks; no statute limits it. */
-export const headsMax = 10;

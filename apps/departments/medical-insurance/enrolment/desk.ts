@@ -1,11 +1,5 @@
-import {
-  departmentTaskDispatched,
-  openData,
-  personRef,
-  type DepartmentTaskDispatched,
-  type MedicalInsuranceSection,
-} from '@yichuang/contracts';
-import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { personRef, type MedicalInsuranceSection } from '@yichuang/contracts';
+import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
 import { enrolment } from './enrolment.js';
@@ -32,34 +26,22 @@ export const medicalReceipt = z.object({
   simulated: z.boolean().default(false),
 });
 
-/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
-function taskCommand(
-  heard: Heard<DepartmentTaskDispatched>,
-  section: MedicalInsuranceSection | null,
-): EnrolmentCommand | null {
-  const { body, now: at, sealed } = heard;
-  if (body.department !== 'medical-insurance') return null;
-  const { step, round, number, dueAt } = body;
-  switch (body.task) {
-    case 'pre-check': {
-      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, at);
-      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
-    }
-    case 'open':
-      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
-    default:
-      return null;
-  }
-}
-
 /** 职工基本医疗保险参保登记: the one desk of medical insurance in a company opening. */
 export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent, MedicalInsuranceSection> = {
   name: 'enrolment',
   decider: enrolment,
   audience,
   hears: {
-    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearTask<EnrolmentCommand, MedicalInsuranceSection>({
+      department: 'medical-insurance',
+      preCheck: (task, section) => ({
+        type: 'PreCheck',
+        ...task,
+        ruleSet: lawInForce,
+        facts: factsOf(section, task.at),
+      }),
+      open: (at, opening) => ({ type: 'Open', at, opening }),
+    }),
     ...hearEndings<EnrolmentCommand, MedicalInsuranceSection>(({ now, body }) => ({
       type: 'EndCase',
       at: now,

@@ -1,4 +1,14 @@
-import { evidenceOf, examination, isNews, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import {
+  evidenceOf,
+  examination,
+  isNews,
+  obstacles,
+  reasonsOf,
+  stepAnswerOf,
+  type Asked,
+  type Examination,
+  type Opening,
+} from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type {
   MedicalEmployerRegistered,
@@ -7,7 +17,6 @@ import type {
   MedicalRegistrationOrdered,
   MedicalReceipt,
   ManualReviewRequired,
-  Opening,
   MedicalInsurancePreChecked,
 } from './events.js';
 import { lawOf } from './law.js';
@@ -118,7 +127,7 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
       check: checkOf(state),
       opening,
       since: state.status === 'review' ? state.since : at,
-      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      why: reasonsOf(answer),
       receipt: state.status === 'enrolling' || state.status === 'review' ? state.receipt : null,
     }),
     MedicalRegistrationOrdered: (state, { at, opening }) => ({

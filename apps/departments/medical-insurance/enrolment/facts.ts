@@ -1,7 +1,7 @@
 import type { MedicalInsuranceSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 
 /** What the law of this desk looks at: no name, number or wage. */
 export interface MedicalInsuranceFacts {
@@ -41,7 +41,7 @@ export function factsOf(
   { medicalInsurance, employees, people }: MedicalInsuranceSection,
   at: number,
 ): MedicalInsuranceFacts {
-  const on = formatInstant(at).slice(0, 10);
+  const on = dateOf(at);
   const { handler: ref, autoAccount } = medicalInsurance;
   const handler = ref === null ? undefined : people[ref];
   const firsts = new Map<string, number>();

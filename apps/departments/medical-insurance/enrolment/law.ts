@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import type { Examined } from './facts.js';
 import { rules2026 } from './rules.js';
@@ -14,8 +15,4 @@ export const laws: Readonly<Record<string, MedicalInsuranceLaw>> = {
 export const lawInForce = 'medical-insurance-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): MedicalInsuranceLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): MedicalInsuranceLaw => lawIn(laws, version);

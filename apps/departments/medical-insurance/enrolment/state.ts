@@ -1,17 +1,11 @@
-import type { MedicalReceipt, Opening } from './events.js';
+import type { CheckOf, Opening } from '@yichuang/host';
+import type { MedicalReceipt } from './events.js';
 import type { InsuredAnswer, MedicalInsuranceFacts } from './facts.js';
 
 /** One round of the pre-check: what was handed in, as facts, and what the core said of it. */
-export interface Check {
-  readonly step: string;
-  readonly round: number;
-  readonly number: string;
-  readonly dueAt: number | null;
-  readonly ruleSet: string;
-  readonly facts: MedicalInsuranceFacts;
+export interface Check extends CheckOf<MedicalInsuranceFacts> {
   /** Absent until the core has answered or is known to be silent. */
   readonly insured?: InsuredAnswer | null;
-  readonly sealed: Uint8Array;
 }
 
 export type EnrolmentState =

@@ -1,6 +1,6 @@
 import type { MedicalInsuranceSection } from '@yichuang/contracts';
 import type { SimulatorDefinition } from '@yichuang/host';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import type { MedicalOrder } from '../enrolment/events.js';
 import { insuredEffects } from './insured-effects.js';
 
@@ -21,7 +21,7 @@ export const medicalInsuranceCoreSimulator: SimulatorDefinition = {
     return {
       answer: {
         unitNumber: `YB350405${String(serial).padStart(SEQUENCE_DIGITS, '0')}`,
-        registeredOn: formatInstant(now).slice(0, 10),
+        registeredOn: dateOf(now),
         enrolled: enrolled.length,
         elsewhere: everybody.filter(([, effect]) => others.has(effect)).map(([ref]) => ref),
         simulated: true,

@@ -1,11 +1,5 @@
-import {
-  departmentTaskDispatched,
-  openData,
-  sealKind,
-  type DepartmentTaskDispatched,
-  type SealSection,
-} from '@yichuang/contracts';
-import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { sealKind, type SealSection } from '@yichuang/contracts';
+import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
 import type { SealCommand, SealEvent } from './events.js';
@@ -29,31 +23,22 @@ export const sealReceipt = z.object({
   simulated: z.boolean().default(false),
 });
 
-/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
-function taskCommand(heard: Heard<DepartmentTaskDispatched>, section: SealSection | null): SealCommand | null {
-  const { body, now: at, sealed } = heard;
-  if (body.department !== 'seal') return null;
-  const { step, round, number, dueAt } = body;
-  switch (body.task) {
-    case 'pre-check': {
-      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, at);
-      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
-    }
-    case 'open':
-      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
-    default:
-      return null;
-  }
-}
-
 /** 公章刻制: from the order to the filing with public security. */
 export const orderDesk: Desk<SealCommand, SealState, SealEvent, SealSection> = {
   name: 'order',
   decider: order,
   audience,
   hears: {
-    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearTask<SealCommand, SealSection>({
+      department: 'seal',
+      preCheck: (task, section) => ({
+        type: 'PreCheck',
+        ...task,
+        ruleSet: lawInForce,
+        facts: factsOf(section, task.at),
+      }),
+      open: (at, opening) => ({ type: 'Open', at, opening }),
+    }),
     ...hearEndings<SealCommand, SealSection>(({ now, body }) => ({ type: 'EndCase', at: now, reason: body.reason })),
   },
   claims: (command, state) =>

@@ -1,16 +1,8 @@
-import type { OpenData, StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { StepAnswer } from '@yichuang/contracts';
+import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
 import type { Evidence } from '@yichuang/kernel';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type { SealFacts } from './facts.js';
-
-/** The step that opens, with the company that now exists. */
-export interface Opening {
-  readonly step: string;
-  readonly round: number;
-  readonly dueAt: number | null;
-  readonly company: OpenData;
-}
 
 /** What the maker is told; the legal representative's name for his seal it reads in the section. */
 export interface SealOrder {

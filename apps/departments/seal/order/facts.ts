@@ -1,6 +1,6 @@
 import type { SealSection } from '@yichuang/contracts';
 import { documentRight } from '@yichuang/identifiers';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import { sealMakers } from '../reference/seal-makers.js';
 import type { SealKind } from '../reference/seal-specifications.js';
 
@@ -28,7 +28,7 @@ export interface SealFacts {
 }
 
 export function factsOf({ seal, posts, agent, people }: SealSection, at: number): SealFacts {
-  const on = formatInstant(at).slice(0, 10);
+  const on = dateOf(at);
   const taker = people[seal.taker];
   return {
     package: seal.package,

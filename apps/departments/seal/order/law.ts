@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import { makersAtWork } from '../reference/seal-makers.js';
 import { sealSpecifications, type SealKind, type SealSpecification } from '../reference/seal-specifications.js';
@@ -33,8 +34,4 @@ export const laws: Readonly<Record<string, SealLaw>> = {
 export const lawInForce = 'seal-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): SealLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): SealLaw => lawIn(laws, version);

@@ -1,11 +1,20 @@
-import { evidenceOf, examination, joined, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import {
+  evidenceOf,
+  examination,
+  joined,
+  obstacles,
+  reasonsOf,
+  stepAnswerOf,
+  type Asked,
+  type Examination,
+  type Opening,
+} from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type {
   Holders,
   ManualReviewRequired,
-  Opening,
   SealCommand,
   SealEvent,
   SealFiled,
@@ -45,7 +54,7 @@ const openable = (check: Check, { company }: Opening, active: readonly SealKind[
       kinds: check.facts.kinds,
       active,
       company,
-      on: formatInstant(at).slice(0, 10),
+      on: dateOf(at),
     }),
   );
 
@@ -133,7 +142,7 @@ export const order: Decider<SealCommand, SealState, SealEvent> = {
       check: checkOf(state),
       opening,
       since: at,
-      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      why: reasonsOf(answer),
       receipt: state.status === 'making' ? state.receipt : null,
     }),
     SealMade: (state, { receipt }) => ({ ...makingOf(state), receipt }),

@@ -1,4 +1,4 @@
-import type { DeskRegister } from '@yichuang/host';
+import { caseColumns, caseRow, type DeskRegister } from '@yichuang/host';
 import type { SealEvent } from './events.js';
 import type { SealState } from './state.js';
 
@@ -7,15 +7,7 @@ export const sealOrders: DeskRegister<SealState, SealEvent> = {
   table: {
     name: 'seal_order',
     columns: {
-      case_id: 'text',
-      number: 'text',
-      status: 'text',
-      round: 'int',
-      due_at: 'bigint',
-      waits_since: 'bigint',
-      waits_for: 'text',
-      uscc: 'text',
-      company_name: 'text',
+      ...caseColumns,
       maker: 'text',
       filing_number: 'text',
     },
@@ -33,18 +25,9 @@ function orderRow(state: SealState, caseId: string): Readonly<Record<string, unk
   // a case that ended without a company leaves no order
   if (state.status === 'idle' || state.status === 'ended') return null;
   const { check } = state;
-  const opening = 'opening' in state ? state.opening : null;
   const receipt = state.status === 'done' ? state.receipt : null;
   return {
-    case_id: caseId,
-    number: check.number,
-    status: state.status,
-    round: check.round,
-    due_at: opening?.dueAt ?? check.dueAt,
-    waits_since: 'since' in state ? state.since : null,
-    waits_for: state.status === 'review' ? state.why.join(' ') : null,
-    uscc: opening?.company.uscc ?? null,
-    company_name: opening?.company.companyName ?? null,
+    ...caseRow(state, caseId),
     maker: receipt?.maker ?? check.facts.maker?.code ?? null,
     filing_number: receipt?.filing.number ?? null,
   };

@@ -1,16 +1,9 @@
-import type { Opening, SealOrder, SealReceipt } from './events.js';
+import type { CheckOf, Opening } from '@yichuang/host';
+import type { SealOrder, SealReceipt } from './events.js';
 import type { SealFacts } from './facts.js';
 
 /** One round of the pre-check: what was handed in, as facts. */
-export interface Check {
-  readonly step: string;
-  readonly round: number;
-  readonly number: string;
-  readonly dueAt: number | null;
-  readonly ruleSet: string;
-  readonly facts: SealFacts;
-  readonly sealed: Uint8Array;
-}
+export type Check = CheckOf<SealFacts>;
 
 export type SealState =
   | { readonly status: 'idle' }

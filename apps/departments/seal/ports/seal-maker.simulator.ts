@@ -1,5 +1,5 @@
 import type { SimulatorDefinition } from '@yichuang/host';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import type { SealOrder } from '../order/events.js';
 
 /** Division of the approving unit: 沙县区. */
@@ -19,7 +19,7 @@ export const sealMakerSimulator: SimulatorDefinition = {
   answer: ({ ask, serial, now }) => {
     const { uscc, companyName, kinds, maker, turns } = ask as SealOrder;
     const seals = kinds.map((kind, index) => ({ kind, number: sealNumber(serial, index) }));
-    const filedOn = formatInstant(now).slice(0, 10);
+    const filedOn = dateOf(now);
     const receipt = `SIM-${DIVISION}-${filedOn.slice(0, 4)}-${String(serial).padStart(SEQUENCE_DIGITS, '0')}`;
     return {
       answer: {

@@ -1,11 +1,5 @@
-import {
-  departmentTaskDispatched,
-  openData,
-  personRef,
-  type DepartmentTaskDispatched,
-  type SocialInsuranceSection,
-} from '@yichuang/contracts';
-import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { personRef, type SocialInsuranceSection } from '@yichuang/contracts';
+import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
 import { enrolment } from './enrolment.js';
@@ -32,34 +26,22 @@ export const enrolmentReceipt = z.object({
   simulated: z.boolean().default(false),
 });
 
-/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
-function taskCommand(
-  heard: Heard<DepartmentTaskDispatched>,
-  section: SocialInsuranceSection | null,
-): EnrolmentCommand | null {
-  const { body, now: at, sealed } = heard;
-  if (body.department !== 'social-insurance') return null;
-  const { step, round, number, dueAt } = body;
-  switch (body.task) {
-    case 'pre-check': {
-      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, body.authority, at);
-      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
-    }
-    case 'open':
-      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
-    default:
-      return null;
-  }
-}
-
 /** 社会保险登记和职工参保: the one desk of social insurance in a company opening. */
 export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent, SocialInsuranceSection> = {
   name: 'enrolment',
   decider: enrolment,
   audience,
   hears: {
-    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearTask<EnrolmentCommand, SocialInsuranceSection>({
+      department: 'social-insurance',
+      preCheck: (task, section, authority) => ({
+        type: 'PreCheck',
+        ...task,
+        ruleSet: lawInForce,
+        facts: factsOf(section, authority, task.at),
+      }),
+      open: (at, opening) => ({ type: 'Open', at, opening }),
+    }),
     ...hearEndings<EnrolmentCommand, SocialInsuranceSection>(({ now, body }) => ({
       type: 'EndCase',
       at: now,

@@ -1,16 +1,8 @@
-import type { OpenData, StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { StepAnswer } from '@yichuang/contracts';
+import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
 import type { Evidence } from '@yichuang/kernel';
 import type { InjuryClass } from '../reference/injury-classes.js';
 import type { Insurance, InsuredAnswer, SocialInsuranceFacts } from './facts.js';
-
-/** The step that opens, with the company that now exists. */
-export interface Opening {
-  readonly step: string;
-  readonly round: number;
-  readonly dueAt: number | null;
-  readonly company: OpenData;
-}
 
 /** What the core is told to do; whom to enrol it reads in the section. */
 export interface EnrolmentOrder {

@@ -1,7 +1,7 @@
 import type { SocialInsuranceSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
 import { documentRight, phoneRight } from '@yichuang/identifiers';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 
 export type Insurance = 'pension' | 'injury' | 'unemployment';
 
@@ -45,7 +45,7 @@ export function factsOf(
   authority: string,
   at: number,
 ): SocialInsuranceFacts {
-  const on = formatInstant(at).slice(0, 10);
+  const on = dateOf(at);
   const refs = employees.map(({ person }) => person);
   const places = (wanted: (ref: string, index: number) => boolean): readonly number[] =>
     refs.flatMap((ref, index) => (wanted(ref, index) ? [index] : []));

@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import { injuryClasses, injuryEntryOf, type InjuryClass } from '../reference/injury-classes.js';
 import type { Examined, SocialInsuranceFacts } from './facts.js';
@@ -38,8 +39,4 @@ export const laws: Readonly<Record<string, SocialInsuranceLaw>> = {
 export const lawInForce = 'social-insurance-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): SocialInsuranceLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): SocialInsuranceLaw => lawIn(laws, version);

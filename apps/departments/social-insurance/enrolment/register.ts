@@ -1,4 +1,4 @@
-import type { DeskRegister } from '@yichuang/host';
+import { caseColumns, caseRow, type DeskRegister } from '@yichuang/host';
 import type { EnrolmentEvent } from './events.js';
 import { lawOf } from './law.js';
 import type { EnrolmentState } from './state.js';
@@ -16,15 +16,7 @@ export const insuredUnits: DeskRegister<EnrolmentState, EnrolmentEvent> = {
   table: {
     name: 'insured_unit',
     columns: {
-      case_id: 'text',
-      number: 'text',
-      status: 'text',
-      round: 'int',
-      due_at: 'bigint',
-      waits_since: 'bigint',
-      waits_for: 'text',
-      uscc: 'text',
-      company_name: 'text',
+      ...caseColumns,
       unit_number: 'text',
       injury_class: 'int',
       employees: 'int',
@@ -39,18 +31,9 @@ function rowOf(state: EnrolmentState, caseId: string): Readonly<Record<string, u
   // a case that ended without a company leaves no unit
   if (state.status === 'idle' || state.status === 'ended') return null;
   const { check } = state;
-  const opening = 'opening' in state ? state.opening : null;
   const receipt = 'receipt' in state ? state.receipt : null;
   return {
-    case_id: caseId,
-    number: check.number,
-    status: state.status,
-    round: check.round,
-    due_at: opening?.dueAt ?? check.dueAt,
-    waits_since: 'since' in state ? state.since : null,
-    waits_for: state.status === 'review' ? state.why.join(' ') : null,
-    uscc: opening?.company.uscc ?? null,
-    company_name: opening?.company.companyName ?? null,
+    ...caseRow(state, caseId),
     unit_number: receipt?.unitNumber ?? null,
     injury_class: lawOf(check.ruleSet).injuryTerms(check.facts)?.injuryClass ?? null,
     employees: check.facts.employees,

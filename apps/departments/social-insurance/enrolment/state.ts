@@ -1,17 +1,11 @@
-import type { EnrolmentReceipt, Opening } from './events.js';
+import type { CheckOf, Opening } from '@yichuang/host';
+import type { EnrolmentReceipt } from './events.js';
 import type { InsuredAnswer, SocialInsuranceFacts } from './facts.js';
 
 /** One round of the pre-check: what was handed in, as facts, and what the core said of it. */
-export interface Check {
-  readonly step: string;
-  readonly round: number;
-  readonly number: string;
-  readonly dueAt: number | null;
-  readonly ruleSet: string;
-  readonly facts: SocialInsuranceFacts;
+export interface Check extends CheckOf<SocialInsuranceFacts> {
   /** Absent until the core has answered or is known to be silent. */
   readonly insured?: InsuredAnswer | null;
-  readonly sealed: Uint8Array;
 }
 
 export type EnrolmentState =

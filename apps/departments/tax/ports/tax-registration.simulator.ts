@@ -1,5 +1,5 @@
 import type { SimulatorDefinition } from '@yichuang/host';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import type { TaxOrder } from '../registration/events.js';
 
 /** 登记序号 has 20 digits; those of the simulator begin with zeros after the office, as no real one does. */
@@ -15,7 +15,7 @@ export const taxRegistrationSimulator: SimulatorDefinition = {
     return {
       answer: {
         registrationNumber: `${office}${String(serial).padStart(NUMBER_DIGITS - office.length, '0')}`,
-        confirmedOn: formatInstant(now).slice(0, 10),
+        confirmedOn: dateOf(now),
         simulated: true,
       },
       effects: [`tax:${uscc}`],

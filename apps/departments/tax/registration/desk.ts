@@ -1,11 +1,5 @@
-import {
-  departmentTaskDispatched,
-  openData,
-  personRef,
-  type DepartmentTaskDispatched,
-  type TaxSection,
-} from '@yichuang/contracts';
-import { hearEndings, type Desk, type Heard } from '@yichuang/host';
+import { personRef, type TaxSection } from '@yichuang/contracts';
+import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
 import type { TaxCommand, TaxEvent } from './events.js';
@@ -30,31 +24,22 @@ export const taxReceipt = z.object({
   simulated: z.boolean().default(false),
 });
 
-/** @throws TypeError when the task brings no section: it cannot be checked, and silence would lose it. */
-function taskCommand(heard: Heard<DepartmentTaskDispatched>, section: TaxSection | null): TaxCommand | null {
-  const { body, now: at, sealed } = heard;
-  if (body.department !== 'tax') return null;
-  const { step, round, number, dueAt } = body;
-  switch (body.task) {
-    case 'pre-check': {
-      if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, at);
-      return { type: 'PreCheck', at, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
-    }
-    case 'open':
-      return { type: 'Open', at, opening: { step, round, dueAt, company: openData.parse(body.data) } };
-    default:
-      return null;
-  }
-}
-
 /** 一照一码户登记信息确认: the one desk of the tax office in a company opening. */
 export const registrationDesk: Desk<TaxCommand, TaxState, TaxEvent, TaxSection> = {
   name: 'registration',
   decider: registration,
   audience,
   hears: {
-    DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command: taskCommand },
+    ...hearTask<TaxCommand, TaxSection>({
+      department: 'tax',
+      preCheck: (task, section) => ({
+        type: 'PreCheck',
+        ...task,
+        ruleSet: lawInForce,
+        facts: factsOf(section, task.at),
+      }),
+      open: (at, opening) => ({ type: 'Open', at, opening }),
+    }),
     ...hearEndings<TaxCommand, TaxSection>(({ now, body }) => ({ type: 'EndCase', at: now, reason: body.reason })),
   },
   errands: (event, state) => {

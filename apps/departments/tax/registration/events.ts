@@ -1,15 +1,7 @@
-import type { OpenData, StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { StepAnswer } from '@yichuang/contracts';
+import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
 import type { Evidence } from '@yichuang/kernel';
 import type { RiskAnswer, TaxFacts } from './facts.js';
-
-/** The step that opens, with the company that now exists. */
-export interface Opening {
-  readonly step: string;
-  readonly round: number;
-  readonly dueAt: number | null;
-  readonly company: OpenData;
-}
 
 /** What the tax core is told to register; nothing of it is private. */
 export interface TaxOrder {

@@ -1,7 +1,7 @@
 import type { Person, TaxSection } from '@yichuang/contracts';
 import type { Said } from '@yichuang/host';
 import { accountNumberRight, documentRight, phoneRight } from '@yichuang/identifiers';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 
 /** One who answers to the tax office, without anything that tells who he is. */
 export interface PostHolder {
@@ -48,7 +48,7 @@ export interface Examined extends TaxFacts {
 
 /** @param at when it is looked at: nobody is born after that day. */
 export function factsOf({ tax, company, seat, posts, people }: TaxSection, at: number): TaxFacts {
-  const on = formatInstant(at).slice(0, 10);
+  const on = dateOf(at);
   const holder = (ref: string): PostHolder => holderOf(ref, people[ref], on);
   return {
     division: seat.division,

@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import { invoiceQuota } from '../reference/invoice-quota.js';
 import { taxOffices, type TaxOffice } from '../reference/tax-offices.js';
@@ -37,8 +38,4 @@ export const laws: Readonly<Record<string, TaxLaw>> = {
 export const lawInForce = 'tax-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): TaxLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): TaxLaw => lawIn(laws, version);

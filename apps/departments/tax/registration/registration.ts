@@ -1,8 +1,17 @@
-import { evidenceOf, examination, isNews, obstacles, stepAnswerOf, type Asked, type Examination } from '@yichuang/host';
+import {
+  evidenceOf,
+  examination,
+  isNews,
+  obstacles,
+  reasonsOf,
+  stepAnswerOf,
+  type Asked,
+  type Examination,
+  type Opening,
+} from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type {
   ManualReviewRequired,
-  Opening,
   TaxCommand,
   TaxEvent,
   TaxInfoConfirmed,
@@ -130,7 +139,7 @@ export const registration: Decider<TaxCommand, TaxState, TaxEvent> = {
       check: checkOf(state),
       opening,
       since: state.status === 'review' ? state.since : at,
-      why: [...new Set(answer.findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code))],
+      why: reasonsOf(answer),
     }),
     TaxRegistrationOrdered: (state, { at, opening }) => ({
       status: 'registering',

@@ -1,17 +1,11 @@
-import type { Opening, TaxReceipt } from './events.js';
+import type { CheckOf, Opening } from '@yichuang/host';
+import type { TaxReceipt } from './events.js';
 import type { RiskAnswer, TaxFacts } from './facts.js';
 
 /** One round of the pre-check: what was handed in, as facts, and what the tax core said of it. */
-export interface Check {
-  readonly step: string;
-  readonly round: number;
-  readonly number: string;
-  readonly dueAt: number | null;
-  readonly ruleSet: string;
-  readonly facts: TaxFacts;
+export interface Check extends CheckOf<TaxFacts> {
   /** Absent until the tax core has answered or is known to be silent. */
   readonly risk?: RiskAnswer | null;
-  readonly sealed: Uint8Array;
 }
 
 export type TaxState =

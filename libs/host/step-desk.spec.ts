@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { lawIn, reasonsOf } from './assessment.js';
+import { caseColumns, caseRow } from './step-desk.js';
+
+const check = { step: 's', round: 2, number: '沙开办20261123-0001', dueAt: 5, ruleSet: 'r', facts: {} };
+const company = { uscc: '91350405MAFAKE0198', companyName: '虚构', establishedOn: '2026-11-23', gbt4754: '6513' };
+
+describe('a row of a list of cases', () => {
+  it('has every column, and nothing is said of a company that is not there yet', () => {
+    const row = caseRow({ status: 'checked', check }, 'c1');
+    expect(Object.keys(row)).toEqual(Object.keys(caseColumns));
+    expect(row).toMatchObject({ case_id: 'c1', status: 'checked', round: 2, due_at: 5, uscc: null, waits_for: null });
+  });
+
+  it('says since when a case waits and for what, and is due when its opening is due', () => {
+    const opening = { step: 'o', round: 1, dueAt: 9, company };
+    const row = caseRow({ status: 'review', check, opening, since: 7, why: ['A', 'B'] }, 'c1');
+    expect(row).toMatchObject({
+      due_at: 9,
+      waits_since: 7,
+      waits_for: 'A B',
+      uscc: company.uscc,
+      company_name: '虚构',
+    });
+  });
+});
+
+describe('what a step waits for', () => {
+  const finding = { rule: 'R', path: '/', phase: 'form' as const, verdict: 'fail' as const, article: 'a', text: {} };
+  const found = (code: string, disposal: string) => ({ ...finding, code, disposal });
+
+  it('is each code once, marks left out', () => {
+    const findings = [found('A', 'block'), found('B', 'tag'), found('A', 'review'), found('C', 'review')];
+    expect(reasonsOf({ findings: findings as never })).toEqual(['A', 'C']);
+  });
+});
+
+describe('a recorded version of the law', () => {
+  it('is the one that was in force; another is a bug and says so', () => {
+    expect(lawIn({ 'tax-1': 7 }, 'tax-1')).toBe(7);
+    expect(() => lawIn({ 'tax-1': 7 }, 'tax-2')).toThrow(TypeError);
+    expect(() => lawIn({}, 'constructor')).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,98 @@
+import { departmentTaskDispatched, openData, type DepartmentTaskDispatched, type OpenData } from '@yichuang/contracts';
+import type { Heard, Hearing } from './desk.js';
+
+/**
+ * What desks that check a section before there is a company, and do their work once there is one, have in common: how
+ * the task reaches them, and what a list of cases shows whatever the department. Facts, rules, answers and whatever else
+ * a register tells stay with each of them.
+ */
+
+/** One round of the pre-check: what was handed in, as facts. What a source outside said of it stands beside it. */
+export interface CheckOf<Facts> {
+  readonly step: string;
+  readonly round: number;
+  readonly number: string;
+  readonly dueAt: number | null;
+  readonly ruleSet: string;
+  readonly facts: Facts;
+  readonly sealed: Uint8Array;
+}
+
+/** The step that opens, with the company that now exists. */
+export interface Opening {
+  readonly step: string;
+  readonly round: number;
+  readonly dueAt: number | null;
+  readonly company: OpenData;
+}
+
+/** What the task of a pre-check says, its section apart. */
+export interface CheckTask extends Omit<CheckOf<never>, 'facts' | 'ruleSet'> {
+  /** Domain time at which it is decided, epoch ms. */
+  readonly at: number;
+}
+
+/**
+ * A desk's ear for its department's two tasks. Tasks of other departments, and of other desks, are passed over.
+ *
+ * @throws TypeError when a pre-check brings no section: it cannot be checked, and silence would lose it.
+ */
+export function hearTask<C, Section>(own: {
+  readonly department: string;
+  readonly preCheck: (task: CheckTask, section: Section, authority: string) => C;
+  readonly open: (at: number, opening: Opening) => C;
+}): Record<string, Hearing<C, Section>> {
+  const command = (heard: Heard<DepartmentTaskDispatched>, section: Section | null): C | null => {
+    const { body, now: at, sealed } = heard;
+    if (body.department !== own.department) return null;
+    const { step, round, number, dueAt, authority } = body;
+    switch (body.task) {
+      case 'pre-check':
+        if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
+        return own.preCheck({ at, step, round, number, dueAt, sealed }, section, authority);
+      case 'open':
+        return own.open(at, { step, round, dueAt, company: openData.parse(body.data) });
+      default:
+        return null;
+    }
+  };
+  return { DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command } };
+}
+
+/** What a list of cases shows at every department: whose case, how it stands, since when it waits and why. */
+export const caseColumns = {
+  case_id: 'text',
+  number: 'text',
+  status: 'text',
+  round: 'int',
+  due_at: 'bigint',
+  waits_since: 'bigint',
+  waits_for: 'text',
+  uscc: 'text',
+  company_name: 'text',
+} as const;
+
+/** The row of {@link caseColumns}. */
+export function caseRow(
+  state: {
+    readonly status: string;
+    readonly check: Omit<CheckOf<unknown>, 'sealed'>;
+    readonly opening?: Opening;
+    readonly since?: number;
+    readonly why?: readonly string[];
+  },
+  caseId: string,
+): Record<keyof typeof caseColumns, unknown> {
+  const { status, check, opening, since, why } = state;
+  return {
+    case_id: caseId,
+    number: check.number,
+    status,
+    round: check.round,
+    due_at: opening?.dueAt ?? check.dueAt,
+    waits_since: since ?? null,
+    waits_for: why?.join(' ') ?? null,
+    uscc: opening?.company.uscc ?? null,
+    company_name: opening?.company.companyName ?? null,
+  };
+}
