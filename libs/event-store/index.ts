@@ -4,7 +4,7 @@ export { isMachineFault } from './fault.js';
 export { ShardsDiffer } from './ground.js';
 export { storeMigrations } from './migrations.js';
 export { guards, type Guard, type StoreClock, type StoreLog, type StoreOptions } from './options.js';
-export type { Tuning } from './tuning.js';
+export { defaultTuning, type Tuning } from './tuning.js';
 export type { PublicRecord } from './outbox.js';
 export { provisionDatabase, type Provision } from './provision.js';
 export { caseIdOf, shardOf } from './shard-of.js';

@@ -87,6 +87,7 @@ export async function startEngine(options: Options): Promise<Engine> {
     }),
     log,
     switchOff: settings.YICHUANG_SWITCH_OFF,
+    ...(settings.YICHUANG_TUNING === undefined ? {} : { tuning: settings.YICHUANG_TUNING }),
   });
   const crash = crashAt(settings.YICHUANG_CRASH_AT);
   // before the relay hears of it, so that nothing is published

@@ -32,6 +32,14 @@ describe('settings', () => {
     expect(readSettings({ ...good, MODE: 'development', CLOCK_ANCHOR: '0,0,60' }).CLOCK_ANCHOR).toBe('0,0,60');
   });
 
+  it('take limits that the store knows, in development', () => {
+    const tuned = (YICHUANG_TUNING: string) => () => readSettings({ ...good, MODE: 'development', YICHUANG_TUNING });
+    expect(tuned('{"errandDeadlineMillis":300}')().YICHUANG_TUNING).toEqual({ errandDeadlineMillis: 300 });
+    for (const wrong of ['{"errandDeadlineMillis":0}', '{"patience":1}', '{', '[]', 'null'])
+      expect(tuned(wrong)).toThrow(BadSettings);
+    expect(() => readSettings({ ...good, YICHUANG_TUNING: '{}' })).toThrow(BadSettings);
+  });
+
   it('name every process, one by one unless told how', () => {
     expect(readSettings(good).INSTANCE).not.toBe(readSettings(good).INSTANCE);
     expect(readSettings({ ...good, INSTANCE: 'house' }).INSTANCE).toBe('house');

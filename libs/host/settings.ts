@@ -1,4 +1,4 @@
-import { guards } from '@yichuang/event-store';
+import { defaultTuning, guards, type Tuning } from '@yichuang/event-store';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { crashAtPattern } from './crash-at.js';
@@ -32,14 +32,29 @@ const schema = z.object({
   CLOCK_ANCHOR: z.string().optional(),
   /** Where to die, to show that nothing is lost there; see `crash-at.ts`. */
   YICHUANG_CRASH_AT: z.string().regex(crashAtPattern).optional(),
+  /** Limits of the store set otherwise, as JSON, so that a test need not wait as long as an operator may. */
+  YICHUANG_TUNING: z.string().transform(tuningOf).optional(),
   /** A guard of the store to leave out, to show what it is for. */
   YICHUANG_SWITCH_OFF: z.enum(guards).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+function tuningOf(written: string, context: z.RefinementCtx): Partial<Tuning> {
+  const limits = z.partialRecord(z.enum(Object.keys(defaultTuning)), z.int().positive());
+  try {
+    const read = limits.safeParse(JSON.parse(written));
+    if (read.success) return read.data;
+  } catch {
+    // said below
+  }
+  context.addIssue({ code: 'custom', message: 'must be a JSON object of limits that the store knows' });
+  return z.NEVER;
+}
+
 export type Settings = z.infer<typeof schema> & { readonly raw: Readonly<Record<string, string | undefined>> };
 
 /** A training clock, deaths and missing guards have no place where cases are real. */
-const developmentOnly = ['CLOCK_ANCHOR', 'YICHUANG_CRASH_AT', 'YICHUANG_SWITCH_OFF'] as const;
+const developmentOnly = ['CLOCK_ANCHOR', 'YICHUANG_CRASH_AT', 'YICHUANG_TUNING', 'YICHUANG_SWITCH_OFF'] as const;
 
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';

@@ -83,6 +83,7 @@ function settingsFor(
     INSTANCE: 'house',
     LOG_LEVEL: options.logLevel,
     YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
+    YICHUANG_TUNING: process.env['YICHUANG_TUNING'],
     YICHUANG_SWITCH_OFF: process.env['YICHUANG_SWITCH_OFF'],
   });
 }
