@@ -173,7 +173,7 @@ describe('the registration desk', () => {
       fc.property(anyForm, (form) => {
         expect(findingsOf(form)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -185,7 +185,7 @@ describe('the registration desk', () => {
           const { form: planted, faults } = plantAll(form, filedOn, [planter]);
           expectFound(planted, faults);
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
     },
   );
@@ -196,7 +196,7 @@ describe('the registration desk', () => {
         const { form: planted, faults } = plantAll(form, filedOn, some);
         expectFound(planted, faults);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

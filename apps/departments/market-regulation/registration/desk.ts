@@ -24,20 +24,24 @@ import type { RegistrationState } from './state.js';
 
 type Section = MarketRegulationSection;
 
-export const realNameAnswer = z.object({ unconfirmed: z.array(z.string()) });
+const simulated = z.boolean().default(false);
+/** Every source says from which state of its data it speaks: it stands in the event beside what it said. */
+const sourced = { version: z.string().min(1), simulated };
+export const realNameAnswer = z.object({ unconfirmed: z.array(z.string()), ...sourced });
 export const dishonestAnswer = z.object({
+  ...sourced,
   hits: z.array(z.string()),
   banned: z.array(z.string()),
   heads: z.int().nonnegative(),
 });
 export const addressAnswer = z.object({
+  ...sourced,
   found: z.boolean(),
   propertyKnown: z.boolean(),
   negative: z.boolean(),
   companies: z.int().nonnegative(),
   addedIn30Days: z.int().nonnegative(),
 });
-const simulated = z.boolean().default(false);
 /** A code that cannot be one is nobody's registration: the case is parked instead. */
 const uscc = z.string().refine(isUscc);
 export const codeReceipt = z.object({ uscc, issuedOn: z.iso.date(), simulated });

@@ -102,11 +102,21 @@ export const section: MarketRegulationSection = {
 /** The facts of {@link section}. */
 export const facts = factsOf(section, '350405', filedOn);
 
+/** What every source says of itself. */
+export const sourced = { version: 'list-2026.1', simulated: true };
+
 /** Sources that know of nothing in the way. */
 export const clearSources: Sources = {
-  'real-name': { unconfirmed: [] },
-  'dishonest-list': { hits: [], banned: [], heads: 1 },
-  'address-library': { found: true, propertyKnown: true, negative: false, companies: 0, addedIn30Days: 0 },
+  'real-name': { ...sourced, unconfirmed: [] },
+  'dishonest-list': { ...sourced, hits: [], banned: [], heads: 1 },
+  'address-library': {
+    ...sourced,
+    found: true,
+    propertyKnown: true,
+    negative: false,
+    companies: 0,
+    addedIn30Days: 0,
+  },
 };
 
 export const clean: Examined = { ...facts, said: clearSources, on: filedOn };

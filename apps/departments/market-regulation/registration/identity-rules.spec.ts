@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { sourced } from './fixture.js';
 import { judged, organisation, person, posts, said, sole } from './judging.fixture.js';
 
 describe('R-PER-16: the birth date', () => {
@@ -24,7 +25,7 @@ describe('R-PER-11: the real name', () => {
 describe('R-PER-12: the identity register', () => {
   it('confirms, or an officer looks', () => {
     expect(judged('R-PER-12').verdict).toBe('pass');
-    expect(judged('R-PER-12', said({ 'real-name': { unconfirmed: ['p2'] } }))).toMatchObject({
+    expect(judged('R-PER-12', said({ 'real-name': { ...sourced, unconfirmed: ['p2'] } }))).toMatchObject({
       verdict: 'fail',
       disposal: 'review',
       paths: ['/people/p2/realName'],

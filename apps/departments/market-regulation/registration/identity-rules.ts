@@ -1,6 +1,7 @@
 import { fail, failAt, pass, text, unknown, type Rule } from '@yichuang/kernel';
 import type { Examined } from './facts.js';
 import { isPerson, mustBeOfAge, mustBeVerified, naturalShareholders } from './posts.js';
+import { restsOn } from './sources.js';
 
 /** Who people and investors are: that they are named, their documents, their real names. */
 
@@ -63,9 +64,10 @@ const realNameConfirmed: Rule<Examined> = {
   disposal: 'review',
   test: ({ said }) => {
     const answer = said['real-name'];
-    if (answer === null || answer === undefined) return unknown('/people', { source: 'real-name' });
+    if (answer === null || answer === undefined) return unknown('/people', restsOn('real-name'));
     const paths = answer.unconfirmed.map((ref) => `/people/${ref}/realName`);
-    return paths.length > 0 ? fail(paths, { source: 'real-name' }) : pass({ source: 'real-name' });
+    const evidence = restsOn('real-name', answer);
+    return paths.length > 0 ? fail(paths, evidence) : pass(evidence);
   },
 };
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { sourced } from './fixture.js';
 import { judged, person, said, sole } from './judging.fixture.js';
 
 const lists = (change: { hits?: string[]; banned?: string[]; heads?: number }) =>
-  said({ 'dishonest-list': { hits: [], banned: [], heads: 1, ...change } });
+  said({ 'dishonest-list': { ...sourced, hits: [], banned: [], heads: 1, ...change } });
 
 describe('R-PER-01: who declares that something disqualifies him', () => {
   it('may hold no post', () => {

@@ -1,7 +1,8 @@
 import { fail, failAt, pass, text, unknown, type Rule } from '@yichuang/kernel';
-import { headsMax, simulatedPersons } from '../reference/simulated-persons.js';
+import { statistics } from '../reference/statistics.js';
 import type { Examined } from './facts.js';
 import { inPosts, mustBeOfAge, naturalShareholders } from './posts.js';
+import { restsOn } from './sources.js';
 
 /** Whether people may: eligibility, age, and what lists and statistics say of them. */
 
@@ -39,8 +40,8 @@ const dataHit: Rule<Examined> = {
   test: (facts) => {
     const said = facts.said['dishonest-list'];
     const posts = inPosts(facts);
-    const evidence = { source: 'dishonest-list', list: simulatedPersons.version };
-    if (said === null || said === undefined) return unknown('/posts', { source: evidence.source });
+    if (said === null || said === undefined) return unknown('/posts', restsOn('dishonest-list'));
+    const evidence = restsOn('dishonest-list', said);
     const hits = posts.filter((ref) => said.hits.includes(ref));
     return hits.length > 0
       ? fail(
@@ -63,10 +64,10 @@ const ban: Rule<Examined> = {
   disposal: 'review',
   test: (facts) => {
     const said = facts.said['dishonest-list'];
-    if (said === null || said === undefined) return unknown('/people', { source: 'dishonest-list' });
+    if (said === null || said === undefined) return unknown('/people', restsOn('dishonest-list'));
     return failAt(
       said.banned.filter((ref) => facts.people[ref] !== undefined).map((ref) => `/people/${ref}`),
-      { source: 'dishonest-list' },
+      restsOn('dishonest-list', said),
     );
   },
 };
@@ -84,9 +85,10 @@ const manyCompanies: Rule<Examined> = {
   test: ({ said }) => {
     const answer = said['dishonest-list'];
     if (answer === null || answer === undefined) {
-      return unknown('/posts/legalRepresentative', { source: 'dishonest-list' });
+      return unknown('/posts/legalRepresentative', restsOn('dishonest-list'));
     }
-    const evidence = { heads: answer.heads, headsMax };
+    const { headsMax, version: table } = statistics;
+    const evidence = { ...restsOn('dishonest-list', answer), heads: answer.heads, headsMax, table };
     return answer.heads > headsMax ? fail('/posts/legalRepresentative', evidence) : pass(evidence);
   },
 };

@@ -3,7 +3,7 @@ import { isUscc } from '@yichuang/identifiers';
 import { marketRegulationSection, registrationResult } from '@yichuang/contracts';
 import { registrationDesk } from './desk.js';
 import type { RegistrationEvent, Saying } from './events.js';
-import { caseId, codeReceipt, facts, particulars, section } from './fixture.js';
+import { caseId, codeReceipt, facts, particulars, section, sourced } from './fixture.js';
 import { particularsOf } from './licence.js';
 import { nameKeyOf } from './name-in-force.js';
 import {
@@ -208,7 +208,7 @@ describe('registering', () => {
   it('is refused, with every rule and the remedies, where the law forbids it', () => {
     const negative: Saying = {
       source: 'address-library',
-      answer: { found: true, propertyKnown: true, negative: true, companies: 0, addedIn30Days: 0 },
+      answer: { ...sourced, found: true, propertyKnown: true, negative: true, companies: 0, addedIn30Days: 0 },
     };
     const [refused] = given(preCheck(), ...clear().slice(0, 2), says(negative)).when(register());
     expect(refused).toMatchObject({

@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AddressAnswer } from './sources.js';
+import { sourced } from './fixture.js';
 import { judged, said, seat } from './judging.fixture.js';
 
-const house: AddressAnswer = { found: true, propertyKnown: true, negative: false, companies: 0, addedIn30Days: 0 };
+const house: AddressAnswer = {
+  ...sourced,
+  found: true,
+  propertyKnown: true,
+  negative: false,
+  companies: 0,
+  addedIn30Days: 0,
+};
 const library = (change: Partial<AddressAnswer>) => said({ 'address-library': { ...house, ...change } });
 const stranger = library({ found: false, propertyKnown: false });
 const silent = said({ 'address-library': null });

@@ -1,9 +1,9 @@
 import { fail, pass, text, unknown, type Rule } from '@yichuang/kernel';
-import { cluster, simulatedAddresses } from '../reference/simulated-addresses.js';
+import { statistics } from '../reference/statistics.js';
 import type { Examined } from './facts.js';
+import { restsOn } from './sources.js';
 
-const SOURCE = { source: 'address-library' } as const;
-const listed = { ...SOURCE, library: simulatedAddresses.version };
+const SOURCE = restsOn('address-library');
 
 /** A commitment takes the place of any proof (福建省 住所申报承诺制). */
 const committed = ({ papers }: Examined): boolean => papers.includes('seat-commitment');
@@ -22,7 +22,7 @@ const found: Rule<Examined> = {
   test: (facts) => {
     const said = facts.said['address-library'];
     if (said === null || said === undefined) return unknown('/seat/address', SOURCE);
-    const evidence = { ...listed, found: said.found, proven: proven(facts) };
+    const evidence = { ...restsOn('address-library', said), found: said.found, proven: proven(facts) };
     return said.found || evidence.proven ? pass(evidence) : fail('/seat/address', evidence);
   },
 };
@@ -37,7 +37,8 @@ const negative: Rule<Examined> = {
   test: ({ said }) => {
     const answer = said['address-library'];
     if (answer === null || answer === undefined) return unknown('/seat/address', SOURCE);
-    return answer.negative ? fail('/seat/address', listed) : pass(listed);
+    const evidence = restsOn('address-library', answer);
+    return answer.negative ? fail('/seat/address', evidence) : pass(evidence);
   },
 };
 
@@ -55,8 +56,16 @@ const crowded: Rule<Examined> = {
     const answer = said['address-library'];
     if (answer === null || answer === undefined) return unknown('/seat/address', SOURCE);
     const { companies, addedIn30Days } = answer;
-    const evidence = { companies, addedIn30Days, ...cluster };
-    return companies > cluster.companiesMax && addedIn30Days > cluster.addedIn30DaysMax
+    const { companiesMax, addedIn30DaysMax, version: table } = statistics;
+    const evidence = {
+      ...restsOn('address-library', answer),
+      companies,
+      addedIn30Days,
+      companiesMax,
+      addedIn30DaysMax,
+      table,
+    };
+    return companies > companiesMax && addedIn30Days > addedIn30DaysMax
       ? fail('/seat/address', evidence)
       : pass(evidence);
   },
@@ -79,7 +88,8 @@ const proof: Rule<Examined> = {
     if (!lease) return fail('/papers', evidence);
     const said = facts.said['address-library'];
     if (said === null || said === undefined) return unknown('/papers', { ...evidence, ...SOURCE });
-    return said.propertyKnown ? pass({ ...evidence, ...listed }) : fail('/papers', { ...evidence, ...listed });
+    const asked = { ...evidence, ...restsOn('address-library', said) };
+    return said.propertyKnown ? pass(asked) : fail('/papers', asked);
   },
 };
 

@@ -12,7 +12,7 @@ import type {
 } from './commands.js';
 import type { RegistrationEvent, Saying } from './events.js';
 import type { Source } from './sources.js';
-import { caseId, clearSources, codeReceipt, facts, filedOn, particulars } from './fixture.js';
+import { caseId, clearSources, codeReceipt, facts, filedOn, particulars, sourced } from './fixture.js';
 import { lawInForce } from './law.js';
 import { nameKeyOf, type NameHeld } from './name-in-force.js';
 import { registration } from './registration.js';
@@ -39,7 +39,7 @@ export const preCheck = (round = 1, change: Partial<PreCheck['facts']> = {}): Pr
 export const says = (saying: Saying, round = 1): TakeSaying => ({ type: 'TakeSaying', at: at + 10, round, saying });
 export const silence = (source: Source, round = 1): TakeSaying => says({ source, answer: null }, round);
 export const hit = (round = 1): TakeSaying =>
-  says({ source: 'dishonest-list', answer: { hits: ['p1'], banned: [], heads: 1 } }, round);
+  says({ source: 'dishonest-list', answer: { ...sourced, hits: ['p1'], banned: [], heads: 1 } }, round);
 /** All three sources, none of which knows of anything. */
 export const clear = (round = 1): readonly [TakeSaying, TakeSaying, TakeSaying] => [
   says({ source: 'real-name', answer: clearSources['real-name'] ?? null }, round),
