@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isZombie, memoryOf, processorMillis, processorMillisOfFamily, type Memory } from './processes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
 const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
@@ -69,13 +70,18 @@ export class BenchHouse {
     return `postgres://postgres:${encodeURIComponent(superuser)}@127.0.0.1:${port.trim()}/${database}`;
   }
 
-  /** Resident memory of the house's own process (Postgres aside), MB; `null` where there is no /proc. */
-  async memory(): Promise<{ residentMb: number; peakMb: number } | null> {
-    const status = await readFile(`/proc/${String(this.child.pid)}/status`, 'utf8').catch(() => null);
-    if (status === null) return null;
-    const mb = (name: string): number =>
-      Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024);
-    return { residentMb: mb('VmRSS'), peakMb: mb('VmHWM') };
+  memory(): Promise<Memory | null> {
+    return memoryOf(this.child.pid ?? 0);
+  }
+
+  /** Processor time used so far by the house and by its Postgres; `null` where there is no /proc. */
+  async processorTime(): Promise<{ houseMillis: number; postgresMillis: number } | null> {
+    const postmaster = await this.postmaster();
+    const [houseMillis, postgresMillis] = await Promise.all([
+      processorMillis(this.child.pid ?? 0),
+      postmaster === null ? null : processorMillisOfFamily(postmaster),
+    ]);
+    return houseMillis === null || postgresMillis === null ? null : { houseMillis, postgresMillis };
   }
 
   /** Leaves no process and no directory behind, however the house ended. */
@@ -114,9 +120,4 @@ async function endProcess(pid: number): Promise<void> {
     if (await isZombie(pid)) return;
     await pause(LOOK_MILLIS);
   }
-}
-
-async function isZombie(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
-  return status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
 }

@@ -61,11 +61,18 @@ async function measure(house: BenchHouse, drive: Drive, options: OpeningsOptions
 
   const warm = await closedLoop(drive, warmUp, options.inFlight);
   const before = await countEvents(urlOf);
+  const processorBefore = await house.processorTime();
   const full = await closedLoop(drive, most, options.inFlight);
+  const processorAfter = await house.processorTime();
   const events = (await countEvents(urlOf)) - before;
   const casesPerSecond = full.opened.length / full.seconds;
   say(`throughput: ${fixed(casesPerSecond)} cases/s with ${String(options.inFlight)} under way,`);
   say(`  ${fixed(events / full.seconds)} events/s, ${fixed(events / most.length)} events a case`);
+  if (processorBefore !== null && processorAfter !== null) {
+    const aCase = (name: keyof typeof processorAfter): string =>
+      fixed((processorAfter[name] - processorBefore[name]) / most.length);
+    say(`  processor time a case: ${aCase('houseMillis')} ms house, ${aCase('postgresMillis')} ms Postgres`);
+  }
 
   const rate = options.rate ?? casesPerSecond * STEADY_SHARE;
   const loaded = await steadyLoad(drive, steady, rate);
