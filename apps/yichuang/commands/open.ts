@@ -6,7 +6,7 @@ import { parse as parseYaml } from 'yaml';
 import { Client } from '../client.js';
 import { exitCodes, Failure, type ExitCode } from '../failure.js';
 import type { Language } from '../words.js';
-import { exitCodeOf, finalObject, type CaseObject } from './case-object.js';
+import { exitCodeOf, finalObject, type CaseView } from './case-object.js';
 import { progress, summary } from './progress.js';
 import { waitForEnd } from './wait.js';
 
@@ -49,7 +49,7 @@ async function one(file: string, options: Options, language: Language, hand: () 
     if (!asJson) process.stdout.write(`${basename(file)}: ${caseId}\n`);
     const view =
       seconds === null
-        ? await client.get<CaseObject>(`/api/v1/cases/${caseId}?after=${encodeURIComponent(position)}`)
+        ? await client.get<CaseView>(`/api/v1/cases/${caseId}?after=${encodeURIComponent(position)}`)
         : await waitForEnd(client, caseId, position, seconds, asJson ? () => undefined : progress(language));
     process.stdout.write(asJson ? `${JSON.stringify(finalObject(view))}\n` : summary(view, language));
     return exitCodeOf(view.status, seconds !== null);

@@ -1,7 +1,7 @@
 import type { Text } from '@yichuang/kernel';
 import { text } from '@yichuang/kernel';
 import type { Language } from '../words.js';
-import type { CaseObject } from './case-object.js';
+import type { CaseObject, CaseView } from './case-object.js';
 
 const statuses: Readonly<Record<string, Text>> = {
   submitted: text('已提交', 'submitted'),
@@ -46,20 +46,50 @@ export function progress(language: Language): (view: CaseObject) => void {
 }
 
 /** What a person wants to know at the end. */
-export function summary(view: CaseObject, language: Language): string {
+export function summary(view: CaseView, language: Language): string {
   const lines = [`${view.number}  ${statusWords(view.status, language)}`];
   if (view.company !== null) lines.push(`  ${view.company.name}  ${view.company.uscc}  ${view.company.establishedOn}`);
-  const { dueAt, usedMinutes, budgetMinutes } = view.clock;
-  if (dueAt !== null) {
-    const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;
-    lines.push(
-      text(`  承诺办结 ${dueAt}，已用 ${used} 工作分钟`, `  promised by ${dueAt}, ${used} working minutes used`)[
-        language
-      ],
-    );
-  }
-  for (const { code, path, text: said, article } of view.notice?.defects ?? []) {
+  if (view.clock !== null && view.clock.dueAt !== null) lines.push(`  ${promise(view.clock, language)}`);
+  for (const { code, path, text: said, article } of view.end?.defects ?? view.notice?.defects ?? []) {
     lines.push(`  ${code} ${path}: ${said[language]} (${article})`);
   }
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, ...waits(view, language), ...ending(view, language)].join('\n')}\n`;
+}
+
+function promise({ dueAt, usedMinutes, budgetMinutes }: NonNullable<CaseView['clock']>, language: Language): string {
+  const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;
+  return text(
+    `承诺办结 ${dueAt ?? ''}，已用 ${used} 工作分钟`,
+    `promised by ${dueAt ?? ''}, ${used} working minutes used`,
+  )[language];
+}
+
+/** At which department a person must look, since when, and why. */
+function waits({ waitingFor }: CaseView, language: Language): string[] {
+  return waitingFor
+    .filter(({ officer, who }) => officer && who !== 'applicant')
+    .flatMap(({ who, since, why }) => {
+      const name = departments[who]?.[language] ?? who;
+      const line = text(`${name}自 ${since} 起人工审核`, `an officer of ${name} looks since ${since}`)[language];
+      const reasons = why.map(({ code, text: said, article }) => `    ${code}: ${said[language]} (${article})`);
+      return [`  ${line}`, ...reasons];
+    });
+}
+
+/** Where to apply instead, and what may be done against an adverse decision. */
+function ending({ end, documents }: CaseView, language: Language): string[] {
+  const authority = end?.competentAuthority ?? null;
+  const remedies = documents.find((document) => document.remedies !== undefined)?.remedies;
+  return [
+    ...(authority === null ? [] : [text(`  请向 ${authority} 申请`, `  apply at ${authority}`)[language]]),
+    ...(remedies === undefined ? [] : [`  ${remedyWords(remedies)[language]}`]),
+  ];
+}
+
+function remedyWords({ reconsideration, suit }: NonNullable<CaseView['documents'][number]['remedies']>): Text {
+  const [days, months] = [String(reconsideration.days), String(suit.months)];
+  return text(
+    `可在 ${days} 日内申请行政复议（${reconsideration.article}），或在 ${months} 个月内提起行政诉讼（${suit.article}）`,
+    `reconsideration within ${days} days (${reconsideration.article}), or a suit within ${months} months (${suit.article})`,
+  );
 }

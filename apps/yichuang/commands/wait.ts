@@ -1,7 +1,7 @@
 import { text } from '@yichuang/kernel';
 import type { Client } from '../client.js';
 import { Failure } from '../failure.js';
-import { isAtRest, type CaseObject } from './case-object.js';
+import { isAtRest, type CaseView } from './case-object.js';
 
 /** A live line may be lost with its connection: now and then the case is read without one. */
 const LOOK_MILLIS = 1_000;
@@ -12,8 +12,8 @@ export async function waitForEnd(
   caseId: string,
   position: string,
   seconds: number,
-  onView: (view: CaseObject) => void,
-): Promise<CaseObject> {
+  onView: (view: CaseView) => void,
+): Promise<CaseView> {
   const until = performance.now() + seconds * 1000;
   const ending = new AbortController();
   let wake: () => void = () => undefined;
@@ -26,9 +26,9 @@ export async function waitForEnd(
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const view = await client.get<CaseObject>(`/api/v1/cases/${caseId}?after=${encodeURIComponent(position)}`);
+      const view = await client.get<CaseView>(`/api/v1/cases/${caseId}?after=${encodeURIComponent(position)}`);
       onView(view);
-      if (isAtRest(view.status)) return view;
+      if (isAtRest(view)) return view;
       const left = until - performance.now();
       if (left <= 0) {
         throw new Failure(
