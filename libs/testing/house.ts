@@ -18,7 +18,11 @@ export interface Ran {
 
 /** Runs the command line as a person would: a process of its own. */
 export async function yichuang(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [launcher, ...args], { cwd: root, env: plainEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [launcher, ...args], {
+    cwd: root,
+    env: plainEnv(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = collect(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code: code ?? -1, ...said() };
@@ -34,15 +38,21 @@ export class TestHouse {
   private child: ChildProcess | null = null;
   private said: () => { stdout: string; stderr: string } = () => ({ stdout: '', stderr: '' });
 
-  constructor(private readonly args: readonly string[] = [], private readonly env: Readonly<Record<string, string>> = {}) {}
+  constructor(
+    /** What every start is given; a spec may change it between two starts. */
+    public args: readonly string[] = [],
+    private readonly env: Readonly<Record<string, string>> = {},
+  ) {}
 
-  async start(): Promise<this> {
+  /** @param env for this start alone, beside what every start is given */
+  async start(env: Readonly<Record<string, string>> = {}): Promise<this> {
     const child = spawn(process.execPath, [launcher, 'start', '--data', this.data, '--port', '0', ...this.args], {
       cwd: root,
-      env: plainEnv({ YICHUANG_LANG: 'en', ...this.env }),
+      env: plainEnv({ YICHUANG_LANG: 'en', ...this.env, ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
+    this.url = '';
     this.said = collect(child);
     await until(
       () => /ready: (\S+)/.test(this.said().stdout) || child.exitCode !== null || child.signalCode !== null,
@@ -59,6 +69,17 @@ export class TestHouse {
   output(): string {
     const { stdout, stderr } = this.said();
     return `${stdout}\n${stderr}`.slice(-8_000);
+  }
+
+  /** All of it. */
+  log(): string {
+    const { stdout, stderr } = this.said();
+    return `${stdout}\n${stderr}`;
+  }
+
+  /** It died by itself. */
+  died(): boolean {
+    return this.child === null || this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   async cli(...args: readonly string[]): Promise<Ran> {
@@ -89,8 +110,23 @@ export class TestHouse {
   async end(): Promise<void> {
     await this.signal('SIGINT');
     const pid = this.postmaster();
-    if (pid !== null && tryKill(pid, 'SIGINT')) await until(() => !lives(pid), READY_MILLIS_MAX, () => 'Postgres does not end');
+    if (pid !== null && tryKill(pid, 'SIGINT'))
+      await until(
+        () => !lives(pid),
+        READY_MILLIS_MAX,
+        () => 'Postgres does not end',
+      );
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** A database of this house, as superuser. @throws Error while no Postgres serves it */
+  databaseUrl(database = 'postgres'): string {
+    const { superuser } = JSON.parse(readFileSync(join(this.data, 'secrets.json'), 'utf8')) as { superuser: string };
+    const port =
+      readFileSync(join(this.data, 'postgres', 'postmaster.pid'), 'utf8')
+        .split('\n')[3]
+        ?.trim() ?? '';
+    return `postgres://postgres:${encodeURIComponent(superuser)}@127.0.0.1:${port}/${database}`;
   }
 
   private async signal(name: NodeJS.Signals): Promise<number | null> {
@@ -104,7 +140,8 @@ export class TestHouse {
     return code;
   }
 
-  private postmaster(): number | null {
+  /** Process id of the Postgres that serves this house's data, or `null` when none lives. */
+  postmaster(): number | null {
     try {
       const pid = Number(readFileSync(join(this.data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
       return Number.isInteger(pid) && lives(pid) ? pid : null;
@@ -154,7 +191,8 @@ function tryKill(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-function lives(pid: number): boolean {
+/** Whether a process lives; a zombie does not. */
+export function lives(pid: number): boolean {
   try {
     const status = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
     return !status.slice(status.lastIndexOf(')') + 2).startsWith('Z');
