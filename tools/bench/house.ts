@@ -45,7 +45,7 @@ export class BenchHouse {
     return new BenchHouse(data, child);
   }
 
-  /** @throws Error with what the house said when it does not become ready */
+  /** @throws Error when it does not become ready; {@link output} says why */
   async ready(): Promise<void> {
     const until = performance.now() + READY_MILLIS_MAX;
     for (;;) {
@@ -54,7 +54,7 @@ export class BenchHouse {
         this.url = url;
         return;
       }
-      if (!this.runs() || performance.now() > until) throw new Error(`the house did not start:\n${this.said}`);
+      if (!this.runs() || performance.now() > until) throw new Error('the house did not start');
       await pause(LOOK_MILLIS);
     }
   }
