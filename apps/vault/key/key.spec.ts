@@ -1,22 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide, fold } from '@yichuang/kernel';
+import { storyOf } from '@yichuang/testing';
 import fc from 'fast-check';
 import { keyDesk } from './desk.js';
-import { key, type KeyCommand, type KeyEvent } from './key.js';
+import { key, type KeyCommand } from './key.js';
 
 const make = (wrapped: string, at = 1): KeyCommand => ({ type: 'MakeKey', at, wrapped, to: 'gateway' });
 const grant = (to: string, section = to, at = 2): KeyCommand => ({ type: 'GrantKey', at, section, to });
 
-function play(commands: readonly KeyCommand[]): { readonly events: KeyEvent[]; readonly rejections: string[] } {
-  const events: KeyEvent[] = [];
-  const rejections: string[] = [];
-  for (const command of commands) {
-    const decision = decide(key, command, fold(key, events));
-    if (decision.kind === 'rejection') rejections.push(decision.code);
-    else events.push(...decision.events);
-  }
-  return { events, rejections };
-}
+const { played: play } = storyOf(key);
 
 describe('the key of a case', () => {
   it('is made once; whoever makes it again gets the first one', () => {
@@ -26,7 +18,7 @@ describe('the key of a case', () => {
   });
 
   it('is not granted before it is made', () => {
-    expect(play([grant('tax')])).toEqual({ events: [], rejections: ['NO_KEY'] });
+    expect(play([grant('tax')])).toEqual({ state: key.initial, events: [], rejections: ['NO_KEY'] });
   });
 
   it('is granted to a department for its own section only', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, fold } from '@yichuang/kernel';
+import { holdsInAnyHistory, storyOf, typesOf } from '@yichuang/testing';
 import fc from 'fast-check';
 import { account } from './account.js';
 import { accountDesk } from './desk.js';
@@ -7,7 +7,7 @@ import type { AccountCommand, AccountEvent, Open, PreCheck, TakeReceipt } from '
 import { company, facts, receipt } from './fixture.js';
 import { lawInForce } from './law.js';
 import { recall } from './recall.js';
-import { initial, type AccountState } from './state.js';
+import type { AccountState } from './state.js';
 
 const at = Date.UTC(2026, 10, 23, 0, 30);
 const sealed = Uint8Array.of(1, 2, 3);
@@ -31,17 +31,7 @@ const open: Open = {
 const taken: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt };
 const end: AccountCommand = { type: 'EndCase', at: at + 40, reason: 'withdrawn' };
 
-function decidedOn(command: AccountCommand, state: AccountState): readonly AccountEvent[] {
-  const decision = decide(account, command, state);
-  if (decision.kind === 'rejection') throw new TypeError(decision.code);
-  return decision.events;
-}
-const after = (...commands: readonly AccountCommand[]): AccountState =>
-  commands.reduce((state, command) => fold(account, decidedOn(command, state), state), initial);
-const given = (...commands: readonly AccountCommand[]) => ({
-  when: (command: AccountCommand) => decidedOn(command, after(...commands)),
-});
-const typesOf = (events: readonly AccountEvent[]) => events.map(({ type }) => type);
+const { after, given } = storyOf(account);
 
 describe('a pre-check', () => {
   it('needs no source outside and is answered at once', () => {
@@ -139,23 +129,17 @@ describe('any history', () => {
     one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
 
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
-    fc.assert(
-      fc.property(fc.array(command, { maxLength: 12 }), (history) => {
-        let state: AccountState = initial;
-        const written: AccountEvent[] = [];
-        for (const one of history) {
-          if (!possible(one, state)) continue;
-          const events = decidedOn(one, state);
-          if (events.length > 0) expect(decidedOn(recall(events), state)).toEqual(events);
-          written.push(...events);
-          state = fold(account, events, state);
-          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
-        }
+    holdsInAnyHistory({
+      decider: account,
+      recall,
+      command,
+      possible,
+      lengthMax: 12,
+      then: (state, written) => {
         expect(written.filter(({ type }) => type === 'AccountOrdered').length).toBeLessThanOrEqual(1);
         expect(written.some(({ type }) => type === 'HousingFundAccountOpened')).toBe(state.status === 'done');
-      }),
-      { numRuns: 300 },
-    );
+      },
+    });
   });
 
   it('is refused a decision by events no decision begins with', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, fold } from '@yichuang/kernel';
+import { holdsInAnyHistory, storyOf, typesOf } from '@yichuang/testing';
 import fc from 'fast-check';
 import { orderDesk } from './desk.js';
 import type { Holders, Open, PreCheck, SealCommand, SealEvent, TakeReceipt } from './events.js';
@@ -7,7 +7,7 @@ import { company, facts, receipt } from './fixture.js';
 import { lawInForce } from './law.js';
 import { claimOf, order } from './order.js';
 import { recall } from './recall.js';
-import { initial, type SealState } from './state.js';
+import type { SealState } from './state.js';
 
 const at = Date.UTC(2026, 10, 23, 0, 30);
 const sealed = Uint8Array.of(1, 2, 3);
@@ -32,17 +32,7 @@ const rival: Holders = [
   { key: claimOf(company.uscc, 'finance'), stream: 'order/another-case', data: { kind: 'finance' } },
 ];
 
-function decidedOn(command: SealCommand, state: SealState): readonly SealEvent[] {
-  const decision = decide(order, command, state);
-  if (decision.kind === 'rejection') throw new TypeError(decision.code);
-  return decision.events;
-}
-const after = (...commands: readonly SealCommand[]): SealState =>
-  commands.reduce((state, command) => fold(order, decidedOn(command, state), state), initial);
-const given = (...commands: readonly SealCommand[]) => ({
-  when: (command: SealCommand) => decidedOn(command, after(...commands)),
-});
-const typesOf = (events: readonly SealEvent[]) => events.map(({ type }) => type);
+const { after, given } = storyOf(order);
 
 describe('a pre-check', () => {
   it('needs no source outside and is answered at once', () => {
@@ -188,23 +178,17 @@ describe('any history', () => {
     one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
 
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
-    fc.assert(
-      fc.property(fc.array(command, { maxLength: 12 }), (history) => {
-        let state: SealState = initial;
-        const written: SealEvent[] = [];
-        for (const one of history) {
-          if (!possible(one, state)) continue;
-          const events = decidedOn(one, state);
-          if (events.length > 0) expect(decidedOn(recall(events), state)).toEqual(events);
-          written.push(...events);
-          state = fold(order, events, state);
-          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
-        }
+    holdsInAnyHistory({
+      decider: order,
+      recall,
+      command,
+      possible,
+      lengthMax: 12,
+      then: (state, written) => {
         expect(written.filter(({ type }) => type === 'SealOrdered').length).toBeLessThanOrEqual(1);
         expect(written.some(({ type }) => type === 'SealFiled')).toBe(state.status === 'done');
-      }),
-      { numRuns: 300 },
-    );
+      },
+    });
   });
 
   it('is refused a decision by events no decision begins with', () => {

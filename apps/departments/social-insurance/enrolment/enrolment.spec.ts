@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, fold } from '@yichuang/kernel';
+import { holdsInAnyHistory, storyOf, typesOf } from '@yichuang/testing';
 import fc from 'fast-check';
 import { enrolmentDesk } from './desk.js';
 import { enrolment } from './enrolment.js';
@@ -7,7 +7,7 @@ import type { EnrolmentCommand, EnrolmentEvent, Open, PreCheck, TakeInsuredAnswe
 import { company, facts, receipt } from './fixture.js';
 import { lawInForce } from './law.js';
 import { recall } from './recall.js';
-import { initial, type EnrolmentState } from './state.js';
+import type { EnrolmentState } from './state.js';
 
 const at = Date.UTC(2026, 10, 23, 0, 30);
 const sealed = Uint8Array.of(1, 2, 3);
@@ -40,17 +40,7 @@ const taken: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt };
 const disputed: TakeReceipt = { ...taken, receipt: { ...receipt, enrolled: 2, elsewhere: ['p3'] } };
 const end: EnrolmentCommand = { type: 'EndCase', at: at + 40, reason: 'withdrawn' };
 
-function decidedOn(command: EnrolmentCommand, state: EnrolmentState): readonly EnrolmentEvent[] {
-  const decision = decide(enrolment, command, state);
-  if (decision.kind === 'rejection') throw new TypeError(decision.code);
-  return decision.events;
-}
-const after = (...commands: readonly EnrolmentCommand[]): EnrolmentState =>
-  commands.reduce((state, command) => fold(enrolment, decidedOn(command, state), state), initial);
-const given = (...commands: readonly EnrolmentCommand[]) => ({
-  when: (command: EnrolmentCommand) => decidedOn(command, after(...commands)),
-});
-const typesOf = (events: readonly EnrolmentEvent[]) => events.map(({ type }) => type);
+const { after, given } = storyOf(enrolment);
 
 describe('a pre-check', () => {
   it('asks the core about the employees before it says anything', () => {
@@ -221,23 +211,16 @@ describe('any history', () => {
     one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
 
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
-    fc.assert(
-      fc.property(fc.array(command, { maxLength: 14 }), (history) => {
-        let state: EnrolmentState = initial;
-        const written: EnrolmentEvent[] = [];
-        for (const one of history) {
-          if (!possible(one, state)) continue;
-          const events = decidedOn(one, state);
-          if (events.length > 0) expect(decidedOn(recall(events), state)).toEqual(events);
-          written.push(...events);
-          state = fold(enrolment, events, state);
-          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
-        }
+    holdsInAnyHistory({
+      decider: enrolment,
+      recall,
+      command,
+      possible,
+      then: (state, written) => {
         expect(written.filter(({ type }) => type === 'EnrolmentOrdered').length).toBeLessThanOrEqual(1);
         expect(written.some(({ type }) => type === 'EmployerInsured')).toBe(state.status === 'done');
-      }),
-      { numRuns: 300 },
-    );
+      },
+    });
   });
 
   it('is refused a decision by events no decision begins with', () => {

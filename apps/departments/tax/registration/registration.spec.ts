@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, fold } from '@yichuang/kernel';
+import { holdsInAnyHistory, storyOf, typesOf } from '@yichuang/testing';
 import fc from 'fast-check';
 import { registrationDesk } from './desk.js';
 import type { Open, PreCheck, TakeReceipt, TakeRiskAnswer, TaxCommand, TaxEvent } from './events.js';
@@ -7,7 +7,7 @@ import { company, facts } from './fixture.js';
 import { lawInForce } from './law.js';
 import { recall } from './recall.js';
 import { registration } from './registration.js';
-import { initial, type TaxState } from './state.js';
+import type { TaxState } from './state.js';
 
 const at = Date.UTC(2026, 10, 23, 0, 30);
 const sealed = Uint8Array.of(1, 2, 3);
@@ -39,17 +39,7 @@ const receipt: TakeReceipt = {
 };
 const end: TaxCommand = { type: 'EndCase', at: at + 40, reason: 'withdrawn' };
 
-function decidedOn(command: TaxCommand, state: TaxState): readonly TaxEvent[] {
-  const decision = decide(registration, command, state);
-  if (decision.kind === 'rejection') throw new TypeError(decision.code);
-  return decision.events;
-}
-const after = (...commands: readonly TaxCommand[]): TaxState =>
-  commands.reduce((state, command) => fold(registration, decidedOn(command, state), state), initial);
-const given = (...commands: readonly TaxCommand[]) => ({
-  when: (command: TaxCommand) => decidedOn(command, after(...commands)),
-});
-const typesOf = (events: readonly TaxEvent[]) => events.map(({ type }) => type);
+const { after, given } = storyOf(registration);
 
 describe('a pre-check', () => {
   it('asks the tax core before it says anything', () => {
@@ -220,37 +210,25 @@ describe('any history', () => {
     one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
 
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
-    fc.assert(
-      fc.property(fc.array(command, { maxLength: 14 }), (history) => {
-        let state: TaxState = initial;
-        for (const one of history) {
-          if (!possible(one, state)) continue;
-          const events = decidedOn(one, state);
-          if (events.length > 0) expect(decidedOn(recall(events), state)).toEqual(events);
-          state = fold(registration, events, state);
-          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
-        }
-      }),
-      { numRuns: 300 },
-    );
+    holdsInAnyHistory({
+      decider: registration,
+      recall,
+      command,
+      possible,
+    });
   });
 
   it('is done only with a receipt, and registered once at most', () => {
-    fc.assert(
-      fc.property(fc.array(command, { maxLength: 14 }), (history) => {
-        let state: TaxState = initial;
-        const written: TaxEvent[] = [];
-        for (const one of history) {
-          if (!possible(one, state)) continue;
-          const events = decidedOn(one, state);
-          written.push(...events);
-          state = fold(registration, events, state);
-        }
+    holdsInAnyHistory({
+      decider: registration,
+      recall,
+      command,
+      possible,
+      then: (state, written) => {
         expect(written.filter(({ type }) => type === 'TaxRegistrationOrdered').length).toBeLessThanOrEqual(1);
         expect(written.some(({ type }) => type === 'TaxInfoConfirmed')).toBe(state.status === 'done');
-      }),
-      { numRuns: 300 },
-    );
+      },
+    });
   });
 
   it('is refused a decision by events no decision begins with', () => {
