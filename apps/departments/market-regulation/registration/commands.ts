@@ -27,6 +27,10 @@ export interface Register extends ReadsName {
   readonly type: 'Register';
   readonly task: Task;
 }
+/** The name desk has made up its mind: does that free the registration that waits for it? */
+export interface LookAtName extends ReadsName {
+  readonly type: 'LookAtName';
+}
 export interface TakeCode extends DeskCommand {
   readonly type: 'TakeCode';
   readonly receipt: CodeReceipt;
@@ -50,4 +54,4 @@ export interface EndCase extends DeskCommand {
   readonly reason: string;
 }
 export type RegistrationCommand =
-  PreCheck | TakeSaying | Register | TakeCode | TakeVoiding | TakeNotice | RequestWithdrawal | EndCase;
+  PreCheck | TakeSaying | Register | LookAtName | TakeCode | TakeVoiding | TakeNotice | RequestWithdrawal | EndCase;

@@ -1,4 +1,5 @@
 import {
+  answered,
   departmentTaskDispatched,
   withdrawalRequested,
   type DepartmentTaskDispatched,
@@ -113,7 +114,7 @@ function claims(command: RegistrationCommand, state: RegistrationState): readonl
   const deciding =
     command.type === 'Register'
       ? state.status === 'checking' || state.status === 'checked'
-      : command.type === 'TakeSaying' && state.status === 'review';
+      : (command.type === 'TakeSaying' || command.type === 'LookAtName') && state.status === 'review';
   return deciding && 'check' in state ? [nameKeyOf(state.check.facts)] : [];
 }
 
@@ -137,6 +138,11 @@ export const registrationDesk: Desk<RegistrationCommand, RegistrationState, Regi
         at: now,
         requestedAt: body.requestedAt,
       }),
+    },
+    NameReserved: {
+      from: 'market-regulation',
+      schema: answered,
+      command: ({ now }: Heard<unknown>) => ({ type: 'LookAtName', at: now }),
     },
     ...hearEndings<RegistrationCommand, Section>(({ now, body }) => ({
       type: 'EndCase',

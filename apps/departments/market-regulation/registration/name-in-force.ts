@@ -1,5 +1,5 @@
 import type { DeskCommand } from '@yichuang/host';
-import { fail, pass, text, type Rule } from '@yichuang/kernel';
+import { fail, pass, text, unknown, type Rule } from '@yichuang/kernel';
 import { tradeNameKey, type NameHolder } from '../name/keys.js';
 
 /** How the name stands that this case asked for. */
@@ -34,7 +34,9 @@ export const nameInForce: Rule<Registering> = {
   phase: 'substance',
   disposal: 'block',
   test: ({ name, on }) => {
-    if (name === null || name.kind === 'pending') return fail('/name', { reserved: false, on });
+    if (name === null) return fail('/name', { reserved: false, on });
+    // kept for the case while the name library is silent: neither given nor refused
+    if (name.kind === 'pending') return unknown('/name', { reserved: false, on });
     const evidence = { reserved: true, until: name.until, on };
     return name.until === null || name.until >= on ? pass(evidence) : fail('/name', evidence);
   },

@@ -1,5 +1,6 @@
 import type { RegistrationCommand } from './commands.js';
 import type { RegistrationEvent } from './events.js';
+import type { RegistrationState } from './state.js';
 
 /**
  * The command behind the events of one decision, from what they recorded; the first of them tells which it was, and a
@@ -7,7 +8,7 @@ import type { RegistrationEvent } from './events.js';
  *
  * @throws TypeError on events that no decision of this desk begins with
  */
-export function recall(events: readonly RegistrationEvent[]): RegistrationCommand {
+export function recall(events: readonly RegistrationEvent[], before: RegistrationState): RegistrationCommand {
   const [first] = events;
   switch (first?.type) {
     case 'RegistrationTaskTaken':
@@ -17,7 +18,10 @@ export function recall(events: readonly RegistrationEvent[]): RegistrationComman
     case 'CodeRequested':
     case 'ManualReviewRequired':
     case 'RegistrationRefused':
-      return { type: 'Register', at: first.at, task: first.task, name: first.name };
+      // what waited for an officer went on because of the name
+      return before.status === 'review'
+        ? { type: 'LookAtName', at: first.at, name: first.name }
+        : { type: 'Register', at: first.at, task: first.task, name: first.name };
     case 'CompanyRegistered':
       return { type: 'TakeCode', at: first.at, receipt: first.receipt, particulars: first.particulars };
     case 'CodeVoidingRequested':

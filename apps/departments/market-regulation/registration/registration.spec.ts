@@ -221,13 +221,28 @@ describe('registering', () => {
   it.each([
     ['nobody keeps it', []],
     ['another case keeps it', names('reserved', '2027-01-23', 'c2')],
-    ['its check is still under way', names('pending', null)],
     ['its term has ended', names('reserved', '2026-11-22')],
   ])('is refused without a name in force: %s', (_, holders) => {
     expect(given(...checked).when(register(holders))[0]).toMatchObject({
       type: 'RegistrationRefused',
       answer: { findings: [{ rule: 'R-NAME-20', code: 'NAME_EXPIRED', paths: ['/name'] }] },
     });
+  });
+
+  it('waits for an officer while the name library is silent, and goes on by itself when the name is reserved', () => {
+    const [waits] = given(...checked).when(register(names('pending', null)));
+    expect(waits).toMatchObject({ type: 'ManualReviewRequired', answer: { rules: { unknown: ['R-NAME-20'] } } });
+    const waiting = [...checked, register(names('pending', null))];
+    const look = (holders: ReturnType<typeof names>) => ({ type: 'LookAtName', at: at + 60_000, holders }) as const;
+    expect(given(...waiting).when(look(names('pending', null)))).toEqual([]);
+    expect(typesOf(given(...waiting).when(look(names('reserved', '2027-01-23'))))).toEqual(['CodeRequested']);
+  });
+
+  it('looks at the name again only where it waits', () => {
+    const look = { type: 'LookAtName', at, holders: names() } as const;
+    for (const history of [[], [preCheck()], checked, [...checked, register()]]) {
+      expect(given(...history).when(look)).toEqual([]);
+    }
   });
 
   it('keeps the name to the last day of its term', () => {

@@ -44,6 +44,13 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
       return decided(registerOrNot(state.check, command.task, nameSeen(command, state.check), command.at));
     },
 
+    LookAtName: (command, state) => {
+      if (state.status !== 'review') return alreadySo;
+      const outcome = registerOrNot(state.check, state.task, nameSeen(command, state.check), command.at);
+      // it waits for an officer all the same
+      return outcome.type === 'ManualReviewRequired' ? alreadySo : decided(outcome);
+    },
+
     TakeCode: ({ at, receipt, particulars }, state) => {
       if (state.status !== 'issuing') return alreadySo;
       if (state.unwanted !== null) return decided({ type: 'CodeVoidingRequested', at, receipt });
