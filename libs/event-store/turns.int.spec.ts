@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { CauseReused, shardOf, ShardsDiffer, type EventStore } from './index.js';
 import { add, openLedger, SHARDS, TestGround, work, type TestStore } from './testing/open.js';
 import type { LedgerState, LedgerWork } from './testing/ledger.js';
+import { until } from './testing/until.js';
 
 let ground: TestGround;
 let one: TestStore;
@@ -140,7 +142,7 @@ describe('a turn', () => {
     await blocker.query('begin');
     await blocker.query('select 1 from head where shard = $1 for update', [shardOf(caseId, SHARDS)]);
     const waiting = answerOf(add(caseId, 1));
-    await untilLocked(ground);
+    await until(async () => (await ground.waitingForLocks()) > 0);
     await blocker.query(
       `insert into event (shard, position, follows, at, recorded_at, stream, version, type, audience, cause, body)
         select shard, position + 1, public_position, 0, 0, $2, 2, 'Added', '*', 'by-hand', convert_to('{"amount":100}', 'utf8') from head where shard = $1`,
@@ -165,6 +167,21 @@ describe('a turn', () => {
   });
 });
 
+describe('a commit whose answer is lost', () => {
+  it('is asked for: a command without a tag, which nothing else would recognise, is not run again', async () => {
+    const caseId = 'lost-commit';
+    const commits: unknown[] = [];
+    const stop = cutNextCommit(commits);
+    try {
+      expect(await answerOf(add(caseId, 4))).toBe('4');
+    } finally {
+      stop();
+    }
+    expect(commits).toHaveLength(1);
+    expect(await store.readStream(`ledger/${caseId}`)).toHaveLength(1);
+  });
+});
+
 describe('a reader by position', () => {
   it('never skips an event whose writer stalls before its commit', async () => {
     const caseId = 'stalled';
@@ -184,7 +201,7 @@ describe('a reader by position', () => {
       shard,
     ]);
     const late = store.submit(add(caseId));
-    await untilLocked(ground);
+    await until(async () => (await ground.waitingForLocks()) > 0);
     // neither the stalled one nor anything after it shows: a reader cannot pass it by
     expect(await store.eventsAfter(shard, before)).toEqual([]);
     await writer.query('commit');
@@ -214,19 +231,22 @@ describe('the events of a service', () => {
   });
 });
 
-/** Until somebody waits for a lock in this database. */
-async function untilLocked(where: TestGround): Promise<void> {
-  const client = new pg.Client({ connectionString: where.adminUrl });
-  await client.connect();
-  try {
-    for (;;) {
-      const { rowCount } = await client.query(
-        "select 1 from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'",
-        [where.database],
-      );
-      if (rowCount !== null && rowCount > 0) return;
-    }
-  } finally {
-    await client.end();
-  }
+/** Cuts the line of the next commit once it is sent and done, before its answer can be read. */
+function cutNextCommit(seen: unknown[]): () => void {
+  const query = pg.Client.prototype.query as (this: pg.Client, ...given: unknown[]) => unknown;
+  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+    if (given[0] !== 'commit' || seen.length > 0) return query.apply(this, given);
+    seen.push(given[0]);
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+    // nothing more is read of this session: the commit goes out, its answer does not come in
+    stream.removeAllListeners('data');
+    const answer = query.apply(this, given);
+    void until(
+      async () => (await ground.query("select 1 from event where stream = 'ledger/lost-commit'")).length > 0,
+    ).then(() => stream.destroy());
+    return answer;
+  } as typeof pg.Client.prototype.query;
+  return () => {
+    pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
+  };
 }

@@ -15,11 +15,16 @@ import type {
 export type LedgerWork =
   | { readonly do: 'add'; readonly amount: number; readonly public?: boolean; readonly body?: number }
   | { readonly do: 'take-name'; readonly name: string }
+  | { readonly do: 'take-names'; readonly names: readonly string[] }
+  | { readonly do: 'take-next' }
+  | { readonly do: 'take-ever-more' }
   | { readonly do: 'give-name'; readonly name: string }
   | { readonly do: 'timer'; readonly kind: string; readonly dueAt: number | null; readonly deadline?: boolean }
   | { readonly do: 'fired'; readonly kind: string }
   | { readonly do: 'errand'; readonly port: string; readonly nature: 'question' | 'effect' }
   | { readonly do: 'answer'; readonly answer: string | null }
+  | { readonly do: 'drop-errand'; readonly id: string }
+  | { readonly do: 'close' }
   | { readonly do: 'reject' }
   | { readonly do: 'break' }
   | { readonly do: 'poison' }
@@ -28,6 +33,7 @@ export type LedgerWork =
 export interface LedgerState {
   readonly sum: number;
   readonly events: number;
+  readonly closed: boolean;
 }
 
 export const ledgerRegister: RegisterTable = {
@@ -43,19 +49,32 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
   readonly mended = new Set<string>();
   /** Every decision, by cause, in order: to see what was decided and how often. */
   readonly decided: string[] = [];
+  private asked = 0;
   prepare?: (works: readonly Work<LedgerWork>[]) => Promise<void>;
 
   initial(): LedgerState {
-    return { sum: 0, events: 0 };
+    return { sum: 0, events: 0, closed: false };
   }
 
-  evolve({ sum, events }: LedgerState, event: StoredEvent): LedgerState {
+  evolve({ sum, events, closed }: LedgerState, event: StoredEvent): LedgerState {
     const { amount } = JSON.parse(Buffer.from(event.body).toString('utf8')) as { amount?: number };
-    return { sum: sum + (amount ?? 0), events: events + 1 };
+    return { sum: sum + (amount ?? 0), events: events + 1, closed: closed || event.type === 'Closed' };
   }
 
-  claims({ payload }: Work<LedgerWork>): readonly string[] {
-    return payload.do === 'take-name' ? [payload.name] : [];
+  claims({ payload }: Work<LedgerWork>, state: LedgerState): readonly string[] {
+    switch (payload.do) {
+      case 'take-name':
+        return [payload.name];
+      case 'take-names':
+        return payload.names;
+      case 'take-next':
+        return [`next-${String(state.events)}`];
+      case 'take-ever-more':
+        this.asked += 1;
+        return [`more-${String(this.asked)}`];
+      default:
+        return [];
+    }
   }
 
   decide(
@@ -79,14 +98,18 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
           ],
           answer: Buffer.from(String(state.sum + payload.amount)),
         };
-      case 'take-name': {
+      case 'take-name':
+      case 'take-names':
+      case 'take-next':
+      case 'take-ever-more': {
         const others = seen.holders.filter((holder) => holder.stream !== stream);
-        return others.length > 0
-          ? { events: [event('NameRefused', { rivals: others.map(({ stream: rival }) => rival) })] }
-          : {
-              events: [event('NameTaken', { name: payload.name })],
-              keepClaims: [{ key: payload.name, data: { taken: true } }],
-            };
+        if (others.length > 0)
+          return { events: [event('NameRefused', { rivals: others.map(({ stream: rival }) => rival) })] };
+        const names = payload.do === 'take-ever-more' ? [] : this.claims(work, state);
+        return {
+          events: [event('NameTaken', { names })],
+          keepClaims: names.map((key) => ({ key, data: { taken: true } })),
+        };
       }
       case 'give-name':
         return { events: [event('NameGiven', {})], releaseClaims: [payload.name] };
@@ -107,6 +130,10 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
       }
       case 'answer':
         return { events: [event('Answered', { answer: payload.answer })] };
+      case 'drop-errand':
+        return { events: [event('Dropped', {}, false)], dropErrands: [payload.id] };
+      case 'close':
+        return { events: [event('Closed', {})] };
       case 'reject':
         return { events: [], answer: Buffer.from('no'), keepAnswer: false };
       case 'break':
@@ -127,7 +154,8 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
     after: LedgerState,
   ): readonly RegisterChange[] {
     const caseId = stream.slice(stream.indexOf('/') + 1);
-    return [{ register: 'balance', key: [caseId], row: { case_id: caseId, sum: after.sum, note: null } }];
+    const row = after.closed ? null : { case_id: caseId, sum: after.sum, note: null };
+    return [{ register: 'balance', key: [caseId], row }];
   }
 
   pack(payload: LedgerWork): Uint8Array {

@@ -28,6 +28,8 @@ export class TestClock {
 
 /** A database as a service has it: two roles, migrated by its owner. */
 export class TestGround {
+  private readonly pools = new Map<string, pg.Pool>();
+
   private constructor(
     readonly adminUrl: string,
     readonly database: string,
@@ -75,16 +77,19 @@ export class TestGround {
     values: readonly unknown[] = [],
     url = this.ownerUrl,
   ): Promise<R[]> {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query<R>(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
+    const pool = this.pools.get(url) ?? new pg.Pool({ connectionString: url, max: 1 });
+    this.pools.set(url, pool);
+    return (await pool.query<R>(sql, [...values])).rows;
+  }
+
+  /** Sessions of this database that wait for a lock. */
+  async waitingForLocks(): Promise<number> {
+    const sql = "select 1 from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'";
+    return (await this.query(sql, [this.database], this.adminUrl)).length;
   }
 
   async drop(): Promise<void> {
+    for (const pool of this.pools.values()) await pool.end();
     const client = new pg.Client({ connectionString: this.adminUrl });
     await client.connect();
     try {
@@ -99,6 +104,8 @@ export interface TestStore {
   readonly store: EventStore<LedgerWork, LedgerState>;
   readonly handler: LedgerHandler;
   readonly clock: TestClock;
+  /** What an operator would have seen. */
+  readonly warnings: string[];
 }
 
 export async function openLedger(
@@ -107,6 +114,10 @@ export async function openLedger(
 ): Promise<TestStore> {
   const handler = new LedgerHandler();
   const clock = new TestClock();
+  const warnings: string[] = [];
+  const warn = (fields: object, message: string): void => {
+    warnings.push(`${message} ${JSON.stringify(fields)}`);
+  };
   const store = await openEventStore<LedgerWork, LedgerState>({
     connectionString: ground.serviceUrl,
     ownerConnectionString: ground.ownerUrl,
@@ -123,10 +134,10 @@ export async function openLedger(
       origin: { kind: 'timer', timer: kind, dueAt },
       payload: { do: 'fired', kind },
     }),
-    log: { warn: () => undefined, error: () => undefined },
+    log: { warn, error: warn },
     ...more,
   });
-  return { store, handler, clock };
+  return { store, handler, clock, warnings };
 }
 
 let serial = 0;

@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ErrandCall } from './index.js';
+import { openLedger, TestGround, work, type TestStore } from './testing/open.js';
+import { until } from './testing/until.js';
+import { workWith } from './testing/works.js';
+
+let ground: TestGround;
+const stores: TestStore[] = [];
+const open = async (tuning = {}): Promise<TestStore> => {
+  const store = await openLedger(ground, {
+    tuning: { pollMillis: 10, errandBackOffMillis: 1, errandLateMillis: 5, errandDeadlineMillis: 2_000, ...tuning },
+  });
+  stores.push(store);
+  return store;
+};
+const close = async (store: TestStore): Promise<void> => {
+  stores.splice(stores.indexOf(store), 1);
+  await store.store.close();
+};
+beforeEach(async () => {
+  ground = await TestGround.make();
+});
+afterEach(async () => {
+  await Promise.all(stores.splice(0).map(({ store }) => store.close()));
+  await ground.drop();
+});
+
+const ask = ({ store }: TestStore, caseId: string, nature: 'question' | 'effect' = 'question'): Promise<unknown> =>
+  store.submit(work(caseId, { do: 'errand', port: 'outside', nature }));
+const answersOf = async ({ store }: TestStore, caseId: string): Promise<(string | null)[]> =>
+  (await store.readStream(`ledger/${caseId}`))
+    .filter(({ type }) => type === 'Answered')
+    .map(({ body }) => (JSON.parse(Buffer.from(body).toString('utf8')) as { answer: string | null }).answer);
+const rows = (): Promise<{ id: string; attempt: number; owner: number }[]> =>
+  ground.query('select id, attempt, owner from errand order by id');
+
+/** Remembers every call, and answers as told. */
+class Outside {
+  readonly calls: ErrandCall[] = [];
+  answer: (call: ErrandCall) => Promise<string | null> = () => Promise.resolve('yes');
+  work = workWith((call) => {
+    this.calls.push(call);
+    return this.answer(call);
+  });
+}
+
+describe('an errand', () => {
+  it('is a row in the transaction of the event that needs it, called outside of it, answered by an event, and gone', async () => {
+    const one = await open();
+    const outside = new Outside();
+    await ask(one, 'plain');
+    expect(
+      await ground.query('select errand.xmin = event.xmin as together, errand.attempt from errand, event'),
+    ).toEqual([{ together: true, attempt: 0 }]);
+    let standing: unknown[] = [];
+    outside.answer = async () => {
+      // while the outside is asked no transaction of ours stands
+      standing = await ground.query(
+        "select 1 from pg_stat_activity where datname = $1 and application_name = 'toy turns' and xact_start is not null",
+        [ground.database],
+        ground.adminUrl,
+      );
+      return 'yes';
+    };
+    one.store.start(outside.work);
+    await until(async () => (await answersOf(one, 'plain')).length === 1);
+    expect(standing).toEqual([]);
+    expect(await rows()).toEqual([]);
+    expect((await one.store.readStream('ledger/plain')).at(-1)?.cause).toBe(`${outside.calls[0]?.id ?? ''}:1`);
+  });
+
+  it('written before the store was started, or while it was, is worked on without waiting for a lease', async () => {
+    const one = await open();
+    const outside = new Outside();
+    await ask(one, 'early');
+    one.store.start(outside.work);
+    await ask(one, 'late');
+    await until(async () => (await rows()).length === 0);
+    expect(outside.calls).toHaveLength(2);
+  });
+
+  it('that fails is tried again with the same id and the next attempt', async () => {
+    const one = await open();
+    const outside = new Outside();
+    outside.answer = ({ attempt }) => (attempt < 3 ? Promise.reject(new Error('down')) : Promise.resolve('at last'));
+    one.store.start(outside.work);
+    await ask(one, 'retry');
+    await until(async () => (await answersOf(one, 'retry')).length === 1);
+    expect(outside.calls.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+    expect(new Set(outside.calls.map(({ id }) => id)).size).toBe(1);
+    expect(await answersOf(one, 'retry')).toEqual(['at last']);
+  });
+
+  it('that takes longer than its deadline is given up, told so by its signal, and tried again', async () => {
+    const one = await open({ errandDeadlineMillis: 20 });
+    const outside = new Outside();
+    outside.answer = ({ attempt, signal }) =>
+      attempt === 1
+        ? new Promise((_, reject) => {
+            signal.addEventListener('abort', () => {
+              reject(signal.reason as Error);
+            });
+          })
+        : Promise.resolve('in time');
+    one.store.start(outside.work);
+    await ask(one, 'deadline');
+    await until(async () => (await answersOf(one, 'deadline')).length === 1);
+    expect(outside.calls[0]?.signal.aborted).toBe(true);
+    expect(await answersOf(one, 'deadline')).toEqual(['in time']);
+  });
+
+  it('that was dropped is not called any more', async () => {
+    const one = await open();
+    const outside = new Outside();
+    outside.answer = () => Promise.resolve(null);
+    one.store.start(outside.work);
+    await ask(one, 'dropped');
+    await until(async () => (await answersOf(one, 'dropped')).length === 1);
+    const [row] = await rows();
+    await one.store.submit(work('dropped', { do: 'drop-errand', id: row?.id ?? '' }));
+    const called = outside.calls.length;
+    await ask(one, 'witness');
+    await until(async () => (await answersOf(one, 'witness')).length === 1);
+    expect(outside.calls.slice(called).filter(({ id }) => id === row?.id)).toHaveLength(0);
+    expect(await one.store.counts()).toMatchObject({ openErrands: 1 });
+  });
+});
+
+describe('a question', () => {
+  it('whose attempts are used up answers "unknown" once, and takes in a conclusive answer that comes later', async () => {
+    const one = await open();
+    const outside = new Outside();
+    let silent = true;
+    outside.answer = () => (silent ? Promise.reject(new Error('silent')) : Promise.resolve('conclusive'));
+    one.store.start(outside.work);
+    await ask(one, 'silent');
+    await until(() => outside.calls.length > 8);
+    expect(await answersOf(one, 'silent')).toEqual([null]);
+    expect((await one.store.readStream('ledger/silent')).at(-1)?.cause).toMatch(/:4$/);
+    silent = false;
+    await until(async () => (await answersOf(one, 'silent')).length === 2);
+    expect(await answersOf(one, 'silent')).toEqual([null, 'conclusive']);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('to which the outside says that it does not know is answered so at once, and asked again later', async () => {
+    const one = await open();
+    const outside = new Outside();
+    outside.answer = ({ attempt }) => Promise.resolve(attempt < 4 ? null : 'now it knows');
+    one.store.start(outside.work);
+    await ask(one, 'unknown');
+    await until(async () => (await answersOf(one, 'unknown')).length === 2);
+    expect(await answersOf(one, 'unknown')).toEqual([null, 'now it knows']);
+    const causes = (await one.store.readStream('ledger/unknown')).filter(({ type }) => type === 'Answered');
+    expect(causes.map(({ cause }) => cause.split(':').at(-1))).toEqual(['1', '4']);
+  });
+
+  it('answered "unknown" is not answered so again by the process that takes it over', async () => {
+    const before = await open();
+    const outside = new Outside();
+    outside.answer = () => Promise.resolve(null);
+    before.store.start(outside.work);
+    await ask(before, 'told');
+    await until(() => outside.calls.length > 2);
+    await close(before);
+    const heir = await open();
+    const again = new Outside();
+    again.answer = () => Promise.reject(new Error('silent'));
+    heir.store.start(again.work);
+    await until(() => again.calls.length > 5);
+    expect(await answersOf(heir, 'told')).toEqual([null]);
+    again.answer = () => Promise.resolve('at last');
+    await until(async () => (await answersOf(heir, 'told')).length === 2);
+    // attempts go on where they stood: no two answers have one cause
+    const causes = (await heir.store.readStream('ledger/told')).map(({ cause }) => cause);
+    expect(new Set(causes).size).toBe(causes.length);
+  });
+
+  it('asked for a working day without an answer is given up in silence: the officer has decided', async () => {
+    const one = await open({ errandLateAttemptsMax: 3, errandLateMillis: 1 });
+    const outside = new Outside();
+    outside.answer = () => Promise.resolve(null);
+    one.store.start(outside.work);
+    await ask(one, 'over');
+    await until(async () => (await rows()).length === 0);
+    expect(await answersOf(one, 'over')).toEqual([null]);
+    expect(await one.store.counts()).toMatchObject({ openErrands: 0 });
+  });
+});
+
+describe('errands of a dead process', () => {
+  it('are adopted at once when its lock is gone, with the same key, and answered once', async () => {
+    const dead = await open({ errandLeaseMillis: 3_600_000 });
+    const before = new Outside();
+    // the outside has done it, and the process dies before it can tell its desk
+    before.answer = () => new Promise(() => undefined);
+    dead.store.start(before.work);
+    await ask(dead, 'killed', 'effect');
+    await until(() => before.calls.length === 1);
+    const heir = await open({ errandLeaseMillis: 3_600_000 });
+    const after = new Outside();
+    heir.store.start(after.work);
+    // the owner's lock stands: nobody takes it
+    await ask(heir, 'witness');
+    await until(async () => (await answersOf(heir, 'witness')).length === 1);
+    expect(after.calls.filter(({ id }) => id === before.calls[0]?.id)).toEqual([]);
+    // as a dead process leaves it: no lock, and nothing else said
+    await takeLock(dead);
+    await until(async () => (await answersOf(heir, 'killed')).length === 1);
+    expect(after.calls.filter(({ id }) => id === before.calls[0]?.id)).toHaveLength(1);
+    expect(await answersOf(heir, 'killed')).toEqual(['yes']);
+  });
+
+  it('are adopted when its lease is over although its lock stands: it is frozen', async () => {
+    const frozen = await open({ errandLeaseMillis: 3_600_000 });
+    const before = new Outside();
+    before.answer = () => new Promise(() => undefined);
+    frozen.store.start(before.work);
+    await ask(frozen, 'frozen');
+    await until(() => before.calls.length === 1);
+    const heir = await open();
+    const after = new Outside();
+    heir.store.start(after.work);
+    await ground.query("update errand_owner set alive_until = now() - interval '1 second' where owner = $1", [
+      (await rows())[0]?.owner,
+    ]);
+    await until(async () => (await answersOf(heir, 'frozen')).length === 1);
+    expect(after.calls).toHaveLength(1);
+  });
+
+  it('handed over by a process that stops are taken up by another at its next look', async () => {
+    const before = await open({ errandLeaseMillis: 3_600_000 });
+    const outside = new Outside();
+    outside.answer = () => Promise.reject(new Error('down'));
+    before.store.start(outside.work);
+    await ask(before, 'handed-over');
+    await until(() => outside.calls.length > 0);
+    await close(before);
+    expect((await rows()).map(({ owner }) => owner)).toEqual([0]);
+    const heir = await open();
+    const after = new Outside();
+    heir.store.start(after.work);
+    await until(async () => (await answersOf(heir, 'handed-over')).length === 1);
+  });
+
+  it('stay with a living owner whose session the database ended: it says its lock again', async () => {
+    const one = await open({ errandLeaseMillis: 3_600_000 });
+    const outside = new Outside();
+    outside.answer = () => new Promise(() => undefined);
+    one.store.start(outside.work);
+    await ask(one, 'revived');
+    const [row] = await rows();
+    await ground.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'event-store owner'",
+      [ground.database],
+      ground.adminUrl,
+    );
+    await until(async () => (await locks(row?.owner ?? 0)) === 1);
+    expect(await one.store.rebuildRegister('balance')).toBe(1);
+  });
+});
+
+const locks = async (owner: number): Promise<number> =>
+  (await ground.query("select 1 from pg_locks where locktype = 'advisory' and objid::bigint = $1 and granted", [owner]))
+    .length;
+
+/** The session that says the process lives is ended, and may not come back, as with a killed process. */
+async function takeLock(store: TestStore): Promise<void> {
+  const { owner } = (store.store as unknown as { ground: { owner: { close(): Promise<void> } } }).ground;
+  await owner.close();
+}
