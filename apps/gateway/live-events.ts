@@ -6,13 +6,25 @@ import type { Live } from './live.js';
 /** Proxies close what is silent for a minute; a comment costs a few bytes. */
 const HEARTBEAT_MILLIS = 15_000;
 
+export interface LiveWish {
+  readonly lastEventId?: string | undefined;
+  /** Only events of these types; all of them when absent. */
+  readonly types?: ReadonlySet<string> | undefined;
+}
+
+/** `type=CaseCompleted,CaseRefused`; nothing asked for is everything. */
+export const typesOf = (asked: string | undefined): ReadonlySet<string> | undefined =>
+  asked === undefined || asked === '' ? undefined : new Set(asked.split(','));
+
 /**
  * One server-sent event for each event of a case, so that a page knows when to read again. The gateway keeps nothing, so
  * who comes back with a `Last-Event-ID` is told `missed`: to read once, whatever has happened since.
  */
-export function liveEvents(live: Live, caseId: string | null, lastEventId?: string): Observable<MessageEvent> {
+export function liveEvents(live: Live, caseId: string | null, wish: LiveWish): Observable<MessageEvent> {
+  const { lastEventId, types } = wish;
   return new Observable((subscriber) => {
     const end = live.listen(caseId, ({ key, type, source, at, shard, position }) => {
+      if (types !== undefined && !types.has(type)) return;
       subscriber.next({
         id: `${source}:${String(shard)}:${String(position)}`,
         type: 'event',

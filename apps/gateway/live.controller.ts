@@ -1,8 +1,8 @@
-import { Controller, Headers, Inject, Param, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Headers, Inject, Param, Query, Sse, type MessageEvent } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { checkedId } from './case-id.js';
 import { House } from './house.js';
-import { liveEvents } from './live-events.js';
+import { liveEvents, typesOf } from './live-events.js';
 import { Live } from './live.js';
 
 /** Live updates as server-sent events. */
@@ -18,13 +18,17 @@ export class LiveController {
   async one(
     @Param('caseId') caseId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
+    @Query('type') type: string | undefined,
   ): Promise<Observable<MessageEvent>> {
     await this.house.orchestrator.get(`/cases/${checkedId(caseId)}`);
-    return liveEvents(this.live, caseId, lastEventId);
+    return liveEvents(this.live, caseId, { lastEventId, types: typesOf(type) });
   }
 
   @Sse('live')
-  all(@Headers('last-event-id') lastEventId: string | undefined): Observable<MessageEvent> {
-    return liveEvents(this.live, null, lastEventId);
+  all(
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Query('type') type: string | undefined,
+  ): Observable<MessageEvent> {
+    return liveEvents(this.live, null, { lastEventId, types: typesOf(type) });
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { StreamRecord } from '@yichuang/host';
 import type { MessageEvent } from '@nestjs/common';
-import { liveEvents } from './live-events.js';
+import { liveEvents, typesOf } from './live-events.js';
 import { Live } from './live.js';
 
 let say: (records: readonly StreamRecord[]) => void;
@@ -35,9 +35,11 @@ beforeEach(async () => {
   await live.start();
 });
 
-function listening(caseId: string | null, lastEventId?: string) {
+function listening(caseId: string | null, lastEventId?: string, type?: string) {
   const got: MessageEvent[] = [];
-  const subscription = liveEvents(live, caseId, lastEventId).subscribe((event) => got.push(event));
+  const subscription = liveEvents(live, caseId, { lastEventId, types: typesOf(type) }).subscribe((event) =>
+    got.push(event),
+  );
   return {
     got,
     end: () => {
@@ -60,6 +62,16 @@ describe('live updates', () => {
     expect(all.got).toHaveLength(3);
     one.end();
     all.end();
+  });
+
+  it('tell who asks for some types of those alone', () => {
+    const ended = listening(null, undefined, 'CaseCompleted,CaseRefused');
+    const accepted = listening(null, undefined, 'ApplicationAccepted,CaseCompleted');
+    say([record('c1')]);
+    expect(ended.got).toHaveLength(1);
+    expect(accepted.got).toHaveLength(2);
+    ended.end();
+    accepted.end();
   });
 
   it('begin with a comment, so that the connection stands before anything happens', () => {

@@ -56,6 +56,7 @@ const caseId = path('caseId', '办件标识 id of the case');
 const department = path('department', '部门 department');
 const at = query('at', '某一时刻的样子 as it was at this instant');
 const after = query('after', '等到此写入可见 wait until this write shows: the position it was answered with');
+const liveTypes = query('type', '只要这些类型的事件，以逗号分隔 only events of these types, with commas');
 const day = { type: 'string', format: 'date' };
 
 const { problem, taken } = answers;
@@ -125,7 +126,7 @@ const cases: readonly Route[] = [
     path: '/api/v1/cases/{caseId}/live',
     id: 'followCase',
     summary: '实时更新 Live updates of a case',
-    parameters: [caseId, lastEventId],
+    parameters: [caseId, lastEventId, liveTypes],
     answers: { 200: 'event-stream', 404: problem, 503: problem },
   },
   {
@@ -133,7 +134,7 @@ const cases: readonly Route[] = [
     path: '/api/v1/live',
     id: 'followAll',
     summary: '全部办件的实时更新 Live updates of every case',
-    parameters: [lastEventId],
+    parameters: [lastEventId, liveTypes],
     answers: { 200: 'event-stream', 503: problem },
   },
   {

@@ -19,8 +19,8 @@ export class Feed {
     });
     const events = rows.map(toStored);
     if (untilAt === undefined) return events;
-    // the first event after the instant ends the past: what was recorded later did not stand there yet
-    const end = events.findIndex(({ recordedAt }) => recordedAt > untilAt);
+    // the first event after the instant ends the past; recorded time would be the turn's, some milliseconds later
+    const end = events.findIndex(({ at }) => at > untilAt);
     return end < 0 ? events : events.slice(0, end);
   }
 

@@ -115,21 +115,26 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     }
   }
 
-  /** The plain sections, parsed, in the order asked. */
+  /** The plain sections, parsed, in the order asked; `null` where the case has no key. */
   async openAll(
     sealed: readonly { readonly caseId: string; readonly bytes: Uint8Array }[],
   ): Promise<readonly unknown[]> {
     const section = this.department.section;
     if (section === undefined || sealed.length === 0) return [];
     const marks = sealed.map(({ caseId, bytes }) => sealMark(caseId, bytes));
-    const closed = sealed.filter((_, index) => !this.opened.has(marks[index] as string));
+    const plain = new Map<string, object | null>();
+    for (const mark of marks) plain.set(mark, this.opened.get(mark) ?? null);
+    const closed = sealed.filter((_, index) => plain.get(marks[index] as string) === null);
     const of: SealedOf[] = closed.map(({ caseId }) => ({ caseId, section: section.name }));
     const keys = closed.length === 0 ? [] : await this.keys.keys(of);
     closed.forEach(({ caseId, bytes }, index) => {
-      const plain = section.schema.parse(open(keys[index] as Buffer, of[index] as SealedOf, bytes)) as object;
-      this.opened.set(sealMark(caseId, bytes), plain);
+      const key = keys[index] ?? null;
+      if (key === null) return;
+      const found = section.schema.parse(open(key, of[index] as SealedOf, bytes)) as object;
+      this.opened.set(sealMark(caseId, bytes), found);
+      plain.set(sealMark(caseId, bytes), found);
     });
-    return marks.map((mark) => this.opened.get(mark) ?? null);
+    return marks.map((mark) => plain.get(mark) ?? null);
   }
 
   initial(stream: string): unknown {

@@ -1,5 +1,5 @@
 import { openEventStore, type EventStore, type RegisterTable } from '@yichuang/event-store';
-import { openEmbeddedStream, startRelay, type Relay, type StreamEngine } from '@yichuang/event-stream';
+import { openEmbeddedStream, startRelay, type Relay, type StreamEngine, type Trouble } from '@yichuang/event-stream';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { migrate, registerReader } from './database.js';
@@ -45,7 +45,14 @@ interface Options {
 
 export async function startEngine(options: Options): Promise<Engine> {
   const { department, settings, clock, log } = options;
-  const stream = await openEmbeddedStream({ connectionString: settings.STREAM_URL, partitions: settings.SHARDS });
+  const trouble: Trouble = (words, error) => {
+    log.warn({ error: error instanceof Error ? error.message : undefined }, words);
+  };
+  const stream = await openEmbeddedStream({
+    connectionString: settings.STREAM_URL,
+    partitions: settings.SHARDS,
+    trouble,
+  });
   if (department.desks.length === 0) {
     return {
       stream,
@@ -96,7 +103,13 @@ export async function startEngine(options: Options): Promise<Engine> {
   });
   const registers = await registerReader(settings.DATABASE_URL);
   const transport = department.hears.length === 0 ? null : transportOf(options, stream, store);
-  const relay = startRelay({ outbox: store.outbox, engine: stream, topic: settings.TOPIC, owner: settings.INSTANCE });
+  const relay = startRelay({
+    outbox: store.outbox,
+    engine: stream,
+    topic: settings.TOPIC,
+    owner: settings.INSTANCE,
+    trouble,
+  });
   watch(options, store, relay, transport);
   return {
     stream,

@@ -1,4 +1,3 @@
-import { TryLater } from '@yichuang/event-store';
 import { LRUCache } from 'lru-cache';
 import type { ServiceClient } from './service-client.js';
 import type { SealedOf } from './sealing.js';
@@ -10,8 +9,8 @@ const KEY_CACHE_ENTRIES = 20_000;
 
 /** Section keys, asked of the vault in batches and cached. Every key handed out is recorded by the vault. */
 export interface KeyRing {
-  /** In the order asked. @throws TryLater when the vault is away */
-  keys(of: readonly SealedOf[]): Promise<readonly Buffer[]>;
+  /** In the order asked; `null` where the case has no key (any more). @throws TryLater when the vault is away */
+  keys(of: readonly SealedOf[]): Promise<readonly (Buffer | null)[]>;
 }
 
 export function vaultKeyRing(vault: ServiceClient): KeyRing {
@@ -30,11 +29,7 @@ export function vaultKeyRing(vault: ServiceClient): KeyRing {
           if (typeof key === 'string') cache.set(idOf(one), Buffer.from(key, 'base64'));
         });
       }
-      return of.map((one) => {
-        const key = cache.get(idOf(one));
-        if (key === undefined) throw new TryLater(`the vault gave no key for ${one.section} of ${one.caseId}`);
-        return key;
-      });
+      return of.map((one) => cache.get(idOf(one)) ?? null);
     },
   };
 }

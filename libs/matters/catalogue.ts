@@ -1,14 +1,11 @@
-import { companyOpeningPlan } from './company-opening/plan.js';
+import { matters } from './matters.js';
 import type { Plan } from './plan.js';
-
-/** Every plan ever in force. A version stays as long as a case of it exists; a new matter is one line. */
-const plans: readonly Plan[] = [companyOpeningPlan];
 
 /** Plans by matter and version; a matter's last one is what new cases run under. */
 export interface Catalogue {
   readonly plans: readonly Plan[];
 }
-export const catalogue: Catalogue = { plans };
+export const catalogue: Catalogue = { plans: matters.flatMap(({ plans }) => plans) };
 
 export const findPlan = (of: Catalogue, matter: string, version: string): Plan | undefined =>
   of.plans.find((plan) => plan.matter === matter && plan.version === version);

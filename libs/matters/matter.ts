@@ -1,4 +1,5 @@
 import type { Text } from '@yichuang/kernel';
+import type { Plan } from './plan.js';
 
 /** One fault of a form, under its JSON pointer; never repeats the value. */
 export interface FormFaultLine {
@@ -17,10 +18,12 @@ export interface Divided {
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
-/** What a door needs of a matter; its plan is in the catalogue. A new matter needs no edit at any door. */
+/** A matter: what a door needs to take its form, and the plans its cases run under. */
 export interface Matter<Form = unknown> {
   readonly name: string;
   readonly title: Text;
+  /** Every plan ever in force, the present one last. A version stays as long as a case of it exists. */
+  readonly plans: readonly Plan[];
   readonly readForm: (
     body: unknown,
   ) => { readonly ok: true; readonly form: Form } | { readonly ok: false; readonly faults: readonly FormFaultLine[] };

@@ -24,7 +24,7 @@ export async function listen(
   const ending = new AbortController();
   const answer = await client.request({
     method: 'GET',
-    path: '/api/v1/live',
+    path: `/api/v1/live?type=${[...wanted].join(',')}`,
     headers: { accept: 'text/event-stream' },
     signal: ending.signal,
   });

@@ -6,7 +6,8 @@ type Options = Readonly<Record<string, string | boolean | string[] | undefined>>
 interface ParkedCase {
   readonly department: string;
   readonly caseId: string;
-  readonly parkedAt: number;
+  /** ISO, +08:00. */
+  readonly parkedAt: string;
   readonly reason: string;
   readonly waiting: number;
 }
@@ -21,7 +22,7 @@ export async function list(options: Options, _language: Language): Promise<void>
     print(
       options['json'] === true
         ? JSON.stringify(one)
-        : `${one.department}  ${one.caseId}  +${String(one.waiting)}  ${one.reason}`,
+        : `${one.parkedAt}  ${one.department}  ${one.caseId}  +${String(one.waiting)}  ${one.reason}`,
     );
   }
 }
