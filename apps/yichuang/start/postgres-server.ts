@@ -140,6 +140,7 @@ async function launch(postgres: Postgres, options: Options): Promise<number> {
     const port = await freePort();
     await writeSettings(options.directory);
     const log = await open(options.logFile, 'a', 0o600);
+    const { size: begins } = await log.stat();
     const { child, said } = await run(postgres, 'postgres', options.directory, ['-p', String(port)], log);
     await log.close();
     child.unref();
@@ -152,9 +153,21 @@ async function launch(postgres: Postgres, options: Options): Promise<number> {
       await pause(LOOK_MILLIS);
     }
     // backends of a killed server may hold its shared memory for a moment: try again until they are gone
-    if (Date.now() >= until) throw new Error(`Postgres did not start: ${said()} (see ${options.logFile})`);
+    const why = await lastFatal(options.logFile, begins);
+    if (Date.now() >= until || !PASSES.test(why)) {
+      throw new Error(`Postgres did not start: ${why === '' ? said() : why} (see ${options.logFile})`);
+    }
     await pause(LOOK_MILLIS * 4);
   }
+}
+
+/** What a dying predecessor leaves behind goes away by itself; a wrong setting or a full disk does not. */
+const PASSES = /^$|shared memory|lock file|could not create any|starting up|shutting down|terminating connection/;
+
+async function lastFatal(logFile: string, begins: number): Promise<string> {
+  const log = (await readFile(logFile)).subarray(begins).toString('utf8');
+  const fatal = log.split('\n').findLast((line) => line.includes('FATAL:'));
+  return fatal === undefined ? '' : fatal.slice(fatal.indexOf('FATAL:') + 'FATAL:'.length).trim();
 }
 
 /** Written before every start, so that a changed default reaches old directories too. */
