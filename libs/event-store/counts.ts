@@ -10,6 +10,17 @@ export interface Counts {
   readonly meanWorksPerTurn: number;
 }
 
+/** Where a shard has nothing unpublished its head says so, and no event is looked at. */
+export const countsSql = `select
+      (select min(first.recorded_at) from relay r
+        join head h on h.shard = r.shard and h.public_position > r.cursor cross join lateral (
+        select e.recorded_at from event e
+          where e.shard = r.shard and e.position > r.cursor and e.audience is not null
+          order by e.position limit 1) as first) as unpublished,
+      (select min(due_at) from timer where due_at <= $1) as unfired,
+      (select count(*) from parked) as parked,
+      (select count(*) from errand) as errands`;
+
 export async function counts(pool: Pool, now: number, meanWorksPerTurn: number): Promise<Counts> {
   const { rows } = await pool.query<{
     unpublished: string | null;
@@ -18,15 +29,7 @@ export async function counts(pool: Pool, now: number, meanWorksPerTurn: number):
     errands: string;
   }>({
     name: 'counts',
-    text: `select
-      (select min(first.recorded_at) from relay r
-        join head h on h.shard = r.shard and h.public_position > r.cursor cross join lateral (
-        select e.recorded_at from event e
-          where e.shard = r.shard and e.position > r.cursor and e.audience is not null
-          order by e.position limit 1) as first) as unpublished,
-      (select min(due_at) from timer where due_at <= $1) as unfired,
-      (select count(*) from parked) as parked,
-      (select count(*) from errand) as errands`,
+    text: countsSql,
     values: [now],
   });
   const row = rows[0];

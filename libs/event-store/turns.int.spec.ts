@@ -233,7 +233,8 @@ describe('the events of a service', () => {
 
 /** Cuts the line of the next commit once it is sent and done, before its answer can be read. */
 function cutNextCommit(seen: unknown[]): () => void {
-  const query = pg.Client.prototype.query as (this: pg.Client, ...given: unknown[]) => unknown;
+  const whole = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query') as PropertyDescriptor;
+  const query = whole.value as (this: pg.Client, ...given: unknown[]) => unknown;
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
     if (given[0] !== 'commit' || seen.length > 0) return query.apply(this, given);
     seen.push(given[0]);
@@ -247,6 +248,6 @@ function cutNextCommit(seen: unknown[]): () => void {
     return answer;
   } as typeof pg.Client.prototype.query;
   return () => {
-    pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
+    Object.defineProperty(pg.Client.prototype, 'query', whole);
   };
 }

@@ -62,19 +62,12 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
   }
 
   claims({ payload }: Work<LedgerWork>, state: LedgerState): readonly string[] {
-    switch (payload.do) {
-      case 'take-name':
-        return [payload.name];
-      case 'take-names':
-        return payload.names;
-      case 'take-next':
-        return [`next-${String(state.events)}`];
-      case 'take-ever-more':
-        this.asked += 1;
-        return [`more-${String(this.asked)}`];
-      default:
-        return [];
-    }
+    if (payload.do === 'take-name') return [payload.name];
+    if (payload.do === 'take-names') return payload.names;
+    if (payload.do === 'take-next') return [`next-${String(state.events)}`];
+    if (payload.do !== 'take-ever-more') return [];
+    this.asked += 1;
+    return [`more-${String(this.asked)}`];
   }
 
   decide(
