@@ -57,6 +57,9 @@ export function unpackErrand(payload: Uint8Array): ErrandPayload {
   return { ...(json as Omit<ErrandPayload, 'sealed'>), sealed };
 }
 
+/** The desk of what nobody here knows: it decides nothing, and whatever is laid on it parks its case. */
+export const NOBODY = '?';
+
 export const streamOf = (desk: string, caseId: string): string => `${desk}/${caseId}`;
 export const deskOf = (stream: string): string => stream.slice(0, stream.indexOf('/'));
 export const caseOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
@@ -138,7 +141,8 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   }
 
   initial(stream: string): unknown {
-    return this.desk(deskOf(stream)).decider.initial;
+    const desk = deskOf(stream);
+    return desk === NOBODY ? null : (this.desk(desk).decider.initial as unknown);
   }
 
   evolve(state: unknown, event: StoredEvent): unknown {
@@ -230,6 +234,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     sealed: Uint8Array | undefined,
     section: unknown,
   ): DeskCommand | null {
+    if (payload.desk === NOBODY) throw new TypeError(`nobody here knows ${payload.type} of ${payload.source}`);
     const hearing = this.desk(payload.desk).hears[payload.type];
     if (hearing === undefined) throw new TypeError(`desk ${payload.desk} does not hear ${payload.type}`);
     const heard: Heard<unknown> = {

@@ -17,7 +17,7 @@ import {
 } from '@yichuang/event-stream';
 import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { DeskWork } from './desk-handler.js';
+import { NOBODY, type DeskWork } from './desk-handler.js';
 
 /** A record that somebody here handles, with its mark; `handle` turns it into work for turns, nothing more. */
 export interface MarkedRecord {
@@ -169,7 +169,7 @@ export class StreamServer extends Server implements CustomTransportStrategy {
       { source: record.source, type: record.type, caseId: record.key },
       'unknown event type: parking its case',
     );
-    return [workOf({ record, mark }, '?')];
+    return [workOf({ record, mark }, NOBODY)];
   }
 }
 
