@@ -1,9 +1,12 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 
 /** Structured, one JSON object a line on standard error; standard output belongs to answers. Nothing private is ever logged. */
-export const logOf = (service: string, level: string): Logger =>
-  pino({ name: service, level, base: { service } }, pino.destination({ dest: 2, sync: false }));
+export const logOf = (
+  service: string,
+  level: string,
+  to: DestinationStream = pino.destination({ dest: 2, sync: false }),
+): Logger => pino({ name: service, level, base: { service } }, to);
 
 /** Nest's own messages through the same log; its chatter at start is of no use to an operator. */
 export const nestLog = (log: Logger): LoggerService => ({

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EventStore } from '@yichuang/event-store';
 import type { StreamEngine } from '@yichuang/event-stream';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import type { Department } from './department.js';
 import { DeskHandler, type DeskWork } from './desk-handler.js';
 import { Desks } from './desks.js';
@@ -39,14 +39,16 @@ export interface Service {
  * Turns a definition into an ordinary NestJS application: its own database, its own place in the shared stream, an HTTP
  * door, health, figures, problem details, structured logs, a graceful stop. Services in one process share nothing else.
  *
+ * @param logTo where the log goes; by default to standard error
  * @throws BadSettings naming every setting that is wrong
  */
 export async function serve(
   department: Department,
   raw: Readonly<Record<string, string | undefined>> = process.env,
+  logTo?: DestinationStream,
 ): Promise<Service> {
   const settings = readSettings(raw);
-  const log = logOf(department.name, settings.LOG_LEVEL);
+  const log = logOf(department.name, settings.LOG_LEVEL, logTo);
   const clock = clockOf(settings.CLOCK_ANCHOR);
   const health = new Health();
   const metrics = new Metrics(department.name);

@@ -13,6 +13,11 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.url(),
   /** Where databases of simulators are made, as a role that may create them; only with simulators. */
   SIMULATORS_URL: z.url().optional(),
+  /** Before the names of those databases, where several houses share one server. */
+  SIMULATORS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_]{0,32}$/)
+    .default(''),
   STREAM: z.enum(['embedded']).default('embedded'),
   STREAM_URL: z.url(),
   TOPIC: z.string().default('company-opening'),

@@ -4,3 +4,8 @@ export { named, TestDoor, type Answered, type SeenCase, type SeenDefect, type Se
 export { faultySamples, sample, type Foretold, type Sample } from './samples.js';
 export { rowsOf, withDatabase, type Row } from './rows.js';
 export { holdsInAnyHistory, storyOf, typesOf, type AnyHistory, type Story } from './given.js';
+export { ServiceUnderTest, type Published, type Said, type StartDepartment } from './service.js';
+export { Scanner, type Found } from './scan-bytes.js';
+export { NEEDLE_BYTES_MIN, type Secret } from './scan-needles.js';
+export { plantRow, textualColumns } from './scan-plant.js';
+export { scanTable, tablesOf, type FoundInRow, type Table } from './scan-tables.js';
