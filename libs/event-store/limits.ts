@@ -1,7 +1,10 @@
 /** Named defaults of the store, each with its reason. Times are machine milliseconds, sizes bytes. */
 
-/** Works of one turn, batches of the stream aside. More would hold a shard's head for longer than a door may wait. */
-export const TURN_WORKS_MAX = 256;
+/**
+ * Works of one turn, batches of the stream aside. What a commit costs is shared by them all; a thousand hold the heads for some
+ * fifty milliseconds, which a door may wait, and more would win little.
+ */
+export const TURN_WORKS_MAX = 1_000;
 
 /** Works that wait for a turn in one process. At some thousand a second a caller waits seconds: better told to come back. */
 export const WAITING_WORKS_MAX = 10_000;
@@ -15,8 +18,8 @@ export const PARKED_QUEUE_MAX = 1_000;
 /** Events in one page of a feed. Short transactions: an old snapshot slows the updates of the heads. */
 export const PAGE_EVENTS = 1_000;
 
-/** Streams whose state stays in memory: some seconds of cases in flight. Everything else is folded when it is touched. */
-export const STATES_MAX = 2_000;
+/** Streams whose state stays in memory: the cases of a few full turns. Everything else is folded when it is touched. */
+export const STATES_MAX = 4_000;
 
 /** Just committed public events kept for the relay, so that it need not read them back. */
 export const RECENT_BYTES = 8 * 1024 * 1024;

@@ -32,7 +32,8 @@ export class Session {
 
   /** Begins a transaction and sends the first statements of it. @throws the first error, when all are answered */
   async begin(...statements: readonly Statement[]): Promise<pg.QueryResult[]> {
-    const client = await this.connected();
+    // without a wait where none is needed: the statements leave before the caller goes on
+    const client = this.client ?? (await this.connected());
     this.within = client;
     const [, ...answers] = await this.on(client, ['begin', ...statements]);
     return answers;

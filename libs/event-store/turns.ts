@@ -113,8 +113,20 @@ export class Turns<P, S> {
     });
   }
 
+  /** While the database opens a turn, those who waited for the one before are told. */
   private async drain(): Promise<void> {
-    while (this.ready.length > 0) await this.perform(this.next());
+    let settle: () => void = () => undefined;
+    for (;;) {
+      // whoever is told may bring more: nobody waits for the next turn to be told of this one
+      if (this.ready.length === 0) {
+        settle();
+        settle = () => undefined;
+        if (this.ready.length === 0) return;
+      }
+      const performing = this.perform(this.next());
+      settle();
+      settle = await performing;
+    }
   }
 
   private next(): Waiting<P>[] {
@@ -131,7 +143,8 @@ export class Turns<P, S> {
     return taken;
   }
 
-  private async perform(all: Waiting<P>[]): Promise<void> {
+  /** @returns what tells those who wait; the turn is committed by then */
+  private async perform(all: Waiting<P>[]): Promise<() => void> {
     const shown: Shown<P> = {
       culprits: new Map(),
       moreClaims: new Set(),
@@ -151,9 +164,12 @@ export class Turns<P, S> {
         entries = await this.learn(entries, shown, asError(error), attempt);
         continue;
       }
-      this.settle(entries, result);
-      return;
+      const waiting = entries;
+      return () => {
+        this.settle(waiting, result);
+      };
     }
+    return () => undefined;
   }
 
   /** After the commit nothing may run the turn again, whatever those who are told do. */
