@@ -3,6 +3,7 @@ import { serve, type Department, type Service } from '@yichuang/host';
 import { makeMasterKeyFile } from '@yichuang/vault';
 import { Client } from 'pg';
 import { clockAnchor, openDataDirectory, type DataDirectory } from './data-directory.js';
+import { requireFreePort } from './port.js';
 import { startPostgres } from './postgres-server.js';
 import { databaseOf, services, socketOf, STREAM_DATABASE } from './services.js';
 
@@ -32,6 +33,8 @@ export async function startHouse(options: StartOptions): Promise<House> {
   });
   const running: Service[] = [];
   try {
+    // after the directory is ours: who starts twice is told that, not that his own first start has the port
+    await requireFreePort(options.port);
     await ensureDatabase(postgres.adminUrl, STREAM_DATABASE);
     const base = settingsFor(directory, postgres.adminUrl, anchor, options);
     const provisioned = await Promise.all(services.map((one) => provision(one, directory, postgres.adminUrl)));
