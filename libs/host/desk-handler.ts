@@ -79,6 +79,7 @@ const NO_HOLDERS: readonly ClaimHolder[] = [];
 /** Turns the desks of a department into what the store's turns ask of a handler. All mechanism, no law. */
 export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   private readonly desks: ReadonlyMap<string, AnyDesk>;
+  private readonly folded = new WeakMap<DeskEvent, { readonly before: unknown; readonly after: unknown }>();
   private readonly opened = new LRUCache<string, object>({ max: OPENED_MAX, ttl: OPENED_MILLIS });
 
   constructor(
@@ -146,7 +147,16 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   }
 
   evolve(state: unknown, event: StoredEvent): unknown {
-    return evolve(this.desk(deskOf(event.stream)).decider, state, decodeEvent(event));
+    return this.after(this.desk(deskOf(event.stream)), state, decodeEvent(event));
+  }
+
+  /** One event is folded for its consequences, for the stream and for the registers of one turn: the first fold serves all. */
+  private after(desk: AnyDesk, before: unknown, event: DeskEvent): unknown {
+    const known = this.folded.get(event);
+    if (known !== undefined && known.before === before) return known.after;
+    const after = evolve(desk.decider, before, event);
+    this.folded.set(event, { before, after });
+    return after;
   }
 
   claims(work: Work<DeskWork>, state: unknown): readonly string[] {
@@ -174,14 +184,15 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
 
   project(stream: string, events: readonly StoredEvent[], before: unknown): readonly RegisterChange[] {
     const desk = this.desk(deskOf(stream));
-    if (desk.registers === undefined || desk.registers.length === 0) return [];
     const caseId = caseOf(stream);
     const changes: RegisterChange[] = [];
     let state = before;
     for (const stored of events) {
       const event = decodeEvent(stored);
-      state = evolve(desk.decider, state, event);
-      for (const { table, project } of desk.registers) {
+      state = this.after(desk, state, event);
+      // the last who asks: what is remembered would keep the states alive
+      this.folded.delete(event);
+      for (const { table, project } of desk.registers ?? []) {
         for (const change of project(event, state, caseId)) changes.push({ register: table.name, ...change });
       }
     }
@@ -280,7 +291,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     const written: NewEvent[] = [];
     let state = before;
     events.forEach((event, index) => {
-      state = evolve(desk.decider, state, event);
+      state = this.after(desk, state, event);
       written.push(newEvent(desk, event));
       const caseId = caseOf(work.stream);
       const held = desk.holds?.(event, state, caseId);
