@@ -234,7 +234,8 @@ const list = (values: readonly (number | string)[]): string => `{${values.join('
 /** 64-bit offsets as text: JSON has no such numbers. */
 export function portable(origin: Origin): object {
   if (origin.kind !== 'record') return origin;
-  return { ...origin, mark: { ...origin.mark, offset: String(origin.mark.offset) } };
+  const { topic, partition, offset, source, shard, position, follows } = origin.mark;
+  return { ...origin, mark: { topic, partition, offset: String(offset), source, shard, position, follows } };
 }
 
 export function fromPortable(origin: { kind: string; mark?: { offset: string } }): Origin {

@@ -35,8 +35,17 @@ export interface Opened {
 
 export const pairKey = (one: string, other: string): string => `${one}\n${other}`;
 export const placeKey = (topic: string, partition: number): string => `${topic}\n${String(partition)}`;
-export const markKey = ({ topic, source, shard }: Pick<RecordMark, 'topic' | 'source' | 'shard'>): string =>
-  `${topic}\n${source}\n${String(shard)}`;
+
+/** Every record of a shared stream is judged by every consumer: its key is made once a source and shard, not once a record. */
+const markKeys = new Map<string, Map<string, string[]>>();
+
+export function markKey({ topic, source, shard }: Pick<RecordMark, 'topic' | 'source' | 'shard'>): string {
+  const sources = markKeys.get(topic) ?? new Map<string, string[]>();
+  if (sources.size === 0) markKeys.set(topic, sources);
+  const shards = sources.get(source) ?? [];
+  if (shards.length === 0) sources.set(source, shards);
+  return (shards[shard] ??= `${topic}\n${source}\n${String(shard)}`);
+}
 
 interface Answer {
   readonly transaction: string;

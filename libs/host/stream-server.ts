@@ -118,8 +118,8 @@ export class StreamServer extends Server implements CustomTransportStrategy {
     const marks: RecordMark[] = [];
     const byType = new Map<string, MarkedRecord[]>();
     for (const record of batch.records) {
-      const { topic, partition, offset, source, shard, position, follows } = record;
-      const mark: RecordMark = { topic, partition, offset, source, shard, position, follows };
+      // a record is its own mark: a copy for each consumer of each record would be most of what this does
+      const mark: RecordMark = record;
       marks.push(mark);
       if (!this.concernsUs(record)) continue;
       const others = byType.get(record.type);
