@@ -117,13 +117,15 @@ export class Turns<P, S> {
   private async drain(): Promise<void> {
     let settle: () => void = () => undefined;
     for (;;) {
-      // whoever is told may bring more: nobody waits for the next turn to be told of this one
-      if (this.ready.length === 0) {
+      let entries = this.next();
+      if (entries.length === 0) {
+        // whoever is told may bring more
         settle();
         settle = () => undefined;
-        if (this.ready.length === 0) return;
+        entries = this.next();
       }
-      const performing = this.perform(this.next());
+      if (entries.length === 0) return;
+      const performing = this.perform(entries);
       settle();
       settle = await performing;
     }
