@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
+import { Failure } from '../failure.js';
 
 /** Longest path a Unix socket may have (sun_path), less room for the longest service's name. */
 const SOCKET_DIRECTORY_MAX = 107 - '/social-insurance.sock'.length;
@@ -26,20 +28,17 @@ export interface DataDirectory {
   readonly secrets: Secrets;
 }
 
-export class BadDirectory extends Error {
-  override readonly name = 'BadDirectory';
-}
-
-/** Makes what is missing; everything in it may be read by its owner alone. @throws BadDirectory */
+/** Makes what is missing; everything in it may be read by its owner alone. @throws Failure saying what is wrong with it */
 export async function openDataDirectory(given: string): Promise<DataDirectory> {
   const path = resolve(given);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
-    if (!(await stat(path)).isDirectory()) throw new BadDirectory(`${path} is not a directory`);
     await chmod(path, 0o700);
   } catch (error) {
-    if (error instanceof BadDirectory) throw error;
-    throw new BadDirectory(`${path} cannot be used as a data directory: ${(error as Error).message}`);
+    const reason = (error as NodeJS.ErrnoException).code ?? 'failed';
+    throw new Failure(
+      text(`${path} 不能用作数据目录（${reason}）`, `${path} cannot be used as a data directory (${reason})`),
+    );
   }
   return {
     path,
@@ -76,7 +75,7 @@ async function secretsOf(file: string): Promise<Secrets> {
  * The training clock's anchor is fixed once for a directory: after a restart time goes on, and never back.
  *
  * @returns `instant,machineInstant,speed`, or `undefined` for real time
- * @throws BadDirectory when the directory runs on another clock than asked for
+ * @throws Failure when the directory runs on another clock than asked for
  */
 export async function clockAnchor(
   directory: DataDirectory,
@@ -86,7 +85,12 @@ export async function clockAnchor(
   const known = await readFile(file, 'utf8').catch(() => null);
   if (known === 'real') {
     if (asked !== null)
-      throw new BadDirectory('this data directory runs on real time; a training clock needs a fresh one');
+      throw new Failure(
+        text(
+          '此数据目录按真实时间运行；培训时钟需要新的数据目录',
+          'this data directory runs on real time; a training clock needs a fresh one',
+        ),
+      );
     return undefined;
   }
   if (known === null) {
@@ -96,8 +100,12 @@ export async function clockAnchor(
   }
   const [instant, , speed] = known.split(',').map(Number);
   if (asked !== null && (asked.instant !== instant || asked.speed !== speed)) {
-    throw new BadDirectory(
-      `this data directory's training clock began at ${formatInstant(instant ?? 0)} with speed ${String(speed)}; it cannot be set again`,
+    const [began, pace] = [formatInstant(instant ?? 0), String(speed)];
+    throw new Failure(
+      text(
+        `此数据目录的培训时钟始于 ${began}，速度 ${pace}，不能重设`,
+        `this data directory's training clock began at ${began} with speed ${pace}; it cannot be set again`,
+      ),
     );
   }
   return known;

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { text } from '@yichuang/kernel';
 import { Client } from 'pg';
+import { Failure } from '../failure.js';
 import { findPostgres, type Postgres } from './binaries.js';
 
 /** Reached through an inherited descriptor: as root, Postgres' user need not be able to walk the directories above. */
@@ -40,10 +42,6 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
 };
 
-export class DirectoryTaken extends Error {
-  override readonly name = 'DirectoryTaken';
-}
-
 export interface PostgresServer {
   /** As the superuser, database `postgres`. */
   readonly adminUrl: string;
@@ -63,7 +61,7 @@ interface Options {
 /**
  * Postgres of one data directory. A server that a killed start left behind is adopted, a dying one waited for.
  *
- * @throws DirectoryTaken when another start owns the directory
+ * @throws Failure when another start owns the directory
  */
 export async function startPostgres(options: Options): Promise<PostgresServer> {
   const postgres = await findPostgres();
@@ -144,11 +142,8 @@ async function launch(postgres: Postgres, options: Options): Promise<number> {
     const { child, said } = await run(postgres, 'postgres', options.directory, ['-p', String(port)], log);
     await log.close();
     child.unref();
-    let ended = false;
-    child.once('exit', () => {
-      ended = true;
-    });
-    while (!ended && Date.now() < until) {
+    const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
+    while (!ended() && Date.now() < until) {
       if (await answers(port, options.password)) return port;
       await pause(LOOK_MILLIS);
     }
@@ -222,7 +217,12 @@ async function own(adminUrl: string, ownerFile: string): Promise<Client> {
     await pause(LOOK_MILLIS);
   }
   await client.end();
-  throw new DirectoryTaken('another start serves this data directory: end it first, or choose another with --data');
+  throw new Failure(
+    text(
+      '另一个进程正在使用此数据目录：请先结束它，或用 --data 另选一个',
+      'another start serves this data directory: end it first, or choose another with --data',
+    ),
+  );
 }
 
 async function answers(port: number, password: string): Promise<boolean> {
