@@ -96,9 +96,12 @@ export default tseslint.config(
     },
   },
   {
+    files: [...specs, '**/*.fixture.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries(specLayers) },
+  },
+  {
     files: specs,
     rules: {
-      '@nx/enforce-module-boundaries': boundaries(specLayers),
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/require-await': 'off',
     },

@@ -154,7 +154,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   private after(desk: AnyDesk, before: unknown, event: DeskEvent): unknown {
     const known = this.folded.get(event);
     if (known !== undefined && known.before === before) return known.after;
-    const after = evolve(desk.decider, before, event);
+    const after: unknown = evolve(desk.decider, before, event);
     this.folded.set(event, { before, after });
     return after;
   }

@@ -76,4 +76,12 @@ describe('what every desk owes in any history', () => {
       holdsInAnyHistory({ decider: lamp, recall, command, then, possible: ({ strength }) => strength < 3 });
     }).not.toThrow();
   });
+
+  it('begins with some of the likely way, so that what is rare in any order is met too', () => {
+    const seen = new Set<number>();
+    const likely = [light(1), light(2), light(3)];
+    const then = (state: number): void => void seen.add(state);
+    holdsInAnyHistory({ decider: lamp, recall, command: fc.constant(light(0)), likely, then, lengthMax: 0 });
+    expect([...seen].sort()).toEqual([0, 1, 2, 3]);
+  });
 });

@@ -53,6 +53,8 @@ export interface AnyHistory<C extends Message, S, E extends Message> {
   readonly command: fc.Arbitrary<C>;
   /** What nobody ever sends in that state; by default everything can come. */
   readonly possible?: (command: C, state: S) => boolean;
+  /** A likely way: some of its beginning goes ahead of whatever comes. */
+  readonly likely?: readonly C[];
   /** What holds at the end of every history, the desk's own law apart. */
   readonly then?: (state: S, written: readonly E[]) => void;
   readonly lengthMax?: number;
@@ -66,10 +68,13 @@ export interface AnyHistory<C extends Message, S, E extends Message> {
  * @throws with the shortest history that shows otherwise
  */
 export function holdsInAnyHistory<C extends Message, S, E extends Message>(given: AnyHistory<C, S, E>): void {
-  const { decider, recall, command, possible = () => true, then, lengthMax = 14, runs = 300 } = given;
+  const { decider, recall, command, possible = () => true, likely = [], then, lengthMax = 14, runs = 300 } = given;
   const { decidedOn } = storyOf(decider);
+  const histories = fc
+    .tuple(fc.nat({ max: likely.length }), fc.array(command, { maxLength: lengthMax }))
+    .map(([ahead, rest]) => [...likely.slice(0, ahead), ...rest]);
   fc.assert(
-    fc.property(fc.array(command, { maxLength: lengthMax }), (history) => {
+    fc.property(histories, (history) => {
       let state = decider.initial;
       const written: E[] = [];
       for (const one of history) {

@@ -1,6 +1,6 @@
 import type { SimulatorDefinition } from '@yichuang/host';
 import { organisationCheck, usccCheckCharacter } from '@yichuang/identifiers';
-import { dayOf } from '../registration/days.js';
+import { dateOf } from '@yichuang/working-time';
 
 /** Every code of the simulator begins so: 9 market regulation, 1 enterprise, 沙县区, and a subject that is a fake. */
 const PREFIX = '91350405';
@@ -43,7 +43,7 @@ export const codeIssuingSimulator: SimulatorDefinition = {
   nature: 'effect',
   answer: ({ serial, now }) => {
     const uscc = codeOf(serial);
-    return { answer: { uscc, issuedOn: dayOf(now), simulated: true }, effects: [`code:${uscc}`] };
+    return { answer: { uscc, issuedOn: dateOf(now), simulated: true }, effects: [`code:${uscc}`] };
   },
 };
 
@@ -55,6 +55,6 @@ export const codeVoidingSimulator: SimulatorDefinition = {
   nature: 'effect',
   answer: ({ ask, now }) => {
     const { uscc } = ask as { readonly uscc: string };
-    return { answer: { uscc, voidedOn: dayOf(now), simulated: true }, effects: [`void:${uscc}`] };
+    return { answer: { uscc, voidedOn: dateOf(now), simulated: true }, effects: [`void:${uscc}`] };
   },
 };

@@ -1,5 +1,5 @@
 import type { SimulatorDefinition } from '@yichuang/host';
-import { dayOf } from '../registration/days.js';
+import { dateOf } from '@yichuang/working-time';
 
 const NUMBER_DIGITS = 8;
 
@@ -16,7 +16,7 @@ export const publicRegisterSimulator: SimulatorDefinition = {
     return {
       answer: {
         noticeNumber: `MN350405${String(serial).padStart(NUMBER_DIGITS, '0')}`,
-        publishedOn: dayOf(now),
+        publishedOn: dateOf(now),
         simulated: true,
       },
       effects: [`published:${uscc}`],

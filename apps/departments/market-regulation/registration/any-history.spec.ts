@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '@yichuang/kernel';
+import { holdsInAnyHistory } from '@yichuang/testing';
 import fc from 'fast-check';
 import type { RegistrationCommand } from './commands.js';
 import type { RegistrationEvent } from './events.js';
@@ -50,53 +51,21 @@ const command: fc.Arbitrary<RegistrationCommand> = fc.oneof(
 );
 /** The likely way, into which anything may come. */
 const likely: readonly RegistrationCommand[] = [preCheck(), ...clear(), register(), code];
-const history = fc
-  .tuple(fc.integer({ min: 0, max: likely.length }), fc.array(command, { maxLength: 12 }))
-  .map(([length, rest]) => [...likely.slice(0, length), ...rest]);
 /** The orchestrator has nothing registered that was never checked. */
 const possible = (one: RegistrationCommand, state: RegistrationState) =>
   one.type !== 'Register' || state.status !== 'idle';
 
-interface Played {
-  readonly state: RegistrationState;
-  readonly written: readonly RegistrationEvent[];
-}
-
-function play(
-  commands: readonly RegistrationCommand[],
-  check?: (one: RegistrationCommand, before: RegistrationState) => void,
-): Played {
-  let state = initial;
-  const written: RegistrationEvent[] = [];
-  for (const one of commands) {
-    if (!possible(one, state)) continue;
-    check?.(one, state);
-    const events = decidedOn(one, state);
-    written.push(...events);
-    state = fold(registration, events, state);
-  }
-  return { state, written };
-}
+const desk = { decider: registration, recall, command, possible, likely, lengthMax: 12, runs: 600 };
 
 describe('any history', () => {
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
-    fc.assert(
-      fc.property(history, (commands) => {
-        play(commands, (one, before) => {
-          const events = decidedOn(one, before);
-          if (events.length > 0) expect(decidedOn(recall(events, before), before)).toEqual(events);
-          const state = fold(registration, events, before);
-          if (possible(one, state)) expect(decidedOn(one, state)).toEqual([]);
-        });
-      }),
-      { numRuns: 600 },
-    );
+    holdsInAnyHistory(desk);
   });
 
   it('registers once at most, and only what was checked, asked for and named', () => {
-    fc.assert(
-      fc.property(history, (commands) => {
-        const { state, written } = play(commands);
+    holdsInAnyHistory({
+      ...desk,
+      then: (state, written) => {
         const of = (type: RegistrationEvent['type']) => written.filter((event) => event.type === type);
         expect(of('CodeRequested').length).toBeLessThanOrEqual(1);
         expect(of('CompanyRegistered').length).toBe(state.status === 'registered' ? 1 : 0);
@@ -104,22 +73,20 @@ describe('any history', () => {
         for (const event of of('CodeRequested')) {
           expect(event).toMatchObject({ name: { kind: expect.stringMatching(/reserved|registered/) } });
         }
-      }),
-      { numRuns: 600 },
-    );
+      },
+    });
   });
 
   it('tells the person nothing in clear before the company is registered', () => {
-    fc.assert(
-      fc.property(history, (commands) => {
-        const { state, written } = play(commands);
+    holdsInAnyHistory({
+      ...desk,
+      then: (state, written) => {
         if (state.status === 'registered') return;
         const clearText = JSON.stringify(written.map((event) => ({ ...event, sealed: null })));
         expect(clearText).not.toContain(particulars.legalRepresentative);
         expect(clearText).not.toContain(particulars.seat);
-      }),
-      { numRuns: 300 },
-    );
+      },
+    });
   });
 });
 

@@ -1,10 +1,6 @@
 /** Calendar days as the law counts them, `YYYY-MM-DD` in Asia/Shanghai. */
 
-/** Shanghai has kept UTC+8 without summer time since 1991. */
-const SHANGHAI_MILLIS = 8 * 60 * 60 * 1000;
 const DAY_MILLIS = 86_400_000;
-
-export const dayOf = (at: number): string => new Date(at + SHANGHAI_MILLIS).toISOString().slice(0, 10);
 
 /** The same day of a later year. 29 February of a common year stands for the last day of the month, as text it sorts so. */
 export const yearsLater = (day: string, years: number): string =>

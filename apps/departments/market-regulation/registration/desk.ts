@@ -9,8 +9,8 @@ import {
 import { hearEndings, type Desk, type ErrandRequest, type Heard, type Learned } from '@yichuang/host';
 import { isUscc } from '@yichuang/identifiers';
 import { z } from 'zod';
+import { dateOf } from '@yichuang/working-time';
 import { audience } from './answer.js';
-import { dayOf } from './days.js';
 import type { RegistrationCommand } from './commands.js';
 import type { RegistrationEvent, Saying } from './events.js';
 import { factsOf } from './facts.js';
@@ -58,7 +58,7 @@ function taskCommand(heard: Heard<DepartmentTaskDispatched>, section: Section | 
   switch (body.task) {
     case 'pre-check': {
       if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-      const facts = factsOf(section, authority, dayOf(at));
+      const facts = factsOf(section, authority, dateOf(at));
       return { type: 'PreCheck', at, caseId, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
     }
     case 'register':

@@ -1,6 +1,6 @@
 import { examination, joined, obstacles, type Asked, type Examination } from '@yichuang/host';
+import { dateOf } from '@yichuang/working-time';
 import { authorityOf } from '../reference/authorities.js';
-import { dayOf } from './days.js';
 import { lawOf } from './law.js';
 import type { NameHeld } from './name-in-force.js';
 import type { Check } from './state.js';
@@ -14,7 +14,7 @@ export const checkedFindings = ({ ruleSet, facts, said }: Check): Examination =>
 /** At registration: once more, as of the day the licence would bear, and with the name. */
 export function registeringFindings({ ruleSet, facts, said }: Check, name: NameHeld | null, at: number): Examination {
   const law = lawOf(ruleSet);
-  const on = dayOf(at);
+  const on = dateOf(at);
   return joined(examination(law.rules, { ...facts, said, on }), examination(law.registering, { name, on }));
 }
 
@@ -31,7 +31,3 @@ export const asked = (
   { step, round }: { readonly step: string; readonly round: number },
   { ruleSet, facts }: Check,
 ): Asked => ({ step, round, ruleSet, accountable: authorityOf(facts.authority).name });
-
-export const whyOf = (findings: readonly { readonly code: string; readonly disposal: string }[]): readonly string[] => [
-  ...new Set(findings.filter(({ disposal }) => disposal !== 'tag').map(({ code }) => code)),
-];

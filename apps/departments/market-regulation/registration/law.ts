@@ -1,3 +1,4 @@
+import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
 import type { Examined } from './facts.js';
 import { nameInForce, type Registering } from './name-in-force.js';
@@ -17,8 +18,4 @@ export const laws: Readonly<Record<string, RegistrationLaw>> = {
 export const lawInForce = 'market-regulation-2026.1';
 
 /** @throws TypeError on a version that was never in force: a recorded decision names one that was. */
-export function lawOf(version: string): RegistrationLaw {
-  const law = laws[version];
-  if (law === undefined) throw new TypeError(`unknown rule set ${version}`);
-  return law;
-}
+export const lawOf = (version: string): RegistrationLaw => lawIn(laws, version);

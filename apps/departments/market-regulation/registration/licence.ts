@@ -1,9 +1,9 @@
 import type { MarketRegulationSection, RegistrationResult } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
+import { dateOf } from '@yichuang/working-time';
 import { authorityOf } from '../reference/authorities.js';
 import { companyType } from '../reference/company-types.js';
 import { scopeCatalogue, type CatalogueItem } from '../reference/scope-catalogue.js';
-import { dayOf } from './days.js';
 import type { CodeReceipt, LicenceIssued, Particulars, PermitReminder } from './events.js';
 import type { RegistrationFacts } from './facts.js';
 
@@ -46,7 +46,7 @@ export function permitsOf({ scope }: RegistrationFacts): PermitReminder[] {
 }
 
 /** The founding date is that of the licence (公司法 a.33). */
-export const establishedOn = (at: number): string => dayOf(at);
+export const establishedOn = (at: number): string => dateOf(at);
 
 const numberOf = (facts: RegistrationFacts, uscc: string, on: string): string =>
   `${facts.authority}${on.replaceAll('-', '')}${uscc.slice(8)}`;

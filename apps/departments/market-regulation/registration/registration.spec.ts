@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { typesOf } from '@yichuang/testing';
 import { isUscc } from '@yichuang/identifiers';
 import { marketRegulationSection, registrationResult } from '@yichuang/contracts';
 import { registrationDesk } from './desk.js';
@@ -20,7 +21,6 @@ import {
   says,
   sealed,
   silence,
-  typesOf,
 } from './story.fixture.js';
 
 const errandsOf = (events: readonly RegistrationEvent[], state: ReturnType<typeof after>) =>

@@ -1,9 +1,8 @@
-import { isNews } from '@yichuang/host';
+import { isNews, reasonsOf } from '@yichuang/host';
 import { alreadySo, decided, text, type Decider } from '@yichuang/kernel';
 import { nameSeen, preChecked, registered, registerOrNot } from './deciding.js';
 import type { RegistrationCommand } from './commands.js';
 import type { RegistrationEvent } from './events.js';
-import { whyOf } from './findings.js';
 import { allHeard, checkOf, initial, stateIn, unheard, withSaying, type RegistrationState } from './state.js';
 
 const tooLate = text(
@@ -131,14 +130,14 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
       task,
       name,
       since: state.status === 'review' ? state.since : at,
-      why: whyOf(answer.findings),
+      why: reasonsOf(answer),
     }),
     RegistrationRefused: (state, { answer, task, name }) => ({
       status: 'refused',
       check: checkOf(state),
       task,
       name,
-      why: whyOf(answer.findings),
+      why: reasonsOf(answer),
     }),
     CodeRequested: (state, { at, task, name }) => ({
       status: 'issuing',

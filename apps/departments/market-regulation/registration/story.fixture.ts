@@ -1,22 +1,20 @@
-import { decide, fold } from '@yichuang/kernel';
+import { storyOf } from '@yichuang/testing';
 import type {
   EndCase,
   PreCheck,
   Register,
-  RegistrationCommand,
   RequestWithdrawal,
   TakeCode,
   TakeNotice,
   TakeSaying,
   TakeVoiding,
 } from './commands.js';
-import type { RegistrationEvent, Saying } from './events.js';
+import type { Saying } from './events.js';
 import type { Source } from './sources.js';
 import { caseId, clearSources, codeReceipt, facts, filedOn, particulars, sourced } from './fixture.js';
 import { lawInForce } from './law.js';
 import { nameKeyOf, type NameHeld } from './name-in-force.js';
 import { registration } from './registration.js';
-import { initial, type RegistrationState } from './state.js';
 
 /** Given / when / then for the registration desk: what comes, and a case one plays it into. */
 
@@ -74,14 +72,4 @@ export const notice: TakeNotice = {
 export const withdraw: RequestWithdrawal = { type: 'RequestWithdrawal', at: at + 25, requestedAt: at + 24 };
 export const end: EndCase = { type: 'EndCase', at: at + 50, reason: 'DEFECTS_OF_SUBSTANCE_REMAIN' };
 
-export function decidedOn(command: RegistrationCommand, state: RegistrationState): readonly RegistrationEvent[] {
-  const decision = decide(registration, command, state);
-  if (decision.kind === 'rejection') throw new TypeError(decision.code);
-  return decision.events;
-}
-export const after = (...commands: readonly RegistrationCommand[]): RegistrationState =>
-  commands.reduce((state, command) => fold(registration, decidedOn(command, state), state), initial);
-export const given = (...commands: readonly RegistrationCommand[]) => ({
-  when: (command: RegistrationCommand) => decidedOn(command, after(...commands)),
-});
-export const typesOf = (events: readonly RegistrationEvent[]) => events.map(({ type }) => type);
+export const { decidedOn, after, given } = storyOf(registration);

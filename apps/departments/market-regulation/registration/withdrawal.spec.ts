@@ -1,20 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { typesOf } from '@yichuang/testing';
 import { registrationDesk } from './desk.js';
 import type { RegistrationEvent } from './events.js';
 import { caseId, codeReceipt } from './fixture.js';
-import {
-  after,
-  clear,
-  code,
-  end,
-  given,
-  preCheck,
-  register,
-  silence,
-  typesOf,
-  voiding,
-  withdraw,
-} from './story.fixture.js';
+import { after, clear, code, end, given, preCheck, register, silence, voiding, withdraw } from './story.fixture.js';
 
 const errandsOf = (events: readonly RegistrationEvent[], state: ReturnType<typeof after>) =>
   events.flatMap((event) => registrationDesk.errands?.(event, state, caseId) ?? []);
