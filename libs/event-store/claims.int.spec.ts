@@ -83,6 +83,27 @@ describe('a claim', () => {
     expect(await ground.query('select key from holder group by key having count(*) > 1')).toEqual([]);
   });
 
+  it('is waited for holding only keys that sort before it', async () => {
+    const blocker = new pg.Client({ connectionString: ground.ownerUrl });
+    await blocker.connect();
+    for (let round = 0; round < 4; round += 1) {
+      await blocker.query('begin');
+      await blocker.query("insert into claim (key) values ('k-1')");
+      const names = ['k-4', 'k-2', 'k-1', 'k-3'];
+      const waiting = one.store.submit(work(`waiting-${String(round)}`, { do: 'take-names', names }));
+      await until(async () => (await ground.waitingForLocks()) > 0);
+      // a waiter that held one of them would keep this from returning
+      await ground.query("set lock_timeout = '2s'");
+      await ground.query(
+        "with tried as (insert into claim (key) values ('k-2'), ('k-3'), ('k-4') returning key) select key from tried",
+      );
+      await ground.query("delete from claim where key in ('k-2', 'k-3', 'k-4')");
+      await blocker.query('rollback');
+      await waiting;
+    }
+    await blocker.end();
+  });
+
   it('that a decision turns out to need, because of what the work before it appended, is locked by running the turn again', async () => {
     await one.store.submit(work('rival', { do: 'take-name', name: 'next-1' }));
     await Promise.all([

@@ -19,10 +19,11 @@ afterEach(async () => {
   await ground.drop();
 });
 
-/** The balance with one column more. */
+/** The balance in another shape. */
 const wider: RegisterTable = {
   ...ledgerRegister,
-  columns: { ...ledgerRegister.columns, events: 'integer' },
+  // one column more, and one that an older build still writes is gone
+  columns: { case_id: 'text', sum: 'bigint', events: 'integer' },
 };
 class WiderHandler extends LedgerHandler {
   override project(stream: string, events: readonly StoredEvent[], before: LedgerState, after: LedgerState) {

@@ -13,7 +13,13 @@ import type {
 
 /** What the toy stream can be asked: enough to reach every part of a turn. */
 export type LedgerWork =
-  | { readonly do: 'add'; readonly amount: number; readonly public?: boolean; readonly body?: number }
+  | {
+      readonly do: 'add';
+      readonly amount: number;
+      readonly public?: boolean;
+      readonly body?: number;
+      readonly unkept?: boolean;
+    }
   | { readonly do: 'take-name'; readonly name: string }
   | { readonly do: 'take-names'; readonly names: readonly string[] }
   | { readonly do: 'take-next' }
@@ -90,6 +96,7 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
             event('Added', { amount: payload.amount, fill: 'x'.repeat(payload.body ?? 0) }, payload.public !== false),
           ],
           answer: Buffer.from(String(state.sum + payload.amount)),
+          ...(payload.unkept === true ? { keepAnswer: false } : {}),
         };
       case 'take-name':
       case 'take-names':
