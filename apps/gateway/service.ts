@@ -1,5 +1,5 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { department, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
+import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import { CasesController } from './cases.controller.js';
 import { CaseList } from './case-list.js';
 import { House } from './house.js';
@@ -44,10 +44,15 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(House) private readonly house: House,
     @Inject(Live) private readonly live: Live,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(Health) private readonly health: Health,
   ) {}
 
   async onModuleInit(): Promise<void> {
     requireLoopback(this.settings.LISTEN);
+    // the door is ready when all are behind it: one that stopped is seen from outside
+    for (const [name, client] of this.house.services) {
+      this.health.add({ name, check: () => client.get('/readyz').then(() => null) });
+    }
     await this.live.start();
   }
 

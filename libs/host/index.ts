@@ -41,3 +41,4 @@ export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simu
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
 export { canonicalTag, type StoredEvent } from '@yichuang/event-store';
 export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';
+export { Health, type HealthPart } from './health.js';
