@@ -6,6 +6,12 @@
  */
 export const TURN_WORKS_MAX = 1_000;
 
+/** A turn of so many works is load: the next one waits until some more have come. Fewer, and it begins at once. */
+export const GATHER_WORKS = 8;
+
+/** Under load turns begin so far apart. What a transaction costs whatever is in it is then shared by more works. */
+export const GATHER_MILLIS = 25;
+
 /** Works that wait for a turn in one process. At some thousand a second a caller waits seconds: better told to come back. */
 export const WAITING_WORKS_MAX = 10_000;
 
@@ -19,7 +25,7 @@ export const PARKED_QUEUE_MAX = 1_000;
 export const PAGE_EVENTS = 1_000;
 
 /** Streams whose state stays in memory: the cases of a few full turns. Everything else is folded when it is touched. */
-export const STATES_MAX = 4_000;
+export const STATES_MAX = 1_000;
 
 /** Just committed public events kept for the relay, so that it need not read them back. */
 export const RECENT_BYTES = 8 * 1024 * 1024;

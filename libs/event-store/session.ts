@@ -126,6 +126,13 @@ async function together<A>(client: pg.Client, send: () => readonly Promise<A>[])
   return Promise.allSettled(sent);
 }
 
+/**
+ * Plans are made once, often while the tables are still empty, and kept: a scan that is cheap then would read a whole table
+ * later. Every statement here has its index.
+ */
+const PLANS =
+  '-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
 /** What every writing session of a store is like. A frozen process may not hold a shard. */
 export function sessionConfig(
   connectionString: string,
@@ -141,7 +148,7 @@ export function sessionConfig(
     lock_timeout: lockMillis,
     idle_in_transaction_session_timeout: idleInTransactionMillis,
     query_timeout: statementMillis + TCP_MILLIS,
-    options: `-c tcp_user_timeout=${String(TCP_MILLIS)} -c plan_cache_mode=force_generic_plan -c jit=off -c default_transaction_isolation=read\\ committed`,
+    options: `-c tcp_user_timeout=${String(TCP_MILLIS)} ${PLANS} -c default_transaction_isolation=read\\ committed`,
   };
 }
 
@@ -162,7 +169,7 @@ export function readerPool(
     statement_timeout: statementMillis,
     lock_timeout: lockMillis,
     query_timeout: statementMillis + TCP_MILLIS,
-    options: `-c tcp_user_timeout=${String(TCP_MILLIS)} -c plan_cache_mode=force_generic_plan -c jit=off`,
+    options: `-c tcp_user_timeout=${String(TCP_MILLIS)} ${PLANS}`,
   });
   pool.on('error', onError);
   return pool;

@@ -70,7 +70,7 @@ export type DoorAnswer =
   | { readonly kind: 'rejected'; readonly code: string; readonly text: { 'zh-CN': string; en: string } };
 
 /** A section is opened for the check, and again for each errand that needs it: a case in flight is opened once. */
-const OPENED_MAX = 1_000;
+const OPENED_MAX = 300;
 /** Plain text stays in memory for a case's flight and no longer. */
 const OPENED_MILLIS = 30_000;
 

@@ -24,7 +24,8 @@ create table if not exists call (
   ask jsonb, answer jsonb, effects text[] not null, at timestamptz not null default now(), repeats int not null default 0,
   unique (port, key)
 );
-create index if not exists call_effect on call using gin (effects);
+-- looked up at every answer: a list of entries not yet sorted in would be read through each time
+create index if not exists call_effect on call using gin (effects) with (fastupdate = off);
 create table if not exists behaviour (port text primary key, mode jsonb not null);
 `;
 
@@ -129,38 +130,50 @@ export class SimulatorLedger {
     }
   }
 
-  /** One transaction: what the keys were answered before, what the ledger knows, the new answers. */
+  /** One transaction in two round trips: what is known of the keys and effects, then the new answers. */
   private async answer(port: string, calls: readonly Call[]): Promise<void> {
     const definition = this.definition(port);
     if (lost.has(this.client)) this.client = await connect(this.url);
-    await this.client.query('begin');
     try {
-      const given = await this.answeredBefore(port, calls);
-      const fresh = [...new Map(calls.filter(({ key }) => !given.has(key)).map((call) => [call.key, call])).values()];
-      const found = await this.found(definition, fresh);
-      const serials = await this.serials(fresh.length);
-      const now = this.clock.now();
-      const rows = fresh.map((call, index) => {
+      const wanted = this.wanted(definition, calls);
+      const [, given, found, serials] = await together([
+        this.client.query('begin'),
+        this.answeredBefore(port, calls),
+        this.found(wanted),
+        this.serials(calls.length),
+      ]);
+      const rows = this.fresh(calls, given).map((call, index) => {
         const serial = serials[index] as number;
+        const own = new Set(wanted.get(call));
         const { answer, effects = [] } = definition.answer({
           caseId: call.caseId,
           ask: call.ask,
           section: call.section,
-          found: found.get(call) ?? [],
+          found: found.filter(({ effect }) => own.has(effect)),
           serial,
-          now,
+          now: this.clock.now(),
           tag: (value) => this.tag(value),
         });
         given.set(call.key, answer);
         return { serial, key: call.key, case_id: call.caseId, ask: call.ask ?? null, answer: answer ?? null, effects };
       });
-      await this.write(port, rows);
-      await this.client.query('commit');
+      await together([this.write(port, rows), this.client.query('commit')]);
       for (const call of calls) call.resolve(given.get(call.key));
     } catch (error) {
       await this.client.query('rollback').catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Each key once, and none that was answered before. */
+  private fresh(calls: readonly Call[], given: ReadonlyMap<string, unknown>): readonly Call[] {
+    return [...new Map(calls.filter(({ key }) => !given.has(key)).map((call) => [call.key, call])).values()];
+  }
+
+  private wanted({ looks }: SimulatorDefinition, calls: readonly Call[]): ReadonlyMap<Call, readonly string[]> {
+    if (looks === undefined) return new Map();
+    const tag = (value: string): string => this.tag(value);
+    return new Map(calls.map((call) => [call, looks({ ask: call.ask, section: call.section, tag })]));
   }
 
   private async answeredBefore(port: string, calls: readonly Call[]): Promise<Map<string, unknown>> {
@@ -173,32 +186,19 @@ export class SimulatorLedger {
   }
 
   private async found(
-    definition: SimulatorDefinition,
-    calls: readonly Call[],
-  ): Promise<Map<Call, { effect: string; caseId: string }[]>> {
-    const found = new Map<Call, { effect: string; caseId: string }[]>();
-    if (definition.looks === undefined || calls.length === 0) return found;
-    const looks = definition.looks;
-    const wanted = calls.map((call) =>
-      looks({ ask: call.ask, section: call.section, tag: (value) => this.tag(value) }),
-    );
+    wanted: ReadonlyMap<Call, readonly string[]>,
+  ): Promise<readonly { readonly effect: string; readonly caseId: string }[]> {
+    if (wanted.size === 0) return [];
     const { rows } = await this.client.query<{ effect: string; case_id: string }>({
       name: 'look',
       text: `select effect, case_id from call, unnest(effects) as effect where effects && $1 and effect = any($1)`,
-      values: [wanted.flat()],
+      values: [[...wanted.values()].flat()],
     });
-    calls.forEach((call, index) => {
-      const keys = new Set(wanted[index]);
-      found.set(
-        call,
-        rows.filter(({ effect }) => keys.has(effect)).map(({ effect, case_id }) => ({ effect, caseId: case_id })),
-      );
-    });
-    return found;
+    return rows.map(({ effect, case_id }) => ({ effect, caseId: case_id }));
   }
 
+  /** One for each call; those of repeated calls are not used. */
   private async serials(count: number): Promise<number[]> {
-    if (count === 0) return [];
     const { rows } = await this.client.query<{ serial: string }>({
       name: 'serials',
       text: "select nextval(pg_get_serial_sequence('call', 'serial')) as serial from generate_series(1, $1)",
@@ -228,10 +228,26 @@ export class SimulatorLedger {
 const lost = new WeakSet<Client>();
 
 async function connect(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url, application_name: 'simulator', keepAlive: true });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'simulator',
+    keepAlive: true,
+    // statements that need nothing of each other are sent together
+    pipeline: true,
+    // planned while the ledger is empty and kept: a scan would grow with it
+    options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off',
+  });
   client.on('error', () => lost.add(client));
   await client.connect();
   return client;
+}
+
+/** All are answered before the first failure is told: nothing may still be under way when the transaction is left. */
+async function together<A extends readonly unknown[]>(sent: { readonly [I in keyof A]: Promise<A[I]> }): Promise<A> {
+  const answers = await Promise.allSettled(sent);
+  const failed = answers.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return answers.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as A;
 }
 
 async function pause(millis: number, signal: AbortSignal): Promise<void> {

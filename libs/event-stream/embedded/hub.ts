@@ -93,7 +93,7 @@ export class Hub {
       statement_timeout: statementMillis,
       query_timeout: statementMillis + connectMillis,
       // The statements take arrays: planning them anew for each call gains nothing.
-      options: '-c plan_cache_mode=force_generic_plan -c jit=off',
+      options: '-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off',
     });
     // A connection lost while idle is replaced at the next use; without a listener it would end the process.
     pool.on('error', (error) => {
