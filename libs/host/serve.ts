@@ -53,18 +53,15 @@ export async function serve(
   const health = new Health();
   const metrics = new Metrics(department.name);
   const engine = await startEngine({ department, settings, log, clock, health, metrics });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    hostModule(department, { settings, log, clock, health, metrics, engine }),
-    new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true }),
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class and takes literals
-    { logger: nestLog(log), abortOnError: false },
-  );
-  app.useGlobalFilters(new ProblemFilter(log));
-  if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
-  await app.init();
-  engine.startWork();
-  await app.startAllMicroservices();
-  await listen(app, settings.LISTEN);
+  const parts = { settings, log, clock, health, metrics, engine };
+  let app: NestFastifyApplication;
+  try {
+    app = await applicationOf(department, parts);
+  } catch (error) {
+    // a door that cannot open (a taken address, a module that fails) leaves nothing running behind it
+    await engine.stop();
+    throw error;
+  }
   log.info({ listen: settings.LISTEN }, 'ready');
 
   let stopping: Promise<void> | null = null;
@@ -79,6 +76,29 @@ export async function serve(
     return stopping;
   };
   return { name: department.name, app, health, stop };
+}
+
+/** The standing application: initialised, hearing the stream, listening. */
+async function applicationOf(department: Department, parts: Parts): Promise<NestFastifyApplication> {
+  const { settings, log, engine } = parts;
+  const app = await NestFactory.create<NestFastifyApplication>(
+    hostModule(department, parts),
+    new FastifyAdapter({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true }),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class and takes literals
+    { logger: nestLog(log), abortOnError: false },
+  );
+  app.useGlobalFilters(new ProblemFilter(log));
+  if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
+  try {
+    await app.init();
+    engine.startWork();
+    await app.startAllMicroservices();
+    await listen(app, settings.LISTEN);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** For a service that is a process of its own: serves until the process is told to end. */
