@@ -40,7 +40,7 @@ export class TurnParking<P> {
     const { errand, attempt } = work.origin;
     this.effects.errandsExhausted.set(errand, attempt);
     if (this.reasonFor(work.caseId) !== undefined) return;
-    const what = errand.split('|').slice(3).join(' ');
+    const what = errandName(errand);
     this.park(item, at, `the errand ${what} was tried ${String(attempt)} times without success`, 'effect');
   }
 
@@ -75,4 +75,10 @@ export class TurnParking<P> {
     this.effects.unparked = { caseId, upTo: this.upTo, whole };
     return { whole, workedOff: this.workedOff };
   }
+}
+
+/** Port and name stand last in an errand's id, behind its index; what caused it may itself be an errand. */
+export function errandName(id: string): string {
+  const parts = id.split('|');
+  return parts.slice(parts.findLastIndex((part) => /^\d+$/.test(part)) + 1).join(' ');
 }
