@@ -28,7 +28,7 @@ export const PAGE_EVENTS = 1_000;
 export const STATES_MAX = 1_000;
 
 /** Just committed public events kept for the relay, so that it need not read them back. */
-export const RECENT_BYTES = 8 * 1024 * 1024;
+export const RECENT_BYTES = 2 * 1024 * 1024;
 
 /** Batches in which nothing concerns this service are put off for so long before their place is written. */
 export const SKIPPED_FLUSH_MILLIS = 250;
