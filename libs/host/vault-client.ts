@@ -4,8 +4,8 @@ import type { SealedOf } from './sealing.js';
 
 /** Keys stay in memory for minutes, so that a case in flight asks once and a destroyed key is soon gone everywhere. */
 const KEY_CACHE_MILLIS = 5 * 60_000;
-/** About 100 bytes each; ten thousand cases in flight at once are a nation's busy minute. */
-const KEY_CACHE_ENTRIES = 20_000;
+/** Cases in flight and those just ended: a key is needed again within seconds or not at all. */
+const KEY_CACHE_ENTRIES = 4_000;
 
 /** Section keys, asked of the vault in batches and cached. Every key handed out is recorded by the vault. */
 export interface KeyRing {
@@ -14,22 +14,29 @@ export interface KeyRing {
 }
 
 export function vaultKeyRing(vault: ServiceClient): KeyRing {
-  const cache = new LRUCache<string, Buffer>({ max: KEY_CACHE_ENTRIES, ttl: KEY_CACHE_MILLIS });
+  // as text: a small Buffer would keep the whole slab alive that it was cut from
+  const cache = new LRUCache<string, string>({ max: KEY_CACHE_ENTRIES, ttl: KEY_CACHE_MILLIS });
   const idOf = ({ caseId, section }: SealedOf) => `${caseId}/${section}`;
 
   return {
     async keys(of) {
-      const missing = new Map<string, SealedOf>();
-      for (const one of of) if (!cache.has(idOf(one))) missing.set(idOf(one), one);
-      if (missing.size > 0) {
-        const wanted = [...missing.values()];
+      const known = new Map<string, string | null>();
+      for (const one of of) known.set(idOf(one), cache.get(idOf(one)) ?? null);
+      const missing = of.filter((one) => known.get(idOf(one)) === null);
+      if (missing.length > 0) {
+        const wanted = [...new Map(missing.map((one) => [idOf(one), one])).values()];
         const granted = await vault.post<{ keys: (string | null)[] }>('/keys/grant', { sections: wanted });
         wanted.forEach((one, index) => {
           const key = granted.keys[index];
-          if (typeof key === 'string') cache.set(idOf(one), Buffer.from(key, 'base64'));
+          if (typeof key !== 'string') return;
+          cache.set(idOf(one), key);
+          known.set(idOf(one), key);
         });
       }
-      return of.map((one) => cache.get(idOf(one)) ?? null);
+      return of.map((one) => {
+        const key = known.get(idOf(one)) ?? null;
+        return key === null ? null : Buffer.from(key, 'base64');
+      });
     },
   };
 }

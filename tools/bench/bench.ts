@@ -14,8 +14,8 @@ program
   .option('--cases <n>', 'applications to measure: half for throughput, half for latency under load', count, 2_000)
   .option('--rate <n>', 'applications a second for the latency half (default: 70 % of the measured throughput)', rate)
   .option('--idle <n>', 'cases one after another on an idle house', count, 50)
-  .option('--in-flight <n>', 'cases under way at once in the throughput half', count, 64)
-  .option('--warm-up <n>', 'cases before anything is measured', count, 200)
+  .option('--in-flight <n>', 'cases under way at once in the throughput half', count, 160)
+  .option('--warm-up <n>', 'cases before anything is measured', count, 1_000)
   .option('--seed <n>', 'of the fictional applications', count, 1)
   .option('--json', 'the last line is the result as JSON')
   .action(async (options: OpeningsOptions) => (await import('./openings.js')).openings(options));

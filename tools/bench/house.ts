@@ -9,11 +9,6 @@ import { isZombie, memoryOf, processorMillis, processorMillisOfFamily, type Memo
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
 const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
-/** Node's own switches, as `npm start` gives them. */
-const switches = async (): Promise<string[]> => {
-  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return /node ((?:--\S+ )*)apps\/yichuang/.exec(scripts.start)?.[1]?.trim().split(' ').filter(Boolean) ?? [];
-};
 const READY_MILLIS_MAX = 60_000;
 const END_MILLIS_MAX = 60_000;
 const LOOK_MILLIS = 50;
@@ -40,7 +35,7 @@ export class BenchHouse {
     const data = await mkdtemp(join(tmpdir(), 'yichuang-bench-'));
     await chmod(data, 0o700);
     const { NODE_OPTIONS: _options, ...env } = process.env;
-    const child = spawn(process.execPath, [...(await switches()), launcher, 'start', '--data', data, '--port', '0'], {
+    const child = spawn(process.execPath, [launcher, 'start', '--data', data, '--port', '0'], {
       cwd: root,
       env: { ...env, YICHUANG_LANG: 'en' },
       // a group of its own: Ctrl-C reaches the bench, and the bench ends the house
