@@ -6,12 +6,6 @@
  */
 export const TURN_WORKS_MAX = 1_000;
 
-/** A turn of so many works is load: the next one waits until some more have come. Fewer, and it begins at once. */
-export const GATHER_WORKS = 8;
-
-/** Under load turns begin so far apart. What a transaction costs whatever is in it is then shared by more works. */
-export const GATHER_MILLIS = 25;
-
 /** Works that wait for a turn in one process. At some thousand a second a caller waits seconds: better told to come back. */
 export const WAITING_WORKS_MAX = 10_000;
 

@@ -6,8 +6,6 @@ import * as limits from './limits.js';
  */
 export interface Tuning {
   readonly turnWorksMax: number;
-  readonly gatherWorks: number;
-  readonly gatherMillis: number;
   readonly waitingWorksMax: number;
   readonly openErrandsMax: number;
   readonly parkedQueueMax: number;
@@ -30,8 +28,6 @@ export interface Tuning {
 
 export const defaultTuning: Tuning = {
   turnWorksMax: limits.TURN_WORKS_MAX,
-  gatherWorks: limits.GATHER_WORKS,
-  gatherMillis: limits.GATHER_MILLIS,
   waitingWorksMax: limits.WAITING_WORKS_MAX,
   openErrandsMax: limits.OPEN_ERRANDS_MAX,
   parkedQueueMax: limits.PARKED_QUEUE_MAX,

@@ -50,8 +50,6 @@ export class Turns<P, S> {
   private order: Promise<void> = Promise.resolve();
   private running: Promise<void> | null = null;
   private closing = false;
-  private begun = 0;
-  private lastWorks = 0;
   works = 0;
   turnsDone = 0;
   worksDone = 0;
@@ -102,16 +100,6 @@ export class Turns<P, S> {
     });
   }
 
-  /**
-   * Under load turns begin at least so far apart: what comes meanwhile shares one transaction instead of making several. A
-   * quiet house writes at once.
-   */
-  private gatherMillis(): number {
-    const { gatherWorks, gatherMillis, turnWorksMax } = this.parts.tuning;
-    if (this.closing || this.lastWorks < gatherWorks || this.works >= turnWorksMax) return 0;
-    return Math.ceil(this.begun + gatherMillis - performance.now());
-  }
-
   private giveBack(entry: Waiting<P>, error: Error): void {
     this.works -= entry.items.length;
     entry.failed(error);
@@ -129,12 +117,6 @@ export class Turns<P, S> {
   private async drain(): Promise<void> {
     let settle: () => void = () => undefined;
     for (;;) {
-      const wait = this.gatherMillis();
-      if (wait > 0) {
-        settle();
-        settle = () => undefined;
-        await pause(wait);
-      }
       let entries = this.next();
       if (entries.length === 0) {
         // whoever is told may bring more
@@ -143,8 +125,6 @@ export class Turns<P, S> {
         entries = this.next();
       }
       if (entries.length === 0) return;
-      this.begun = performance.now();
-      this.lastWorks = entries.reduce((sum, { items }) => sum + items.length, 0);
       const performing = this.perform(entries);
       settle();
       settle = await performing;
