@@ -1,6 +1,7 @@
 import type { MarketRegulationSection, RegistrationResult } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
 import { dateOf } from '@yichuang/working-time';
+import { companyNameOf } from '../name/full-name.js';
 import { authorityOf } from '../reference/authorities.js';
 import { companyType } from '../reference/company-types.js';
 import { scopeCatalogue, type CatalogueItem } from '../reference/scope-catalogue.js';
@@ -16,7 +17,7 @@ export function particularsOf(section: MarketRegulationSection): Particulars {
     return found.name;
   };
   return {
-    companyName: `${name.division}${name.trade}${name.industry}${name.form}`,
+    companyName: companyNameOf(name),
     seat: section.seat.address,
     scope: section.scope.map((item) => item.text),
     legalRepresentative: nameOf(posts.legalRepresentative),

@@ -182,6 +182,11 @@ describe('registering', () => {
     expect(written).not.toContain('吴敏');
   });
 
+  it('registers the very name that was reserved: a division in brackets stands behind the trade name', () => {
+    const bracketed = { ...section, name: { ...section.name, division: '（三明）' } };
+    expect(particularsOf(marketRegulationSection.parse(bracketed)).companyName).toBe('虚杉（三明）软件开发有限公司');
+  });
+
   it('waits for an officer where a list has a hit, and says since when and why', () => {
     const others = clear().filter(({ saying }) => saying.source !== 'dishonest-list');
     const [waits] = given(preCheck(), ...others, hit()).when(register());
