@@ -1,12 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { provisionDatabase } from '@yichuang/event-store';
 import { serve, type Department, type Service } from '@yichuang/host';
-import { testDatabase, type TestDatabase } from '@yichuang/testing';
+import { dropProvisioned, provisionApart, testDatabase, type Provisioned, type TestDatabase } from '@yichuang/testing';
 import { makeMasterKeyFile } from '@yichuang/vault';
-import { Client } from 'pg';
 
 /** When a training clock begins, epoch ms, and domain milliseconds per machine millisecond. */
 export interface Training {
@@ -51,7 +49,7 @@ export class ServedApart {
   async serve(one: Department, listen = this.socket(one.name)): Promise<Service> {
     const { url } = this.stream;
     const database =
-      one.desks.length === 0 ? { DATABASE_URL: url, DATABASE_OWNER_URL: url } : await this.provision(one);
+      one.desks.length === 0 ? { DATABASE_URL: url, DATABASE_OWNER_URL: url } : await this.provisioned(one);
     const service = await serve(one, { ...this.settings, ...database, LISTEN: listen });
     this.running.push(service);
     return service;
@@ -60,32 +58,14 @@ export class ServedApart {
   /** Stops everything and leaves no database, role or file behind. */
   async end(): Promise<void> {
     for (const service of this.running.reverse()) await service.stop();
-    const admin = new Client({ connectionString: this.stream.adminUrl });
-    await admin.connect();
-    for (const database of this.databases) {
-      await admin.query(`drop database ${database} with (force)`);
-      await admin.query(`drop role ${database}`);
-      await admin.query(`drop role ${database}_owner`);
-    }
-    await admin.end();
+    await dropProvisioned(this.stream.adminUrl, this.databases);
     await this.stream.drop();
     rmSync(this.sockets, { recursive: true });
   }
 
-  private async provision({ name }: Department): Promise<Record<string, string>> {
-    const database = `yc_${name}_${randomUUID().slice(0, 8)}`;
-    const passwords = { owner: randomUUID(), service: randomUUID() };
-    const roles = { ownerRole: `${database}_owner`, serviceRole: database };
-    await provisionDatabase({ adminUrl: this.stream.adminUrl, database, ...roles, passwords });
+  private async provisioned({ name }: Department): Promise<Provisioned['settings']> {
+    const { database, settings } = await provisionApart(this.stream.adminUrl, name);
     this.databases.push(database);
-    const as = (user: string, password: string): string => {
-      const made = new URL(this.stream.adminUrl);
-      Object.assign(made, { pathname: `/${database}`, username: user, password });
-      return made.href;
-    };
-    return {
-      DATABASE_URL: as(roles.serviceRole, passwords.service),
-      DATABASE_OWNER_URL: as(roles.ownerRole, passwords.owner),
-    };
+    return settings;
   }
 }

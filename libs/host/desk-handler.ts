@@ -128,15 +128,18 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     const marks = sealed.map(({ caseId, bytes }) => sealMark(caseId, bytes));
     const plain = new Map<string, object | null>();
     for (const mark of marks) plain.set(mark, this.opened.get(mark) ?? null);
-    const closed = sealed.filter((_, index) => plain.get(marks[index] as string) === null);
+    const closed = sealed.flatMap(({ caseId, bytes }, index) => {
+      const mark = marks[index] as string;
+      return plain.get(mark) === null ? [{ caseId, bytes, mark }] : [];
+    });
     const of: SealedOf[] = closed.map(({ caseId }) => ({ caseId, section: section.name }));
     const keys = closed.length === 0 ? [] : await this.keys.keys(of);
-    closed.forEach(({ caseId, bytes }, index) => {
+    closed.forEach(({ bytes, mark }, index) => {
       const key = keys[index] ?? null;
       if (key === null) return;
       const found = section.schema.parse(open(key, of[index] as SealedOf, bytes)) as object;
-      this.opened.set(sealMark(caseId, bytes), found);
-      plain.set(sealMark(caseId, bytes), found);
+      this.opened.set(mark, found);
+      plain.set(mark, found);
     });
     return marks.map((mark) => plain.get(mark) ?? null);
   }

@@ -12,6 +12,7 @@ export {
   type Examination,
   type Said,
 } from './assessment.js';
+export { migrate } from './database.js';
 export { department, type Department } from './department.js';
 export type {
   AnyDesk,

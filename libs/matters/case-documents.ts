@@ -1,4 +1,4 @@
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 
 /** 行政复议法 a.20, 行政诉讼法 a.46: what may be done against an adverse decision, counted from its service. */
 export interface Remedies {
@@ -45,7 +45,7 @@ export function issue(
   const document = {
     kind,
     number: `${of.number}-${LETTERS[kind]}${String(count)}`,
-    date: formatInstant(at).slice(0, 10),
+    date: dateOf(at),
   };
   return ADVERSE.includes(kind) ? { ...document, remedies } : document;
 }

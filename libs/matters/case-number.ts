@@ -1,4 +1,4 @@
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import type { Plan } from './plan.js';
 
 /** How a hall is called in a number. A hall without a word of its own goes by its division code. */
@@ -25,7 +25,7 @@ export interface Numbered {
  */
 export function caseNumbers({ plan, hall, caseId, at }: Numbered): string[] {
   const head = `${HALL_SIGNS[hall] ?? hall}${plan.sign}`;
-  const day = formatInstant(at).slice(0, 10).replaceAll('-', '');
+  const day = dateOf(at).replaceAll('-', '');
   return Array.from({ length: CHOICES }, (_, choice) => {
     const serial = serialOf(caseId, choice);
     return `${head}${day}-${serial.slice(0, 4)}-${serial.slice(4)}-${checkDigit(day + serial)}`;

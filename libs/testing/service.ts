@@ -2,12 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { provisionDatabase, shardOf } from '@yichuang/event-store';
+import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type StreamEngine, type StreamRecord, type Subscription } from '@yichuang/event-stream';
 import { frame, seal, serve, serviceClient, unframe, type Department, type Service } from '@yichuang/host';
 import pg from 'pg';
 import { until } from './house.js';
 import { testDatabase, type TestDatabase } from './postgres.js';
+import { dropProvisioned, provisionApart, type Provisioned } from './provisioned.js';
 import { withDatabase, type Row } from './rows.js';
 
 const SHARDS = 4;
@@ -133,11 +134,8 @@ export class ServiceUnderTest {
       );
       for (const { datname } of ledgers.rows)
         await admin.query(`drop database ${pg.escapeIdentifier(datname)} with (force)`);
-      for (const database of this.databases) {
-        await admin.query(`drop database ${pg.escapeIdentifier(database)} with (force)`);
-        for (const role of [database, `${database}_owner`]) await admin.query(`drop role ${pg.escapeIdentifier(role)}`);
-      }
     });
+    await dropProvisioned(this.ground.log.adminUrl, this.databases);
     await this.ground.log.drop();
     rmSync(this.ground.folder, { recursive: true });
   }
@@ -249,18 +247,10 @@ export class ServiceUnderTest {
     });
   }
 
-  private async provisioned(name: string): Promise<Record<string, string>> {
-    const database = `yc_${name.replaceAll('-', '_')}_${randomUUID().slice(0, 8)}`;
-    const passwords = { owner: randomUUID(), service: randomUUID() };
-    const roles = { ownerRole: `${database}_owner`, serviceRole: database };
-    await provisionDatabase({ adminUrl: this.ground.log.adminUrl, database, ...roles, passwords });
+  private async provisioned(name: string): Promise<Provisioned['settings']> {
+    const { database, settings } = await provisionApart(this.ground.log.adminUrl, name);
     this.databases.push(database);
-    const as = (username: string, password: string): string =>
-      Object.assign(new URL(this.ground.log.adminUrl), { pathname: `/${database}`, username, password }).href;
-    return {
-      DATABASE_URL: as(roles.serviceRole, passwords.service),
-      DATABASE_OWNER_URL: as(roles.ownerRole, passwords.owner),
-    };
+    return settings;
   }
 }
 

@@ -1,5 +1,5 @@
-import { openEventStore, provisionDatabase, storeMigrations, type EventStore } from '@yichuang/event-store';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { openEventStore, provisionDatabase, type EventStore } from '@yichuang/event-store';
+import { migrate } from '@yichuang/host';
 import { BenchHandler, type BenchState, type BenchWork } from './bench-handler.js';
 import { say } from './figures.js';
 
@@ -43,22 +43,6 @@ export async function openBenchStore(adminUrl: string): Promise<BenchStore> {
     log: { warn: tellOf('warning'), error: tellOf('error') },
   });
   return { store, handler, url: urlAs(roles.serviceRole) };
-}
-
-async function migrate(url: string): Promise<void> {
-  const owner = new DataSource({
-    type: 'postgres',
-    url,
-    migrations: [...storeMigrations] as NonNullable<DataSourceOptions['migrations']>,
-    migrationsTableName: 'migration',
-    poolSize: 1,
-  });
-  await owner.initialize();
-  try {
-    await owner.runMigrations({ transaction: 'all' });
-  } finally {
-    await owner.destroy();
-  }
 }
 
 const tellOf =

@@ -1,6 +1,6 @@
 import { check as checkCode, kinds, type Kind } from '@yichuang/identifiers';
 import { text } from '@yichuang/kernel';
-import { formatInstant } from '@yichuang/working-time';
+import { dateOf } from '@yichuang/working-time';
 import { exitCodes, Failure } from '../failure.js';
 import type { Language } from '../words.js';
 
@@ -17,7 +17,7 @@ export function check(
       exitCodes.badInput,
     );
   }
-  const today = formatInstant(Date.now()).slice(0, 10);
+  const today = dateOf(Date.now());
   for (const code of codes) {
     const result = checkCode(kind, code, today);
     if (options['json'] === true) {

@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text, type Text } from '@yichuang/kernel';
 import { generateApplications, tradeNamesMax, type GeneratedApplication } from '@yichuang/matters';
-import { formatInstant, parseInstant } from '@yichuang/working-time';
+import { dateOf, parseInstant } from '@yichuang/working-time';
 import { stringify } from 'yaml';
 import { exitCodes, Failure } from '../failure.js';
 import type { Language } from '../words.js';
@@ -93,7 +93,7 @@ function orderOf(options: Options): Order {
   };
 }
 
-const today = (): string => formatInstant(Date.now()).slice(0, 10);
+const today = (): string => dateOf(Date.now());
 
 const most = String(tradeNamesMax);
 const countFault = text(`--count 应为 1 至 ${most} 的整数`, `--count is a whole number from 1 to ${most}`);
