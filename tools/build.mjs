@@ -4,6 +4,7 @@ import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linkPostgres } from './postgres-links.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist');
@@ -11,6 +12,7 @@ const rooms = ['libs', 'apps', 'tools'];
 const copied = /\.(sql|json|html|css)$/;
 const left = /(\.spec\.ts|\.d\.ts|package\.json|project\.json|tsconfig.*\.json)$/;
 
+linkPostgres();
 const files = (await Promise.all(rooms.map((room) => list(join(root, room))))).flat();
 const wanted = new Set();
 await Promise.all(files.map(build));

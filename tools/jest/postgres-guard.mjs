@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { linkPostgres } from '../postgres-links.mjs';
 
 const settings = [
   // durable as in earnest: what a test shows about crashes must hold
@@ -21,6 +22,7 @@ const settings = [
   ['log_min_messages', 'log'],
 ];
 
+linkPostgres();
 const base = mkdtempSync(join(tmpdir(), 'yichuang-postgres-'));
 // Postgres runs as a user of its own when we are root: the way to its 0700 directory must be open to it
 chmodSync(base, 0o711);

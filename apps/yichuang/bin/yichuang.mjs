@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { linkPostgres } from '../../../tools/postgres-links.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = `${root}dist/apps/yichuang/main.js`;
@@ -13,4 +14,5 @@ if (!existsSync(main)) {
     process.exit(1);
   }
 }
+linkPostgres();
 await import(pathToFileURL(main).href);
