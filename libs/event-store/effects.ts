@@ -30,6 +30,8 @@ interface KeptAnswer {
 export class Effects {
   readonly events: StoredEvent[] = [];
   readonly commands: KeptAnswer[] = [];
+  /** By stream; `null` is gone for ever. */
+  readonly secrets = new Map<string, Uint8Array | null>();
   readonly holders = new Map<string, { key: string; stream: string; data: unknown; kept: boolean }>();
   readonly timers = new Map<string, { stream: string; kind: string; due_at: number | null; deadline: boolean }>();
   readonly parked = new Map<
@@ -116,6 +118,17 @@ export class Effects {
         ...bodies.span('tag', tag),
         ...bodies.span('answer', answer),
       })),
+    );
+    const secrets = [...this.secrets];
+    put(
+      'secretsKept',
+      secrets.flatMap(([stream, value]) =>
+        value === null ? [] : [{ stream, start: bodies.add(value), length: value.length }],
+      ),
+    );
+    put(
+      'secretsGone',
+      secrets.flatMap(([stream, value]) => (value === null ? [stream] : [])),
     );
     const holders = [...this.holders.values()];
     put(

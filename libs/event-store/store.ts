@@ -52,6 +52,8 @@ export interface EventStore<P, S> {
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
   eventsAfter(shard: number, position: number, limit?: number): Promise<readonly StoredEvent[]>;
   registerRows(register: string, streams: readonly string[]): Promise<readonly Record<string, unknown>[]>;
+  /** What is kept beside these streams; a stream without a secret is missing. */
+  secrets(streams: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Rows of the new table. @throws RangeError for a register the service does not have */
   rebuildRegister(name: string): Promise<number>;
   /** `false` when it did not come within `millis`. */
@@ -189,6 +191,15 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   registerRows(register: string, streams: readonly string[]): Promise<readonly Record<string, unknown>[]> {
     return registerRows(this.pool, this.register(register), streams);
+  }
+
+  async secrets(streams: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const { rows } = await this.pool.query<{ stream: string; value: Buffer }>({
+      name: 'secrets',
+      text: 'select stream, value from secret where stream = any ($1)',
+      values: [streams],
+    });
+    return new Map(rows.map(({ stream, value }) => [stream, value]));
   }
 
   async rebuildRegister(name: string): Promise<number> {

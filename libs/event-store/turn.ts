@@ -187,6 +187,7 @@ export class Turn<P, S> {
     }
     for (const { kind, dueAt, deadline } of outcome.timers ?? [])
       this.effects.timer(stream, kind, dueAt, deadline === true);
+    if (outcome.secret !== undefined) this.effects.secrets.set(stream, outcome.secret);
     this.claims.apply(stream, outcome);
     for (const errand of outcome.errands ?? []) this.effects.errands.push({ stream, errand });
     for (const id of outcome.dropErrands ?? []) this.effects.errandsDone.add(id);

@@ -109,6 +109,11 @@ export interface Outcome {
   readonly keepAnswer?: false;
   readonly keepClaims?: readonly { readonly key: string; readonly data: unknown }[];
   readonly releaseClaims?: readonly string[];
+  /**
+   * What must be able to be forgotten and so stands in no event: kept once beside the stream, in the same transaction;
+   * `null` removes it for ever.
+   */
+  readonly secret?: Uint8Array | null;
   readonly timers?: readonly TimerChange[];
   readonly errands?: readonly NewErrand[];
   /** Errands of this stream no longer wanted (rows not yet answered are dropped). */

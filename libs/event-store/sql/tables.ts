@@ -40,6 +40,9 @@ create table command (
   primary key (stream, cause)
 );
 
+-- what must be able to be forgotten stands in no event: one value a stream, written and removed with the event that says so
+create table secret (stream text primary key, value bytea not null);
+
 create table claim (key text primary key);
 create table holder (
   key text not null,
@@ -148,6 +151,7 @@ begin
     return;
   end if;
   execute format('grant select, insert on event, command, parked_resolution to %I', service);
+  execute format('grant select, insert, delete on secret to %I', service);
   execute format('grant select on setting to %I', service);
   execute format('grant select, update on head to %I', service);
   execute format(

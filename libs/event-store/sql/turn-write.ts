@@ -1,5 +1,5 @@
 /**
- * Ends a turn: everything it decided, in the order every writer keeps (events, answers, claims, timers, parked, errands,
+ * Ends a turn: everything it decided, in the order every writer keeps (events, answers, secrets, claims, timers, parked, errands,
  * registers, places, heads). Events come as arrays, their bodies as one; the rest, mostly little, as one document.
  */
 export const turnWriteSql = `
@@ -24,6 +24,14 @@ begin
         from jsonb_to_recordset(in_rest -> 'commands')
           as r (stream text, cause text, tag_start integer, tag_length integer, answer_start integer, answer_length integer,
             shard integer, position bigint);
+  end if;
+  if in_rest ? 'secretsKept' then
+    insert into secret (stream, value)
+      select stream, substring(in_bodies from start for length)
+        from jsonb_to_recordset(in_rest -> 'secretsKept') as r (stream text, start integer, length integer);
+  end if;
+  if in_rest ? 'secretsGone' then
+    delete from secret where stream in (select jsonb_array_elements_text(in_rest -> 'secretsGone'));
   end if;
   if in_rest ? 'released' then
     delete from holder h using jsonb_to_recordset(in_rest -> 'released') as r (key text, stream text)

@@ -30,6 +30,7 @@ export type LedgerWork =
   | { readonly do: 'errand'; readonly port: string; readonly nature: 'question' | 'effect' }
   | { readonly do: 'answer'; readonly answer: string | null }
   | { readonly do: 'drop-errand'; readonly id: string }
+  | { readonly do: 'keep-secret'; readonly secret: string | null }
   | { readonly do: 'close' }
   | { readonly do: 'reject' }
   | { readonly do: 'break' }
@@ -113,6 +114,11 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
       }
       case 'give-name':
         return { events: [event('NameGiven', {})], releaseClaims: [payload.name] };
+      case 'keep-secret': {
+        const { secret } = payload;
+        const type = secret === null ? 'SecretForgotten' : 'SecretKept';
+        return { events: [event(type, {}, false)], secret: secret === null ? null : Buffer.from(secret) };
+      }
       case 'timer': {
         const change: TimerChange = { kind: payload.kind, dueAt: payload.dueAt, deadline: payload.deadline === true };
         return { events: [event('TimerSet', {}, false)], timers: [change] };
