@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { BytesOptions } from './bytes.js';
 import { Interrupted } from './interruption.js';
 import type { OpeningsOptions } from './openings.js';
 
@@ -19,6 +20,14 @@ program
   .option('--seed <n>', 'of the fictional applications', count, 1)
   .option('--json', 'the last line is the result as JSON')
   .action(async (options: OpeningsOptions) => (await import('./openings.js')).openings(options));
+
+program
+  .command('bytes')
+  .description('what a completed case leaves on disk, over all databases, table by table')
+  .option('--cases <n>', 'cases to share it out over', count, 300)
+  .option('--seed <n>', 'of the fictional applications', count, 1)
+  .option('--json', 'the last line is the result as JSON')
+  .action(async (options: BytesOptions) => (await import('./bytes.js')).bytes(options));
 
 program
   .command('store')

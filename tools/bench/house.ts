@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Drive } from './drive.js';
+import { interruptible } from './interruption.js';
 import { isZombie, memoryOf, processorMillis, processorMillisOfFamily, type Memory } from './processes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
@@ -14,6 +16,26 @@ const END_MILLIS_MAX = 60_000;
 const LOOK_MILLIS = 50;
 /** What a failing house said last. */
 const SAID_CHARACTERS_MAX = 8_000;
+
+/** Starts a house, lets `work` drive it, and leaves nothing behind; what the house said last goes with an error. */
+export async function withBenchHouse(work: (house: BenchHouse, drive: Drive) => Promise<void>): Promise<void> {
+  const house = await BenchHouse.spawn();
+  let drive: Drive | null = null;
+  await interruptible(
+    async () => {
+      await house.ready();
+      drive = await Drive.open(house.url);
+      await work(house, drive);
+    },
+    async () => {
+      await drive?.close();
+      await house.end();
+    },
+  ).catch((error: unknown) => {
+    if (error instanceof Error) error.message += house.output() === '' ? '' : `\nthe house said:\n${house.output()}`;
+    throw error;
+  });
+}
 
 /** The whole house as a user starts it: one process and its Postgres, over a fresh directory that is gone afterwards. */
 export class BenchHouse {

@@ -1,10 +1,9 @@
 import { availableParallelism, cpus } from 'node:os';
 import { Applications } from './applications.js';
 import { countEvents, durability } from './database-figures.js';
-import { Drive } from './drive.js';
+import type { Drive } from './drive.js';
 import { latencyOf, round, say, type Latency } from './figures.js';
-import { BenchHouse } from './house.js';
-import { interruptible } from './interruption.js';
+import { withBenchHouse, type BenchHouse } from './house.js';
 import { closedLoop, oneByOne, steadyLoad, type Opened } from './load.js';
 import { verifyCompleted } from './verify.js';
 
@@ -31,22 +30,9 @@ const STEADY_SHARE = 0.7;
 
 /** Whole openings through HTTP, from the form handed in to the package ready, in one separate process over a fresh directory. */
 export async function openings(options: OpeningsOptions): Promise<void> {
-  const house = await BenchHouse.spawn();
-  let drive: Drive | null = null;
-  await interruptible(
-    async () => {
-      await house.ready();
-      drive = await Drive.open(house.url);
-      const figures = await measure(house, drive, options);
-      if (options.json) say(JSON.stringify(figures));
-    },
-    async () => {
-      await drive?.close();
-      await house.end();
-    },
-  ).catch((error: unknown) => {
-    if (error instanceof Error) error.message += house.output() === '' ? '' : `\nthe house said:\n${house.output()}`;
-    throw error;
+  await withBenchHouse(async (house, drive) => {
+    const figures = await measure(house, drive, options);
+    if (options.json) say(JSON.stringify(figures));
   });
 }
 
