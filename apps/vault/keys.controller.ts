@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { badInput, CLOCK, Desks, faultsOfZod, KEY_BYTES, Problem, sectionKey, type DomainClock } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { z } from 'zod';
-import type { KeyCommand } from './key/key.js';
+import { printOf, viewOf, type KeyView } from './key/desk.js';
+import type { KeyCommand, KeyState } from './key/key.js';
 import type { MasterKey } from './master-key.js';
 import { MASTER_KEY } from './tokens.js';
 
@@ -45,14 +46,13 @@ export class KeysController {
     const parsed = makeRequest.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
     const { caseIds, sections } = parsed.data;
-    const keys = await Promise.all(
-      caseIds.map(async (id) => {
-        const wrapped = await this.master.wrap(randomBytes(KEY_BYTES));
-        const caseKey = await this.caseKey(id, 'make', { type: 'MakeKey', at: this.clock.now(), wrapped, to });
-        return sections.map((name) => sectionKey(caseKey, { caseId: id, section: name }).toString('base64'));
-      }),
-    );
-    return { keys };
+    const made = await Promise.all(caseIds.map((id) => this.made(id, to)));
+    const others = await this.wrapped(made.flatMap(({ id, key }) => (key === null ? [id] : [])));
+    const keys = made.map(async ({ id, key }) => {
+      const caseKey = key ?? (await this.unwrapped(others, id));
+      return sections.map((name) => sectionKey(caseKey, { caseId: id, section: name }).toString('base64'));
+    });
+    return { keys: await Promise.all(keys) };
   }
 
   /**
@@ -70,24 +70,56 @@ export class KeysController {
     const { sections } = parsed.data;
     // The desk says so too; here the whole batch is refused before any of it is recorded.
     if (to === undefined || sections.some((one) => one.section !== to)) throw notYours();
-    return { keys: await Promise.all(sections.map((one) => this.granted(one.caseId, one.section, to))) };
+    const ids = [...new Set(sections.map((one) => one.caseId))];
+    const [granted, wrapped] = await Promise.all([
+      Promise.all(sections.map((one) => this.granted(one.caseId, one.section, to))),
+      this.wrapped(ids),
+    ]);
+    const keys = sections.map(async (one, index) => {
+      if (granted[index] !== true) return null;
+      return sectionKey(await this.unwrapped(wrapped, one.caseId), one).toString('base64');
+    });
+    return { keys: await Promise.all(keys) };
   }
 
-  private async granted(id: string, name: string, to: string): Promise<string | null> {
+  /** How a case's key stands; never the key. */
+  @Get(':caseId')
+  async view(@Param('caseId') id: string): Promise<KeyView> {
+    const { state } = await this.desks.state('key', id);
+    return viewOf(state as KeyState);
+  }
+
+  /** The key just made, or `null` where another stood already. */
+  private async made(id: string, to: string): Promise<{ readonly id: string; readonly key: Buffer | null }> {
+    const key = randomBytes(KEY_BYTES);
+    const wrapped = await this.master.wrap(key);
+    const print = printOf(wrapped);
+    const command: KeyCommand = { type: 'MakeKey', at: this.clock.now(), print, to, wrapped };
+    const { answer } = await this.desks.send('key', id, command, { door: 'make' });
+    return { id, key: (answer as { print: string }).print === print ? key : null };
+  }
+
+  /** `false` where the case has no key, or has none any more. */
+  private async granted(id: string, section: string, to: string): Promise<boolean> {
     try {
-      const command: KeyCommand = { type: 'GrantKey', at: this.clock.now(), section: name, to };
-      const caseKey = await this.caseKey(id, 'grant', command);
-      return sectionKey(caseKey, { caseId: id, section: name }).toString('base64');
+      const command: KeyCommand = { type: 'GrantKey', at: this.clock.now(), section, to };
+      await this.desks.send('key', id, command, { door: 'grant' });
+      return true;
     } catch (error) {
-      if (error instanceof Problem && error.code === 'NO_KEY') return null;
+      if (error instanceof Problem && (error.code === 'NO_KEY' || error.code === 'KEY_DESTROYED')) return false;
       throw error;
     }
   }
 
-  /** Through the desk, which answers with the wrapped key once what was asked is recorded. */
-  private async caseKey(id: string, door: 'make' | 'grant', command: KeyCommand): Promise<Buffer> {
-    const { answer } = await this.desks.send('key', id, command, { door });
-    return this.master.unwrap((answer as { wrapped: string }).wrapped);
+  private wrapped(ids: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    return ids.length === 0 ? Promise.resolve(new Map()) : this.desks.secrets('key', ids);
+  }
+
+  private async unwrapped(wrapped: ReadonlyMap<string, Uint8Array>, id: string): Promise<Buffer> {
+    const own = wrapped.get(id);
+    // the event says there is one: whoever took it away did so behind the vault's back, and replay says so
+    if (own === undefined) throw new TypeError('a key that was made and not destroyed is missing');
+    return this.master.unwrap(own);
   }
 }
 

@@ -3,9 +3,9 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 
 /** What wraps the keys of the cases: a file in development, a key management service elsewhere. */
 export interface MasterKey {
-  wrap(key: Uint8Array): Promise<string>;
+  wrap(key: Uint8Array): Promise<Uint8Array>;
   /** @throws when the wrapped key was not made by this master key */
-  unwrap(wrapped: string): Promise<Buffer>;
+  unwrap(wrapped: Uint8Array): Promise<Buffer>;
 }
 
 const KEY_BYTES = 32;
@@ -33,10 +33,9 @@ export async function fileMasterKey(file: string): Promise<MasterKey> {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', master, nonce);
       const body = Buffer.concat([cipher.update(key), cipher.final()]);
-      return Promise.resolve(Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64'));
+      return Promise.resolve(Buffer.concat([nonce, cipher.getAuthTag(), body]));
     },
-    unwrap(wrapped) {
-      const bytes = Buffer.from(wrapped, 'base64');
+    unwrap(bytes) {
       const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(0, NONCE_BYTES));
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       return Promise.resolve(

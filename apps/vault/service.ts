@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { knowsOrchestratorEvent } from '@yichuang/contracts';
 import { department, SETTINGS, type Settings } from '@yichuang/host';
 import { keyDesk } from './key/desk.js';
 import { KeysController } from './keys.controller.js';
@@ -28,6 +29,7 @@ export const vault = department({
   name: 'vault',
   title: { 'zh-CN': '密钥保管', en: 'Vault' },
   desks: [keyDesk],
-  hears: [],
+  hears: ['orchestrator'],
+  knows: knowsOrchestratorEvent,
   modules: [KeysModule],
 });

@@ -28,7 +28,9 @@ describe('what must be able to be forgotten', () => {
     expect(await ground.query('select s.xmin = e.xmin as together from secret s, event e')).toEqual([
       { together: true },
     ]);
-    const [found] = await ground.query("select count(*)::int as n from event where position('the key'::bytea in body) > 0");
+    const [found] = await ground.query(
+      "select count(*)::int as n from event where position('the key'::bytea in body) > 0",
+    );
     expect(found).toEqual({ n: 0 });
   });
 
@@ -50,6 +52,8 @@ describe('what must be able to be forgotten', () => {
 
   it('may be added and removed by the role that serves, never changed', async () => {
     await keep('a', 'first');
-    await expect(ground.query("update secret set value = '\\x00'", [], ground.serviceUrl)).rejects.toThrow('permission denied');
+    await expect(ground.query("update secret set value = '\\x00'", [], ground.serviceUrl)).rejects.toThrow(
+      'permission denied',
+    );
   });
 });

@@ -69,6 +69,12 @@ export type DoorAnswer =
   | { readonly kind: 'done'; readonly answer: unknown }
   | { readonly kind: 'rejected'; readonly code: string; readonly text: { 'zh-CN': string; en: string } };
 
+interface Decided {
+  readonly work: Work<DeskWork>;
+  readonly desk: AnyDesk;
+  readonly command: DeskCommand;
+}
+
 /** A section is opened for the check, and again for each errand that needs it: a case in flight is opened once. */
 const OPENED_MAX = 300;
 /** Plain text stays in memory for a case's flight and no longer. */
@@ -182,7 +188,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       const { code, text } = decision;
       return { events: [], answer: answerBytes({ kind: 'rejected', code, text }), keepAnswer: false };
     }
-    return this.outcome(work, desk, state, decision.events);
+    return this.outcome({ work, desk, command }, state, decision.events);
   }
 
   project(stream: string, events: readonly StoredEvent[], before: unknown): readonly RegisterChange[] {
@@ -287,7 +293,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     }
   }
 
-  private outcome(work: Work<DeskWork>, desk: AnyDesk, before: unknown, events: readonly DeskEvent[]): Outcome {
+  private outcome({ work, desk, command }: Decided, before: unknown, events: readonly DeskEvent[]): Outcome {
     const kept: { key: string; data: unknown }[] = [];
     const released: string[] = [];
     const errands: NewErrand[] = [];
@@ -306,11 +312,13 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     });
     const timers = timerChanges(desk, before, state);
     const answer = doorAnswer(work, desk, state);
+    const secret = secretChange(desk, command, before, state);
     return {
       events: written,
       ...(answer === undefined ? {} : { answer }),
       // without a tag nobody can ask again for the same thing: its answer is not worth a row
       ...(work.tag === undefined ? { keepAnswer: false as const } : {}),
+      ...(secret === undefined ? {} : { secret }),
       ...(kept.length === 0 ? {} : { keepClaims: kept }),
       ...(released.length === 0 ? {} : { releaseClaims: released }),
       ...(errands.length === 0 ? {} : { errands }),
@@ -338,6 +346,19 @@ function newEvent(desk: AnyDesk, event: DeskEvent): NewEvent {
   const entry = Object.hasOwn(table, event.type) ? table[event.type] : undefined;
   const audience = typeof entry === 'function' ? entry(event) : (entry ?? null);
   return { type: event.type, audience, at: event.at, body: encodeEvent(event) };
+}
+
+/** `undefined`: nothing changes; `null`: gone for ever. */
+function secretChange(
+  desk: AnyDesk,
+  command: DeskCommand,
+  before: unknown,
+  after: unknown,
+): Uint8Array | null | undefined {
+  if (desk.secret === undefined) return undefined;
+  const [was, is] = [desk.secret.print(before), desk.secret.print(after)];
+  if (was === is) return undefined;
+  return is === null ? null : desk.secret.of(command);
 }
 
 function timerChanges(desk: AnyDesk, before: unknown, after: unknown): TimerChange[] {

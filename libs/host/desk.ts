@@ -88,6 +88,18 @@ export interface DeskRegister<S, E> {
   readonly project: (event: E, state: S, caseId: string) => readonly Omit<RegisterChange, 'register'>[];
 }
 
+/**
+ * What a desk keeps that must be able to be forgotten. It stands in no event, so that an event can be for ever: the event
+ * holds its print. Kept once, and removed for ever, in the transaction of the event that says so.
+ */
+export interface DeskSecret<C, S> {
+  /** What this command brings; asked only when the decision made {@link DeskSecret.print} come into being. */
+  readonly of: (command: C) => Uint8Array;
+  /** Print of what must stand there in this state; `null` when nothing may. */
+  readonly print: (state: S) => string | null;
+  readonly printOf: (secret: Uint8Array) => string;
+}
+
 /** One desk: a decider and its edges, all of them pure tables. Its stream is `<name>/<caseId>`. */
 export interface Desk<C extends DeskCommand, S, E extends DeskEvent, Section = unknown> {
   readonly name: string;
@@ -109,6 +121,7 @@ export interface Desk<C extends DeskCommand, S, E extends DeskEvent, Section = u
   /** Timers that are deadlines: they wait until everything before them has been heard. */
   readonly deadlines?: readonly string[];
   readonly fires?: (kind: string, dueAt: number, now: number) => C;
+  readonly secret?: DeskSecret<C, S>;
   readonly registers?: readonly DeskRegister<S, E>[];
   /**
    * The command that led to these events (all events of one decision, in order), rebuilt from what they recorded.

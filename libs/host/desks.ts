@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { canonicalTag, type EventStore, type StoredEvent, type WorkAnswer } from '@yichuang/event-store';
 import { evolve } from '@yichuang/kernel';
 import { decodeEvent } from './codec.js';
-import { deskOf, streamOf, type DeskHandler, type DeskWork, type DoorAnswer } from './desk-handler.js';
+import { caseOf, deskOf, streamOf, type DeskHandler, type DeskWork, type DoorAnswer } from './desk-handler.js';
 import type { DeskCommand, DeskEvent } from './desk.js';
 import type { DomainClock } from './domain-clock.js';
 import { Problem } from './problem.js';
@@ -77,6 +77,12 @@ export class Desks {
     let state: unknown = decider.initial;
     for (const event of events) state = evolve(decider, state, decodeEvent(event));
     return { state, version: events.length };
+  }
+
+  /** What a desk keeps beside its streams, by case; a case without it is missing. */
+  async secrets(desk: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const kept = await this.store.secrets(caseIds.map((caseId) => streamOf(desk, caseId)));
+    return new Map([...kept].map(([stream, secret]) => [caseOf(stream), secret]));
   }
 
   /** Every event of a case in this service, as it may be shown: ciphertext left out. */

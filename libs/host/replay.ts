@@ -6,6 +6,7 @@ import type { Department } from './department.js';
 import { caseOf, deskOf, type DeskHandler, type DeskWork } from './desk-handler.js';
 import type { AnyDesk, DeskEvent } from './desk.js';
 import { compareRegisters, type ExpectedRow, type ExpectedRows } from './replay-registers.js';
+import { compareSecrets, type ExpectedSecrets } from './replay-secrets.js';
 
 /** What replaying one service found. `differences` is empty when the record holds together. */
 export interface ReplayReport {
@@ -14,6 +15,8 @@ export interface ReplayReport {
   readonly decisions: number;
   /** Register rows compared. */
   readonly registers: number;
+  /** Keys whose destruction is on record: counted, no difference. */
+  readonly destroyedKeys: number;
   readonly millis: number;
   readonly differences: readonly Difference[];
 }
@@ -22,7 +25,7 @@ export interface Difference {
   readonly service: string;
   readonly stream: string;
   readonly version: number | null;
-  readonly what: 'fold' | 'decision' | 'register';
+  readonly what: 'fold' | 'decision' | 'register' | 'secret';
   /** What differs, by name; never a private value. */
   readonly detail: string;
 }
@@ -38,6 +41,7 @@ interface Tally {
   events: number;
   decisions: number;
   registers: number;
+  destroyedKeys: number;
   readonly differences: Difference[];
 }
 
@@ -64,7 +68,7 @@ export async function replay(
   return { service: department.name, millis: performance.now() - started, ...tally };
 }
 
-const emptyTally = (): Tally => ({ events: 0, decisions: 0, registers: 0, differences: [] });
+const emptyTally = (): Tally => ({ events: 0, decisions: 0, registers: 0, destroyedKeys: 0, differences: [] });
 
 function record(tally: Tally, difference: Difference): void {
   if (tally.differences.length < DIFFERENCES_MAX) tally.differences.push(difference);
@@ -77,10 +81,12 @@ interface Replayed {
 }
 
 async function replayPage(of: Replayed, page: readonly string[], tally: Tally): Promise<void> {
-  const { expected } = await foldAll(of, page, tally);
+  const { expected, secrets } = await foldAll(of, page, tally);
   const { compared, differing } = await compareRegisters(of, page, expected);
+  const strange = await compareSecrets(of, secrets);
   tally.registers += compared;
-  if (differing.length > 0) await lookAgain(of, page, tally);
+  tally.destroyedKeys += [...secrets.values()].filter(({ print, destroyed }) => print === null && destroyed).length;
+  if (differing.length > 0 || strange.length > 0) await lookAgain(of, page, tally);
 }
 
 /**
@@ -90,23 +96,36 @@ async function replayPage(of: Replayed, page: readonly string[], tally: Tally): 
 async function lookAgain(of: Replayed, page: readonly string[], tally: Tally): Promise<void> {
   let streams = page;
   for (let looks = 1; streams.length > 0; looks += 1) {
-    const { expected, lengths } = await foldAll(of, streams, emptyTally());
+    const { expected, secrets, lengths } = await foldAll(of, streams, emptyTally());
     const { differing } = await compareRegisters(of, streams, expected);
+    const strange = await compareSecrets(of, secrets);
     const after = await of.store.readStreams(streams);
     const last = looks === LOOKS_MAX;
     const moved = new Set(last ? [] : streams.filter((stream) => after.get(stream)?.length !== lengths.get(stream)));
-    for (const { stream, difference } of differing) if (!moved.has(stream)) record(tally, difference);
+    for (const { stream, difference } of [...differing, ...strange]) if (!moved.has(stream)) record(tally, difference);
     streams = [...moved];
   }
+}
+
+interface Folded {
+  readonly expected: ExpectedRows;
+  readonly secrets: ExpectedSecrets;
+  readonly lengths: ReadonlyMap<string, number>;
+}
+
+interface Expected {
+  readonly rows: ExpectedRows;
+  readonly secrets: ExpectedSecrets;
 }
 
 async function foldAll(
   { department, store, handler }: Replayed,
   streams: readonly string[],
   tally: Tally,
-): Promise<{ readonly expected: ExpectedRows; readonly lengths: ReadonlyMap<string, number> }> {
+): Promise<Folded> {
   const events = await store.readStreams(streams);
   const expected: ExpectedRows = new Map();
+  const secrets: ExpectedSecrets = new Map();
   const lengths = new Map<string, number>();
   for (const stream of streams) {
     const own = events.get(stream) ?? [];
@@ -115,13 +134,13 @@ async function foldAll(
     const note: Note = (what, version, detail) => {
       record(tally, { service: department.name, stream, version, what, detail });
     };
-    tally.decisions += replayStream(handler.desk(deskOf(stream)), own, expected, note);
+    tally.decisions += replayStream(handler.desk(deskOf(stream)), own, { rows: expected, secrets }, note);
   }
-  return { expected, lengths };
+  return { expected, secrets, lengths };
 }
 
 /** Answers how many decisions were made again. */
-function replayStream(desk: AnyDesk, stored: readonly StoredEvent[], expected: ExpectedRows, note: Note): number {
+function replayStream(desk: AnyDesk, stored: readonly StoredEvent[], expected: Expected, note: Note): number {
   let decisions = 0;
   let state: unknown = desk.decider.initial;
   let index = 0;
@@ -139,7 +158,8 @@ function replayStream(desk: AnyDesk, stored: readonly StoredEvent[], expected: E
       if (difference !== null) note('decision', first.version, difference);
       for (const event of events) {
         state = evolve(desk.decider, state, event);
-        expectRows(desk, event, state, first.stream, expected);
+        expectRows(desk, event, state, first.stream, expected.rows);
+        expectSecret(desk, state, first.stream, expected.secrets);
       }
     } catch (error) {
       note('fold', first.version, `${first.type}: ${error instanceof Error ? error.message : 'failed'}`);
@@ -197,4 +217,12 @@ function expectRows(desk: AnyDesk, event: DeskEvent, state: unknown, stream: str
       else rows.set(JSON.stringify(key), { stream, row });
     }
   }
+}
+
+function expectSecret(desk: AnyDesk, state: unknown, stream: string, expected: ExpectedSecrets): void {
+  if (desk.secret === undefined) return;
+  const { printOf } = desk.secret;
+  const [was, print] = [expected.get(stream), desk.secret.print(state)];
+  const destroyed = was !== undefined && (was.destroyed || (was.print !== null && print === null));
+  expected.set(stream, { print, destroyed, printOf });
 }
