@@ -21,6 +21,7 @@ export type {
   DeskCommand,
   DeskEvent,
   DeskRegister,
+  DeskSecret,
   Door,
   ErrandRequest,
   Heard,
