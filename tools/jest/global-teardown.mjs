@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 
 export default async function teardown() {
-  const child = globalThis.testPostgres;
+  await Promise.all([endPostgres(globalThis.testPostgres), globalThis.testKafka?.stop()]);
+}
+
+async function endPostgres(child) {
   if (child === undefined || child.exitCode !== null) return;
   const ended = once(child, 'exit');
   child.stdin.end();

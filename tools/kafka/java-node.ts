@@ -1,0 +1,91 @@
+import type { Guard, GuardedProcess } from './guard.js';
+import { javaProgram, type Jars } from './jars.js';
+import type { KafkaNode } from './kafka.js';
+import { untilServing } from './serving.js';
+
+/** Slow machines too are up by then. */
+const START_TIMEOUT_MILLIS = 90_000;
+
+/** Three brokers and everything else fit on a small machine. */
+const brokerFlags = [
+  '-Xms128m',
+  '-Xmx320m',
+  '-XX:+ExitOnOutOfMemoryError',
+  '-Djava.net.preferIPv4Stack=true',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  '-Dorg.slf4j.simpleLogger.showShortLogName=true',
+  // that the other brokers are not there yet, and that a fresh log is empty, is no news
+  '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=error',
+  '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.controller.QuorumController=error',
+];
+
+interface JavaNodeParts {
+  readonly id: number;
+  readonly address: string;
+  /** The path of its properties. */
+  readonly settings: string;
+  readonly jars: Jars;
+  readonly guard: Guard;
+  readonly log: (line: string) => void;
+}
+
+/** One broker as a process of its own, the same at every start: id, ports, data. */
+export class JavaNode implements KafkaNode {
+  readonly id: number;
+  readonly address: string;
+  private process: GuardedProcess | null = null;
+
+  constructor(private readonly parts: JavaNodeParts) {
+    this.id = parts.id;
+    this.address = parts.address;
+  }
+
+  get pid(): number {
+    return this.current().pid;
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const broker = this.current();
+    if (broker.hasEnded()) return;
+    process.kill(broker.pid, signal);
+    await broker.ended;
+  }
+
+  async start(): Promise<void> {
+    if (!this.current().hasEnded()) return;
+    await this.launch();
+    await this.untilServing([this.id]);
+  }
+
+  /** Starts the process without waiting for what it does. */
+  async launch(): Promise<void> {
+    const { jars, settings, guard, id, log } = this.parts;
+    const args = [...brokerFlags, '-cp', jars.classPath, 'kafka.Kafka', settings];
+    this.process = await guard.run(javaProgram('java'), args, (line) => {
+      log(`broker ${String(id)}: ${line}`);
+    });
+  }
+
+  /** @throws when the process ends, or does not serve in time */
+  async untilServing(wanted: readonly number[]): Promise<void> {
+    const waiting = new AbortController();
+    const timer = setTimeout(() => {
+      waiting.abort(new Error(`broker ${String(this.id)} does not serve`));
+    }, START_TIMEOUT_MILLIS);
+    const ended = this.current().ended.then(({ lastLines }) => {
+      throw new Error(`broker ${String(this.id)} ended: ${lastLines.join(' ')}`);
+    });
+    try {
+      await Promise.race([untilServing(this.address, wanted, waiting.signal), ended]);
+    } finally {
+      clearTimeout(timer);
+      waiting.abort();
+      ended.catch(() => undefined);
+    }
+  }
+
+  private current(): GuardedProcess {
+    if (this.process === null) throw new Error(`broker ${String(this.id)} was never started`);
+    return this.process;
+  }
+}
