@@ -178,27 +178,55 @@ export const recordedEvents = z.array(
   }),
 );
 
-export const parkedCases = z.array(
-  z.looseObject({
-    department: z.string(),
-    caseId: z.string(),
-    parkedAt: instant,
-    reason: z.string(),
-    waiting: z.int(),
-  }),
-);
+export const caseKey = z.object({
+  caseId: z.string(),
+  state: z.enum(['kept', 'destroyed']),
+  keptUntil: instant.nullable(),
+  because: bilingual,
+  holds: z.array(z.string()),
+  destroyedAt: instant.nullable(),
+});
+
+const parkedCase = z.object({
+  department: z.string(),
+  caseId: z.string(),
+  shard: z.int(),
+  parkedAt: instant,
+  reason: z.string(),
+  origin: z.string(),
+  waiting: z.int(),
+});
+export const parkedCases = z.array(parkedCase);
+export const parkedDetail = parkedCase.extend({
+  behind: z.array(
+    z.object({
+      kind: z.enum(['event', 'timer', 'answer', 'command', 'effect']),
+      desk: z.string().nullable(),
+      type: z.string(),
+      source: z.string().nullable(),
+    }),
+  ),
+});
+export const handled = z.object({
+  caseId: z.string(),
+  outcome: z.object({ outcome: z.enum(['open', 'parked']), workedOff: z.int() }),
+});
+
+export const registerList = z.array(z.object({ service: z.string(), name: z.string() }));
+export const rebuilt = z.object({ service: z.string(), register: z.string(), rows: z.int() });
 
 export const replayReport = z.object({
   events: z.int(),
   eventsPerSecond: z.int(),
   decisions: z.int(),
   registers: z.int(),
+  destroyedKeys: z.int(),
   differences: z.array(
     z.object({
       service: z.string(),
       stream: z.string(),
       version: z.int().nullable(),
-      what: z.enum(['fold', 'decision', 'register']),
+      what: z.enum(['fold', 'decision', 'register', 'secret']),
       detail: z.string(),
     }),
   ),

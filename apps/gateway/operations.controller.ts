@@ -8,6 +8,7 @@ interface ReplayReport {
   readonly events: number;
   readonly decisions: number;
   readonly registers: number;
+  readonly destroyedKeys: number;
   readonly millis: number;
   readonly differences: readonly object[];
 }
@@ -21,7 +22,7 @@ export class OperationsController {
   @Post('replay')
   @HttpCode(200)
   async replay(): Promise<object> {
-    const reports = await this.house.everywhere((client) => client.get<ReplayReport>('/replay'));
+    const reports = await this.house.everywhere((client) => client.get<ReplayReport>('/replay', {}, 'long'));
     const sum = (figure: (report: ReplayReport) => number) =>
       reports.reduce((total, [, report]) => total + figure(report), 0);
     const events = sum(({ events: one }) => one);
@@ -31,8 +32,24 @@ export class OperationsController {
       eventsPerSecond: Math.round((events / millis) * 1000),
       decisions: sum(({ decisions }) => decisions),
       registers: sum(({ registers }) => registers),
+      destroyedKeys: sum(({ destroyedKeys }) => destroyedKeys),
       differences: reports.flatMap(([, { differences }]) => differences),
     };
+  }
+
+  /** Every register of every service. */
+  @Get('registers')
+  async registers(): Promise<readonly object[]> {
+    const all = await this.house.everywhere((client) => client.get<{ readonly name: string }[]>('/registers'));
+    return all.flatMap(([service, own]) => own.map(({ name }) => ({ service, name })));
+  }
+
+  /** Fills a register anew beside the live one and switches, while everything goes on. */
+  @Post('registers/:service/:name/rebuild')
+  @HttpCode(200)
+  async rebuild(@Param() { service, name }: { service: string; name: string }): Promise<object> {
+    const path = `/registers/${encodeURIComponent(name)}/rebuild`;
+    return { service, ...(await this.service(service).post<object>(path, {}, {}, 'long')) };
   }
 
   @Get('parked')
@@ -41,6 +58,15 @@ export class OperationsController {
     return all.flatMap(([department, cases]) =>
       cases.map((one) => ({ department, ...one, parkedAt: formatInstant(one.parkedAt) })),
     );
+  }
+
+  /** Where it stopped, why, and what waits behind it, by kind and type: nothing it holds is shown. */
+  @Get('parked/:department/:caseId')
+  async showParked(@Param() { department, caseId }: { department: string; caseId: string }): Promise<object> {
+    const found = await this.service(department).get<{ readonly parkedAt: number }>(
+      `/parked/${encodeURIComponent(caseId)}`,
+    );
+    return { department, ...found, parkedAt: formatInstant(found.parkedAt) };
   }
 
   @Post('parked/:department/:caseId/retry')

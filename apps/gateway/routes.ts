@@ -164,6 +164,32 @@ const cases: readonly Route[] = [
   },
 ];
 
+const keys: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/key',
+    id: 'readCaseKey',
+    summary: '办件密钥的保存期限 How long the key of a case is kept, and why',
+    parameters: [caseId],
+    answers: { 200: answers.caseKey, 404: problem, 503: problem },
+  },
+  ...(
+    [
+      ['hold', 'holdCaseKey', '保全：此事由解除前不得销毁 Hold it: it is not destroyed until this reason is lifted'],
+      ['lift', 'liftCaseKey', '解除保全 Lift a hold'],
+      ['destroy', 'destroyCaseKey', '销毁：个人信息永远不可再读 Destroy it: personal data can never be read again'],
+    ] as const
+  ).map(([door, id, summary]): Route => ({
+    method: 'post',
+    path: `/api/v1/cases/{caseId}/key/${door}`,
+    id,
+    summary,
+    parameters: [caseId, key],
+    body: 'reason',
+    answers: { 200: answers.caseKey, ...notNow },
+  })),
+];
+
 const operations: readonly Route[] = [
   {
     method: 'post',
@@ -174,10 +200,33 @@ const operations: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/registers',
+    id: 'listRegisters',
+    summary: '登记簿 Registers of every service',
+    answers: { 200: answers.registerList, 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/registers/{service}/{name}/rebuild',
+    id: 'rebuildRegister',
+    summary: '重建登记簿，业务不中断 Rebuild a register while everything goes on',
+    parameters: [path('service', '服务 service'), path('name', '登记簿 register')],
+    answers: { 200: answers.rebuilt, 404: problem, 503: problem },
+  },
+  {
+    method: 'get',
     path: '/api/v1/parked',
     id: 'listParked',
     summary: '挂起的办件 Parked cases',
     answers: { 200: answers.parkedCases, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/parked/{department}/{caseId}',
+    id: 'showParked',
+    summary: '查看挂起的办件及其后等待的事项 A parked case, and what waits behind it',
+    parameters: [department, caseId],
+    answers: { 200: answers.parkedDetail, 404: problem, 503: problem },
   },
   {
     method: 'post',
@@ -185,7 +234,7 @@ const operations: readonly Route[] = [
     id: 'retryParked',
     summary: '重试 Try again',
     parameters: [department, caseId],
-    answers: { 200: answers.outcome, 404: problem, 503: problem },
+    answers: { 200: answers.handled, 404: problem, 503: problem },
   },
   {
     method: 'post',
@@ -194,7 +243,7 @@ const operations: readonly Route[] = [
     summary: '人工了结，写明理由 Resolve by hand, with the reason',
     parameters: [department, caseId],
     body: 'reason',
-    answers: { 200: answers.outcome, 400: problem, 404: problem, 503: problem },
+    answers: { 200: answers.handled, 400: problem, 404: problem, 503: problem },
   },
   {
     method: 'get',
@@ -239,4 +288,4 @@ const descriptions: readonly Route[] = [
   },
 ];
 
-export const routes: readonly Route[] = [...cases, ...operations, ...descriptions];
+export const routes: readonly Route[] = [...cases, ...keys, ...operations, ...descriptions];

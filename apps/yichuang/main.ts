@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { text } from '@yichuang/kernel';
 import { DEFAULT_SERVER } from './client.js';
 import { exitCodes, Failure } from './failure.js';
+import { operatorCommands } from './operator-commands.js';
 import { usageText } from './usage.js';
 import { both, languageOf, type Language } from './words.js';
 
@@ -100,6 +101,31 @@ for (const [name, chinese, english] of [
     );
 }
 
+const keys = program
+  .command('key')
+  .description(both(text('办件密钥：个人信息还能读多久', 'key of a case: how long its personal data can be read')));
+keys
+  .command('show <case>')
+  .description(both(text('保存期限与事由', 'how long it is kept, and why')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (id: string, options: Options) => (await import('./commands/key.js')).show(id, options, language()));
+for (const [name, chinese, english] of [
+  ['hold', '保全：不得销毁', 'hold it: it may not be destroyed'],
+  ['lift', '解除保全', 'lift a hold'],
+  ['destroy', '销毁：个人信息永远不可再读', 'destroy it: personal data can never be read again'],
+] as const) {
+  keys
+    .command(`${name} <case>`)
+    .description(both(text(chinese, english)))
+    .requiredOption('--reason <text>', both(text('事由', 'reason')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) =>
+      (await import('./commands/key.js')).act(name, id, options, language()),
+    );
+}
+
 program
   .command('replay')
   .description(both(text('重放并核对全部记录', 'fold and decide everything again')))
@@ -158,30 +184,7 @@ program
   .option('--filed-on <day>', both(text('提交日期，默认今天', 'the day they are handed in, today by default')))
   .action(async (options: Options) => (await import('./commands/sample.js')).sample(options, language()));
 
-const parked = program.command('parked').description(both(text('挂起的办件', 'parked cases')));
-parked
-  .command('list', { isDefault: true })
-  .description(both(text('列出挂起的办件', 'list the parked cases')))
-  .addOption(json())
-  .addOption(server())
-  .action(async (options: Options) => (await import('./commands/parked.js')).list(options, language()));
-parked
-  .command('retry <department> <case>')
-  .description(both(text('重试', 'try again')))
-  .addOption(json())
-  .addOption(server())
-  .action(async (department: string, caseId: string, options: Options) =>
-    (await import('./commands/parked.js')).retry(department, caseId, options),
-  );
-parked
-  .command('resolve <department> <case>')
-  .description(both(text('不再重试，注明理由', 'set aside, with the reason')))
-  .requiredOption('--reason <words>', both(text('理由', 'reason')))
-  .addOption(json())
-  .addOption(server())
-  .action(async (department: string, caseId: string, options: Options) =>
-    (await import('./commands/parked.js')).resolve(department, caseId, options),
-  );
+operatorCommands(program, { json, server, language });
 
 for (const command of allCommands(program)) {
   command

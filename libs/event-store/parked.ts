@@ -5,7 +5,8 @@ import type { Item } from './item.js';
 import { shardOf } from './shard-of.js';
 import type { TurnResult } from './turn.js';
 import type { Turns } from './turns.js';
-import type { ParkedCase, TurnHandler } from './types.js';
+import { errandName } from './turn-parking.js';
+import type { ParkedCase, ParkedDetail, TurnHandler } from './types.js';
 
 /** Rounds of one retry. A case to which more comes than a round takes off is left to the next retry. */
 const RETRY_ROUNDS_MAX = 100;
@@ -17,6 +18,24 @@ interface QueuedRow {
   readonly origin: { kind: string; mark?: { offset: string } };
   readonly payload: Buffer;
 }
+
+interface ParkedRow {
+  readonly case_id: string;
+  readonly shard: number;
+  readonly parked_at: string;
+  readonly reason: string;
+  readonly origin: string;
+  readonly waiting: number;
+}
+
+const parkedColumns = `p.case_id, p.shard, p.parked_at, p.reason, p.origin,
+  (select count(*)::integer from parked_work w where w.case_id = p.case_id) as waiting`;
+
+const toParked = ({ case_id, parked_at, ...row }: ParkedRow): ParkedCase => ({
+  caseId: case_id,
+  parkedAt: Number(parked_at),
+  ...row,
+});
 
 export interface RetryOutcome {
   /** `open`: the case goes on. `parked`: it failed again. `none`: it is not parked. */
@@ -39,27 +58,32 @@ export class Parked<P, S> {
   constructor(private readonly parts: Parts<P, S>) {}
 
   async list(): Promise<readonly ParkedCase[]> {
-    const { rows } = await this.parts.pool.query<{
-      case_id: string;
-      shard: number;
-      parked_at: string;
-      reason: string;
-      origin: string;
-      waiting: number;
-    }>({
+    const { rows } = await this.parts.pool.query<ParkedRow>({
       name: 'parked-list',
-      text: `select p.case_id, p.shard, p.parked_at, p.reason, p.origin,
-          (select count(*)::integer from parked_work w where w.case_id = p.case_id) as waiting
-        from parked p order by p.parked_at, p.case_id limit 1000`,
+      text: `select ${parkedColumns} from parked p order by p.parked_at, p.case_id limit 1000`,
     });
-    return rows.map(({ case_id, shard, parked_at, reason, origin, waiting }) => ({
-      caseId: case_id,
-      shard,
-      parkedAt: Number(parked_at),
-      reason,
-      origin,
-      waiting,
-    }));
+    return rows.map(toParked);
+  }
+
+  /** `null` when the case is not parked. */
+  async show(caseId: string): Promise<ParkedDetail<P> | null> {
+    const { pool, handler } = this.parts;
+    const { rows } = await pool.query<ParkedRow>(`select ${parkedColumns} from parked p where p.case_id = $1`, [
+      caseId,
+    ]);
+    const parked = rows[0];
+    if (parked === undefined) return null;
+    const queue = (await this.queue(caseId)) ?? [];
+    const { rows: effects } = await pool.query<{ id: string; attempt: number }>(exhaustedSql, [caseId]);
+    return {
+      ...toParked(parked),
+      queue: queue.map(({ stream, origin, payload }) => ({
+        stream,
+        origin: fromPortable(origin),
+        payload: handler.unpack(payload),
+      })),
+      effects: effects.map(({ id, attempt }) => ({ name: errandName(id), attempts: attempt })),
+    };
   }
 
   /** Works the queue off in order; the marker goes, under the head, when nothing is left and nothing failed. */
@@ -148,6 +172,8 @@ export class Parked<P, S> {
   }
 }
 
-const giveUpSql = `delete from errand where exhausted and substr(stream, strpos(stream, '/') + 1) = $1 returning id as what`;
+const exhausted = `exhausted and substr(stream, strpos(stream, '/') + 1) = $1`;
+const exhaustedSql = `select id, attempt from errand where ${exhausted} order by id`;
+const giveUpSql = `delete from errand where ${exhausted} returning id as what`;
 const dropHeadSql = `delete from parked_work
   where case_id = $1 and seq = (select min(seq) from parked_work where case_id = $1) returning cause as what`;

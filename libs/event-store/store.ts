@@ -27,6 +27,7 @@ import {
   type Consumed,
   type ConsumedBatch,
   type ParkedCase,
+  type ParkedDetail,
   type StoredEvent,
   type Work,
   type WorkAnswer,
@@ -61,6 +62,7 @@ export interface EventStore<P, S> {
   readonly outbox: StoreOutbox;
   readonly parked: {
     list(): Promise<readonly ParkedCase[]>;
+    show(caseId: string): Promise<ParkedDetail<P> | null>;
     retry(caseId: string): Promise<RetryOutcome>;
     resolve(caseId: string, reason: string): Promise<RetryOutcome>;
   };

@@ -220,3 +220,18 @@ export interface ParkedCase {
   /** Works that wait behind it. */
   readonly waiting: number;
 }
+
+/** What waits behind a parked case, in the order in which it will be worked off. Nothing of it is opened here. */
+export interface WaitingWork<P> {
+  readonly stream: string;
+  readonly origin: Origin;
+  readonly payload: P;
+}
+
+/** One parked case looked at. */
+export interface ParkedDetail<P> extends ParkedCase {
+  /** The first of them is what failed, unless the case is parked for an effect. */
+  readonly queue: readonly WaitingWork<P>[];
+  /** Effects that could not be done; they begin anew when the case does. */
+  readonly effects: readonly { readonly name: string; readonly attempts: number }[];
+}

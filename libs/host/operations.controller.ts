@@ -1,16 +1,14 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import type { EventStore, ParkedCase } from '@yichuang/event-store';
-import { z } from 'zod';
+import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import type { EventStore } from '@yichuang/event-store';
+import { text } from '@yichuang/kernel';
 import type { Department } from './department.js';
 import { DeskHandler, type DeskWork } from './desk-handler.js';
-import { faultsOfZod } from './faults.js';
-import { badInput } from './problem.js';
+import { ParkedController } from './parked.controller.js';
+import { Problem } from './problem.js';
 import { replay, type ReplayReport } from './replay.js';
 import { DEPARTMENT, STORE } from './tokens.js';
 
-const resolution = z.strictObject({ reason: z.string().trim().min(1).max(500) });
-
-/** What an operator does: parked cases, replay, rebuilding a register. */
+/** What an operator does with a whole service: replay, rebuilding a register. */
 @Controller()
 export class OperationsController {
   constructor(
@@ -19,26 +17,17 @@ export class OperationsController {
     @Inject(DEPARTMENT) private readonly department: Department,
   ) {}
 
-  @Get('parked')
-  async parked(): Promise<readonly ParkedCase[]> {
-    return this.store.parked.list();
+  @Get('registers')
+  registers(): readonly { readonly name: string }[] {
+    return registersOf(this.department).map((name) => ({ name }));
   }
 
-  @Post('parked/:caseId/retry')
-  async retry(@Param('caseId') caseId: string): Promise<{ caseId: string; outcome: unknown }> {
-    return { caseId, outcome: await this.store.parked.retry(caseId) };
-  }
-
-  @Post('parked/:caseId/resolve')
-  async resolve(@Param('caseId') caseId: string, @Body() body: unknown): Promise<{ caseId: string; outcome: unknown }> {
-    const parsed = resolution.safeParse(body);
-    if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
-    return { caseId, outcome: await this.store.parked.resolve(caseId, parsed.data.reason) };
-  }
-
+  /** Beside the live table, then switched: traffic goes on meanwhile. */
   @Post('registers/:name/rebuild')
-  async rebuild(@Param('name') name: string): Promise<{ register: string; rebuilt: unknown }> {
-    return { register: name, rebuilt: await this.store.rebuildRegister(name) };
+  async rebuild(@Param('name') name: string): Promise<{ readonly register: string; readonly rows: number }> {
+    if (!registersOf(this.department).includes(name))
+      throw new Problem(404, 'NO_SUCH_REGISTER', text('没有这个登记簿', 'there is no such register'));
+    return { register: name, rows: await this.store.rebuildRegister(name) };
   }
 
   @Get('replay')
@@ -46,3 +35,9 @@ export class OperationsController {
     return replay(this.department, this.store, this.handler);
   }
 }
+
+const registersOf = ({ desks }: Department): string[] =>
+  desks.flatMap(({ registers }) => (registers ?? []).map(({ table }) => table.name));
+
+/** Doors for operators, the same way at every service that keeps events. */
+export const operatorControllers = [OperationsController, ParkedController];

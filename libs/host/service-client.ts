@@ -7,12 +7,16 @@ import { Problem, type Fault } from './problem.js';
 const CONNECTIONS = 8;
 const TIMEOUT_MILLIS = 30_000;
 
+/** How long a silent call may last; what goes over everything ever recorded takes its time. */
+export type Patience = 'usual' | 'long';
+const LONG_TIMEOUT_MILLIS = 300_000;
+
 /** The door of another service of the house. */
 export interface ServiceClient {
   /** @throws Problem with the status the other side gave, TryLater when it is away */
-  post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
+  post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>, patience?: Patience): Promise<T>;
   put<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
-  get<T>(path: string, headers?: Readonly<Record<string, string>>): Promise<T>;
+  get<T>(path: string, headers?: Readonly<Record<string, string>>, patience?: Patience): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -31,6 +35,7 @@ export function serviceClient(address: string, self: string): ServiceClient {
     path: string,
     body: string | null,
     headers: object,
+    patience: Patience = 'usual',
   ): Promise<T> => {
     let answer;
     let payload: string;
@@ -39,6 +44,7 @@ export function serviceClient(address: string, self: string): ServiceClient {
         method,
         path,
         body,
+        ...(patience === 'long' ? { headersTimeout: LONG_TIMEOUT_MILLIS, bodyTimeout: LONG_TIMEOUT_MILLIS } : {}),
         headers: { 'x-service': self, ...(body === null ? {} : { 'content-type': 'application/json' }), ...headers },
       });
       payload = await answer.body.text();
@@ -52,9 +58,9 @@ export function serviceClient(address: string, self: string): ServiceClient {
   };
 
   return {
-    post: (path, body, headers = {}) => call('POST', path, JSON.stringify(body), headers),
+    post: (path, body, headers = {}, patience) => call('POST', path, JSON.stringify(body), headers, patience),
     put: (path, body, headers = {}) => call('PUT', path, JSON.stringify(body), headers),
-    get: (path, headers = {}) => call('GET', path, null, headers),
+    get: (path, headers = {}, patience) => call('GET', path, null, headers, patience),
     close: () => pool.close(),
   };
 }

@@ -1,0 +1,72 @@
+import type { Command, Option } from 'commander';
+import { text } from '@yichuang/kernel';
+import { both, type Language } from './words.js';
+
+/** What every command of the program is made with. */
+export interface Usual {
+  readonly json: () => Option;
+  readonly server: () => Option;
+  readonly language: () => Language;
+}
+
+type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+/** What an operator does with a running house. Each loads what it needs only when it runs. */
+export function operatorCommands(program: Command, usual: Usual): void {
+  parkedCommands(program, usual);
+  registerCommands(program, usual);
+}
+
+function parkedCommands(program: Command, { json, server, language }: Usual): void {
+  const parked = program.command('parked').description(both(text('挂起的办件', 'parked cases')));
+  const commands = () => import('./commands/parked.js');
+  parked
+    .command('list', { isDefault: true })
+    .description(both(text('列出挂起的办件', 'list the parked cases')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (options: Options) => (await commands()).list(options, language()));
+  parked
+    .command('show <department> <case>')
+    .description(both(text('查看原因及其后等待的事项', 'why it is parked and what waits behind it')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (department: string, caseId: string, options: Options) =>
+      (await commands()).show({ department, caseId }, options, language()),
+    );
+  parked
+    .command('retry <department> <case>')
+    .description(both(text('重试', 'try again')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (department: string, caseId: string, options: Options) =>
+      (await commands()).retry({ department, caseId }, options, language()),
+    );
+  parked
+    .command('resolve <department> <case>')
+    .description(both(text('不再重试，注明理由', 'set aside, with the reason')))
+    .requiredOption('--reason <words>', both(text('理由', 'reason')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (department: string, caseId: string, options: Options) =>
+      (await commands()).resolve({ department, caseId }, options, language()),
+    );
+}
+
+function registerCommands(program: Command, { json, server, language }: Usual): void {
+  const register = program.command('register').description(both(text('登记簿', 'registers (read models)')));
+  const commands = () => import('./commands/registers.js');
+  register
+    .command('list', { isDefault: true })
+    .description(both(text('列出登记簿', 'list the registers of every service')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (options: Options) => (await commands()).list(options));
+  register
+    .command('rebuild <name>')
+    .description(both(text('由事件重建，业务不中断', 'build it anew from the events while everything goes on')))
+    .option('--service <service>', both(text('只在该服务', 'where several services have one of this name')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (name: string, options: Options) => (await commands()).rebuild(name, options, language()));
+}
