@@ -17,7 +17,7 @@ import { Health } from './health.js';
 import { hearingController } from './hearing.controller.js';
 import { logOf, nestLog } from './log.js';
 import { Metrics } from './metrics.js';
-import { OperationsController } from './operations.controller.js';
+import { operatorControllers } from './operations.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { readSettings, type Settings } from './settings.js';
 import { Simulators } from './simulators.js';
@@ -153,7 +153,7 @@ function hostModule(department: Department, parts: Parts): DynamicModule {
   ];
   const providers = values.map(([provide, useValue]) => ({ provide, useValue })) as Provider[];
   const controllers: Type[] = [HealthController];
-  if (engine.store !== null) controllers.push(DoorsController, OperationsController, hearingController(department));
+  if (engine.store !== null) controllers.push(DoorsController, ...operatorControllers, hearingController(department));
   if (engine.simulators !== null && settings.MODE === 'development') controllers.push(SimulatorsController);
 
   class PartsModule {}
