@@ -28,10 +28,10 @@ export async function provisionDatabase(wish: Provision): Promise<void> {
     // neither connect nor temporary tables
     await admin.query(`revoke all on database ${quoted(database)} from public`);
     await admin.query(`grant connect on database ${quoted(database)} to ${quoted(serviceRole)}`);
+    await grant(wish);
   } finally {
     await admin.end();
   }
-  await grant(wish);
 }
 
 /** Whatever the owner makes, the service may read, and nothing more unless a migration says so. */
