@@ -17,6 +17,8 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['schema', '表单的 JSON Schema', "the form's JSON Schema"],
   ['sample', '生成虚构申请', 'write fictional applications'],
   ['parked', '挂起的办件', 'parked cases'],
+  ['secrets', '生成分开运行的各服务的口令与密钥', 'make passwords and keys for services that run apart'],
+  ['provision', '按环境变量中的地址建立数据库与角色', 'make the databases and roles that the environment names'],
 ];
 
 /** One line a command, as wide as it needs. */

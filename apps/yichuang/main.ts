@@ -186,6 +186,25 @@ program
 
 operatorCommands(program, { json, server, language });
 
+program
+  .command('secrets [dir]')
+  .description(both(text('生成分开运行的各服务的口令与密钥', 'make passwords and keys for services that run apart')))
+  .option(
+    '--postgres <host:port>',
+    both(text('各服务看到的 Postgres', 'Postgres as the services see it')),
+    'postgres:5432',
+  )
+  .action(async (dir: string | undefined, options: Options) =>
+    (await import('./commands/secrets.js')).secrets(dir ?? '.secrets', options, language()),
+  );
+
+program
+  .command('provision')
+  .description(
+    both(text('按环境变量中的地址建立数据库与角色', 'make the databases and roles that the environment names')),
+  )
+  .action(async () => (await import('./commands/provision.js')).provision(language()));
+
 for (const command of allCommands(program)) {
   command
     .helpOption('-h, --help', both(text('显示用法', 'show how it is used')))
