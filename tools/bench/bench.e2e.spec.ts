@@ -55,12 +55,45 @@ describe('the benchmark', () => {
     expect(left).toEqual([]);
   }, 120_000);
 
-  it.each([['openings', '--fast'], ['openings', '--cases', '0'], ['store', '--cases', '5'], ['everything']])(
-    'refuses what it does not know in one line: %s %s',
-    async (...args) => {
-      const { code, out, err } = await bench(...args);
-      expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(err).toMatch(/^bench: .+\n$/);
-    },
-  );
+  it('runs the toy matter through the bare engine and finds every result in the stores', async () => {
+    const { code, out, err, left } = await bench(
+      ...['flow', '--cases', '12', '--warm-up', '3', '--idle', '3', '--no-wait', '--json'],
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('fsync on, synchronous_commit on');
+    expect(out).toContain('all 30 cases are completed in the stores with 420 results, each there once');
+    const number = expect.any(Number);
+    expect(JSON.parse(out.trimEnd().split('\n').at(-1) ?? '')).toEqual({
+      engine: 'embedded',
+      casesPerSecond64: number,
+      casesPerSecond256: number,
+      idle: { p50Ms: number, p99Ms: number },
+    });
+    expect(left).toEqual([]);
+  }, 120_000);
+
+  it('tells what a case leaves on disk, table by table', async () => {
+    const { code, out, err, left } = await bench('bytes', '--cases', '20', '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { bytesPerCase, tables } = JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as {
+      bytesPerCase: number;
+      tables: { database: string; table: string; rows: number }[];
+    };
+    expect(bytesPerCase).toBeGreaterThan(1_000);
+    const row = tables.find(({ database, table }) => database === 'yc_orchestrator' && table === 'case_row');
+    expect(row?.rows).toBe(1);
+    expect(left).toEqual([]);
+  }, 120_000);
+
+  it.each([
+    ['openings', '--fast'],
+    ['openings', '--cases', '0'],
+    ['store', '--cases', '5'],
+    ['flow', '--engine', 'paper'],
+    ['everything'],
+  ])('refuses what it does not know in one line: %s %s', async (...args) => {
+    const { code, out, err } = await bench(...args);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^bench: .+\n$/);
+  });
 });

@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { BytesOptions } from './bytes.js';
+import type { FlowOptions } from './flow/flow.js';
 import { Interrupted } from './interruption.js';
 import type { OpeningsOptions } from './openings.js';
 
@@ -28,6 +29,18 @@ program
   .option('--seed <n>', 'of the fictional applications', count, 1)
   .option('--json', 'the last line is the result as JSON')
   .action(async (options: BytesOptions) => (await import('./bytes.js')).bytes(options));
+
+program
+  .command('flow')
+  .description('the engine alone: a matter without law or encryption, fourteen durable results a case')
+  .addOption(new Option('--engine <name>', 'of the shared stream').choices(['embedded', 'kafka']).default('embedded'))
+  .option('--cases <n>', 'cases at each level', count, 2_000)
+  .option('--seconds <n>', 'the longest a level hands cases in', count, 60)
+  .option('--idle <n>', 'cases one after another on an idle engine', count, 50)
+  .option('--warm-up <n>', 'cases before anything is measured', count, 50)
+  .option('--no-wait', 'do not wait for a quiet machine first')
+  .option('--json', 'the last line is the result as JSON')
+  .action(async (options: FlowOptions) => (await import('./flow/flow.js')).flow(options));
 
 program
   .command('store')

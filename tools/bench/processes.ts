@@ -35,6 +35,12 @@ export async function processorMillisOfFamily(pid: number): Promise<number | nul
   return theirs.reduce<number>((sum, millis) => sum + (millis ?? 0), own);
 }
 
+/** `null` for a process that is gone, and where there is no /proc. */
+export async function parentOf(pid: number): Promise<number | null> {
+  const parent = Number((await statOf(pid))?.[1]);
+  return Number.isInteger(parent) && parent > 0 ? parent : null;
+}
+
 export async function isZombie(pid: number): Promise<boolean> {
   return (await statOf(pid))?.[0] === 'Z';
 }

@@ -1,0 +1,63 @@
+import { Client } from 'undici';
+import { toyDepartments, toyPlan } from '@yichuang/matters';
+import { KEPT_PAGE, type KeptStream } from './kept.controller.js';
+import { toySteps } from './toy-work.js';
+
+/**
+ * Reads every store back, service by service: each case is completed in the orchestrator's with each of its results
+ * once, each department's holds its own results of each case once, and no other case is anywhere.
+ *
+ * @returns how many results of steps there are
+ * @throws Error naming the first case that is not so
+ */
+export async function verifyKept(
+  urls: Readonly<Record<string, string>>,
+  caseIds: readonly string[],
+): Promise<{ readonly results: number }> {
+  const wanted = new Set(caseIds);
+  const kept = await keptBy(urls['orchestrator'] ?? '');
+  check('orchestrator', kept, wanted, toySteps);
+  for (const [stream, { completed }] of kept) {
+    if (!completed) throw new Error(`${stream} is not completed in the store`);
+  }
+  for (const name of toyDepartments) {
+    const own = toyPlan.steps.filter(({ department }) => department === name).map(({ id }) => id);
+    check(name, await keptBy(urls[name] ?? ''), wanted, own);
+  }
+  return { results: [...kept.values()].reduce((sum, { steps }) => sum + steps.length, 0) };
+}
+
+function check(
+  service: string,
+  kept: ReadonlyMap<string, KeptStream>,
+  wanted: ReadonlySet<string>,
+  steps: readonly string[],
+): void {
+  if (kept.size !== wanted.size) {
+    throw new Error(`${service} holds ${String(kept.size)} cases, ${String(wanted.size)} were handed in`);
+  }
+  const all = [...steps].sort().join(' ');
+  for (const caseId of wanted) {
+    const found = [...(kept.get(caseId)?.steps ?? [])].sort().join(' ');
+    if (found !== all) throw new Error(`${service} holds of case ${caseId}: ${found}; it should hold: ${all}`);
+  }
+}
+
+async function keptBy(url: string): Promise<ReadonlyMap<string, KeptStream>> {
+  const client = new Client(url);
+  const kept = new Map<string, KeptStream>();
+  try {
+    for (let after = '', more = true; more;) {
+      const query = new URLSearchParams({ after });
+      const { statusCode, body } = await client.request({ method: 'GET', path: `/kept?${query.toString()}` });
+      if (statusCode !== 200) throw new Error(`${url} was answered ${String(statusCode)}: ${await body.text()}`);
+      const page = (await body.json()) as KeptStream[];
+      for (const one of page) kept.set(one.stream.slice(one.stream.indexOf('/') + 1), one);
+      after = page.at(-1)?.stream ?? after;
+      more = page.length === KEPT_PAGE;
+    }
+  } finally {
+    await client.close();
+  }
+  return kept;
+}
