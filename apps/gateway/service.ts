@@ -3,6 +3,7 @@ import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine 
 import { CasesController } from './cases.controller.js';
 import { CaseList } from './case-list.js';
 import { House } from './house.js';
+import { CaseKeysController } from './keys.controller.js';
 import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
@@ -13,7 +14,7 @@ import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
 
 /** Every route of the public door. */
-export const controllers = [CasesController, OperationsController, LiveController, OpenApiController];
+export const controllers = [CasesController, CaseKeysController, OperationsController, LiveController, OpenApiController];
 
 @Module({
   controllers,

@@ -8,6 +8,7 @@ interface Report {
   readonly eventsPerSecond: number;
   readonly decisions: number;
   readonly registers: number;
+  readonly destroyedKeys: number;
   readonly differences: readonly { service: string; stream: string; what: string; detail: string }[];
 }
 
@@ -17,10 +18,10 @@ export async function replay(options: Readonly<Record<string, unknown>>, languag
   if (options['json'] === true) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
   } else {
-    const { events, eventsPerSecond, decisions, registers, differences } = report;
+    const { events, eventsPerSecond, decisions, registers, destroyedKeys, differences } = report;
     const line = text(
-      `事件 ${String(events)}（每秒 ${String(eventsPerSecond)}），决定 ${String(decisions)}，登记行 ${String(registers)}，差异 ${String(differences.length)}`,
-      `${String(events)} events (${String(eventsPerSecond)}/s), ${String(decisions)} decisions, ${String(registers)} register rows, ${String(differences.length)} differences`,
+      `事件 ${String(events)}（每秒 ${String(eventsPerSecond)}），决定 ${String(decisions)}，登记行 ${String(registers)}，已销毁密钥 ${String(destroyedKeys)}，差异 ${String(differences.length)}`,
+      `${String(events)} events (${String(eventsPerSecond)}/s), ${String(decisions)} decisions, ${String(registers)} register rows, ${String(destroyedKeys)} keys destroyed, ${String(differences.length)} differences`,
     )[language];
     process.stdout.write(`${line}\n`);
     for (const { service, stream, what, detail } of differences) {

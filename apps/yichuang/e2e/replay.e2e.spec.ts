@@ -11,6 +11,7 @@ interface Report {
   readonly eventsPerSecond: number;
   readonly decisions: number;
   readonly registers: number;
+  readonly destroyedKeys: number;
   readonly differences: readonly {
     service: string;
     stream: string;
@@ -85,7 +86,14 @@ describe('replay', () => {
     expect(report.decisions).toBeGreaterThan(500);
     expect(report.registers).toBeGreaterThan(100);
     expect(report.eventsPerSecond).toBeGreaterThan(0);
-    expect(Object.keys(report)).toEqual(['events', 'eventsPerSecond', 'decisions', 'registers', 'differences']);
+    expect(Object.keys(report)).toEqual([
+      'events',
+      'eventsPerSecond',
+      'decisions',
+      'registers',
+      'destroyedKeys',
+      'differences',
+    ]);
   });
 
   it('finds none either while cases are being written', async () => {
