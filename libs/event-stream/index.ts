@@ -11,5 +11,7 @@ export {
 } from './types.js';
 export { openEmbeddedStream, type EmbeddedStreamOptions } from './embedded/open.js';
 export { ensureSchema, type LogSchema } from './embedded/schema.js';
+export { openKafkaStream } from './kafka/open.js';
+export type { KafkaSasl, KafkaStreamOptions, KafkaTls } from './kafka/options.js';
 export { startRelay, type Relay, type RelayHealth, type RelayOptions } from './relay.js';
 export { type Trouble } from './trouble.js';

@@ -50,3 +50,73 @@ export const relayPollMillis = 250;
 
 /** A relay that cannot publish for this long gives its shards back, so that another instance may try, and says so loudly. */
 export const troubleMillis = 15_000;
+
+/** Records in one produce request, over all partitions. More would keep those that come meanwhile waiting for long. */
+export const sendRecords = 2_000;
+
+/** Bodies and headers of one partition in one produce request: below the megabyte a broker takes unless told otherwise. */
+export const sendPartitionBytes = 768 * 1024;
+
+/** Largest single record a topic made here takes; an event with its sealed section is far smaller. */
+export const recordBytes = 8 * 1024 * 1024;
+
+/** What a record weighs in a produce request beside its body: key, headers, lengths. Rounded up. */
+export const recordHeaderBytes = 300;
+
+/** What one fetch brings of one partition at most, unless its first batch is larger: two deliveries of ordinary records. */
+export const fetchPartitionBytes = 1024 * 1024;
+
+/** What one fetch brings over all partitions at most. Bounds what a consumer that catches up decodes at once. */
+export const fetchBytes = 8 * 1024 * 1024;
+
+/** How long an idle fetch waits at the broker. It bounds how late a member learns that the group changes, and closing. */
+export const fetchMillis = 500;
+
+/** Silence after which a member has lost its partitions: long beside a busy machine's pauses, short for who waits. */
+export const sessionMillis = 15_000;
+
+/** A fifth of the session: four may be lost before a member counts as dead. Also how soon it learns that the group changes. */
+export const heartbeatMillis = 3_000;
+
+/** Time members have to come back when a group changes. Nobody waits for handlers to do so, so only networks are waited for. */
+export const rebalanceMillis = 30_000;
+
+/**
+ * A delivery that takes longer is stuck; its partitions are given to others, whose commits fence it off. Longer than a
+ * database that restarts is away, shorter than an operator's patience.
+ */
+export const stuckMillis = 60_000;
+
+/** How often places are told to the brokers. They are only a hint for lag tools and for where a new member looks first. */
+export const hintMillis = 5_000;
+
+/** How often to look how far the partitions have come that other instances consume; only while somebody waits for that. */
+export const foreignMillis = 250;
+
+/** A broker that does not take a connection in this time is passed over for the next. */
+export const brokerConnectMillis = 3_000;
+
+/** An answer that takes longer will not come; a fetch and a member that joins have their own time on top. */
+export const requestMillis = 10_000;
+
+/** How often the client library repeats something by itself before it is told as trouble and begun anew. */
+export const clientRetries = 4;
+
+/** First and longest wait of the client library between these; a broker's successor is elected within some hundred milliseconds. */
+export const clientRetryFirstMillis = 50;
+export const clientRetryMostMillis = 1_000;
+
+/** Copies of a topic, where the cluster has so many brokers: one may be lost while another is being serviced. */
+export const copies = 3;
+
+/** Copies that must have a record before it counts as published, where there are three. */
+export const copiesInSync = 2;
+
+/** How long opening a consumer waits for the cluster, so that a topic of another shape is refused at once and not later. */
+export const openMillis = 3_000;
+
+/** How long a full partition waits for room before its member shows itself to the group and waits on. */
+export const roomMillis = 1_000;
+
+/** Fetches in a row that may begin elsewhere than asked, as they do while a seek overtakes them, before the partition stops. */
+export const astrayMost = 8;

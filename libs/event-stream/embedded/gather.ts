@@ -1,6 +1,6 @@
 import type { RecordBatch, StreamRecord } from '../types.js';
 import type { Hub } from './hub.js';
-import type { Slot } from './slots.js';
+import type { Slot } from '../slots.js';
 import type { Topic } from './topic.js';
 
 export interface Gathered {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { connectMillis, readConnections, statementMillis } from '../limits.js';
-import type { Trouble } from '../trouble.js';
+import { messageOf, type Trouble } from '../trouble.js';
 import { GroupCommit } from './group-commit.js';
 import { readRecords, type Found, type Want } from './read.js';
 import { findTopic, readEnds, type Topic } from './topic.js';
@@ -26,6 +26,7 @@ export class Hub {
   private readonly topics = new Map<string, Promise<Topic>>();
   private readonly poll: NodeJS.Timeout;
   private polling = false;
+  private lastFault: string | null = null;
 
   constructor(private readonly options: HubOptions) {
     this.partitions = options.partitions;
@@ -65,6 +66,11 @@ export class Hub {
     await Promise.all([this.writer.end(), this.reader.end()]);
   }
 
+  /** What the last look at the log met with; `null` when it went well. */
+  fault(): string | null {
+    return this.lastFault;
+  }
+
   /** For what other processes wrote; own records never wait for it. A topic nobody here reads is not asked about. */
   private async look(): Promise<void> {
     if (this.polling) return;
@@ -74,7 +80,9 @@ export class Hub {
         const topic = await found;
         if (topic.bells.size > 0) await this.ends(topic);
       }
+      this.lastFault = null;
     } catch (error) {
+      this.lastFault = `the log cannot be read: ${messageOf(error)}`;
       this.options.trouble('looking for new records', error);
     } finally {
       this.polling = false;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { OutgoingRecord } from '../types.js';
+import type { Group } from '../group-send.js';
 import type { Words } from './words.js';
 
 /**
@@ -42,9 +42,6 @@ begin
   return firsts;
 end $$;
 `;
-
-/** Records of one commit by partition, partitions ascending. */
-export type Group = readonly (readonly [partition: number, records: readonly OutgoingRecord[]])[];
 
 /** Writes the group in one transaction; answers the first offset of each partition, in the group's order. */
 export async function publishGroup(pool: Pool, topic: number, group: Group, words: Words): Promise<readonly bigint[]> {

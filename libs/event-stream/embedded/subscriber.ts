@@ -4,7 +4,7 @@ import { messageOf, type Trouble } from '../trouble.js';
 import { StopPartition, type Handled, type RecordBatch, type Subscribe, type Subscription } from '../types.js';
 import type { Hub } from './hub.js';
 import { gather } from './gather.js';
-import { agenda, backOff, failed, newSlot, reached, succeeded, type Slot } from './slots.js';
+import { agenda, backOff, failed, newSlot, reached, succeeded, type Slot } from '../slots.js';
 import type { Topic } from './topic.js';
 
 interface Waiter {

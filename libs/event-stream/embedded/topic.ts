@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Bell } from '../bell.js';
+import type { Group } from '../group-send.js';
 import { recentBytes } from '../limits.js';
 import type { OutgoingRecord, StreamRecord } from '../types.js';
-import type { Group } from './publish.js';
 import { Recent } from './recent.js';
 
 /** Two who ask for a new topic at once get the same: the second waits for the first and then reads, in a later statement. */

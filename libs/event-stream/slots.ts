@@ -1,4 +1,4 @@
-import { backOffMillis } from '../back-off.js';
+import { backOffMillis } from './back-off.js';
 
 /** One partition as one subscription stands in it. */
 export interface Slot {
