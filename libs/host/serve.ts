@@ -11,18 +11,20 @@ import { DeskHandler, type DeskWork } from './desk-handler.js';
 import { Desks } from './desks.js';
 import { clockOf, type DomainClock } from './domain-clock.js';
 import { DoorsController } from './doors.controller.js';
-import { startEngine, type Engine } from './engine.js';
+import type { Engine } from './engine.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
 import { hearingController } from './hearing.controller.js';
 import { logOf, nestLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { operatorControllers } from './operations.controller.js';
+import { startPatiently } from './patience.js';
 import { ProblemFilter } from './problem.filter.js';
-import { readSettings, type Settings } from './settings.js';
+import { readSettings, type Raw, type Settings } from './settings.js';
 import { Simulators } from './simulators.js';
 import { SimulatorsController } from './simulators.controller.js';
 import { CLOCK, DATA_SOURCE, DEPARTMENT, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
+import { placeOf } from './waiting-room.js';
 
 /** The largest application: thousands of employees, sealed. */
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
@@ -35,24 +37,37 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+export interface ServeOptions {
+  /** Where the log goes; by default to standard error. */
+  readonly logTo?: DestinationStream | undefined;
+  /** Ends the waiting for what is away at start. */
+  readonly signal?: AbortSignal;
+  /** When this process cannot go on; by default it ends, to be started anew by whoever looks after it. */
+  readonly onFatal?: (error: Error) => void;
+}
+
 /**
  * Turns a definition into an ordinary NestJS application: its own database, its own place in the shared stream, an HTTP
  * door, health, figures, problem details, structured logs, a graceful stop. Services in one process share nothing else.
  *
- * @param logTo where the log goes; by default to standard error
  * @throws BadSettings naming every setting that is wrong
  */
 export async function serve(
   department: Department,
-  raw: Readonly<Record<string, string | undefined>> = process.env,
-  logTo?: DestinationStream,
+  raw: Raw = process.env,
+  { logTo, signal, onFatal = endProcess }: ServeOptions = {},
 ): Promise<Service> {
-  const settings = readSettings(raw);
+  const settings = readSettings(raw, department);
   const log = logOf(department.name, settings.LOG_LEVEL, logTo);
   const clock = clockOf(settings.CLOCK_ANCHOR);
   const health = new Health();
   const metrics = new Metrics(department.name);
-  const engine = await startEngine({ department, settings, log, clock, health, metrics });
+  const fatal = (error: Error): void => {
+    log.fatal({ error: `${error.name}: ${error.message}` }, 'this process cannot go on and ends');
+    log.flush();
+    onFatal(error);
+  };
+  const engine = await startPatiently({ department, settings, log, clock, health, metrics, onFatal: fatal }, signal);
   const parts = { settings, log, clock, health, metrics, engine };
   let app: NestFastifyApplication;
   try {
@@ -78,6 +93,11 @@ export async function serve(
   return { name: department.name, app, health, stop };
 }
 
+/** An error of ours or of a library (sysexits: EX_SOFTWARE); told from a setting that is wrong, which exits with 1. */
+const EXIT_SOFTWARE = 70;
+
+const endProcess = (): never => process.exit(EXIT_SOFTWARE);
+
 /** The standing application: initialised, hearing the stream, listening. */
 async function applicationOf(department: Department, parts: Parts): Promise<NestFastifyApplication> {
   const { settings, log, engine } = parts;
@@ -101,25 +121,15 @@ async function applicationOf(department: Department, parts: Parts): Promise<Nest
   }
 }
 
-/** For a service that is a process of its own: serves until the process is told to end. */
-export async function serveUntilTold(department: Department): Promise<void> {
-  const service = await serve(department);
-  const end = (): void => {
-    void service.stop().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
-}
-
 async function listen(app: NestFastifyApplication, address: string): Promise<void> {
-  if (address.startsWith('/')) {
-    await rm(address, { force: true });
-    await app.listen(address);
-    await chmod(address, 0o600);
+  const { socket, host, port } = placeOf(address);
+  if (socket === undefined) {
+    await app.listen(port ?? 0, host ?? '');
     return;
   }
-  const cut = address.lastIndexOf(':');
-  await app.listen(Number(address.slice(cut + 1)), address.slice(0, cut));
+  await rm(socket, { force: true });
+  await app.listen(socket);
+  await chmod(socket, 0o600);
 }
 
 interface Parts {

@@ -1,5 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { BadSettings, readSettings } from './settings.js';
+import { z } from 'zod';
+import { kafkaSecurity } from './settings-kafka.js';
+import { BadSettings, readSettings as read, type Needing, type Raw } from './settings.js';
+
+const plain: Needing = { desks: [] };
+const readSettings = (raw: Raw) => read(raw, plain);
 
 const good = {
   DATABASE_URL: 'postgres://a@localhost/b',
@@ -52,5 +60,78 @@ describe('settings', () => {
     expect(() => readSettings({ ...good, [name]: value })).toThrow(BadSettings);
     expect(readSettings({ ...good, MODE: 'development', [name]: value })[name]).toBe(value);
     expect(() => readSettings({ ...good, MODE: 'development', [name]: 'elsewhere' })).toThrow(BadSettings);
+  });
+});
+
+const faultsOf = (raw: Raw, service: Needing = plain): readonly string[] => {
+  try {
+    read(raw, service);
+    return [];
+  } catch (error) {
+    return (error as BadSettings).faults;
+  }
+};
+
+describe('what a service needs', () => {
+  const { DATABASE_URL: _database, DATABASE_OWNER_URL: _owner, ...without } = good;
+
+  it('is a database only where it keeps events', () => {
+    expect(faultsOf(without)).toEqual([]);
+    const keeping = { desks: [{ name: 'desk' }] as unknown as Needing['desks'] };
+    expect(faultsOf(without, keeping)).toEqual(['DATABASE_URL: is missing', 'DATABASE_OWNER_URL: is missing']);
+  });
+
+  it('is what it says itself, judged with the rest', () => {
+    const own = { desks: [], settings: z.object({ MASTER_KEY_FILE: z.string(), COLOUR: z.enum(['red']) }) };
+    expect(faultsOf({ ...good, COLOUR: 'green', SHARDS: '0' }, own).map((one) => one.split(':')[0])).toEqual([
+      'SHARDS',
+      'MASTER_KEY_FILE',
+      'COLOUR',
+    ]);
+  });
+
+  it('is not there when it is set to nothing', () => {
+    expect(faultsOf({ ...good, STREAM_URL: '' })).toEqual(['STREAM_URL: is missing']);
+  });
+});
+
+describe('the stream on Kafka', () => {
+  const { STREAM_URL: _log, ...rest } = good;
+  const kafka = { ...rest, STREAM: 'kafka', KAFKA_BROKERS: 'one:9092,two:9093' };
+
+  it('needs brokers and no log of ours', () => {
+    expect(readSettings(kafka).KAFKA_BROKERS).toEqual(['one:9092', 'two:9093']);
+    expect(faultsOf({ ...kafka, KAFKA_BROKERS: undefined })).toEqual(['KAFKA_BROKERS: is missing and STREAM is kafka']);
+    expect(faultsOf({ ...kafka, KAFKA_BROKERS: 'one' })).toEqual([
+      'KAFKA_BROKERS: must be host:port, several with commas',
+    ]);
+  });
+
+  it('is reached with a secret out of a file, and every half-told secret is named', () => {
+    expect(faultsOf({ ...kafka, KAFKA_USERNAME: 'tax', KAFKA_PASSWORD_FILE: '/nowhere/at/all' })).toEqual([
+      'KAFKA_SASL_MECHANISM: is missing to sign in to Kafka',
+      'KAFKA_PASSWORD_FILE: the file cannot be read (ENOENT)',
+    ]);
+    expect(faultsOf({ ...kafka, KAFKA_CA_FILE: '/nowhere', KAFKA_CERT_FILE: '/nowhere' })).toEqual([
+      'KAFKA_CA_FILE: is of use with KAFKA_TLS=on only',
+      'KAFKA_CERT_FILE: is of use with KAFKA_TLS=on only',
+      'KAFKA_CERT_FILE, KAFKA_CERT_KEY_FILE: go together',
+      'KAFKA_CA_FILE: the file cannot be read (ENOENT)',
+      'KAFKA_CERT_FILE: the file cannot be read (ENOENT)',
+    ]);
+    const folder = mkdtempSync(join(tmpdir(), 'yc-settings-'));
+    writeFileSync(join(folder, 'password'), 'word\n');
+    const signed = readSettings({
+      ...kafka,
+      KAFKA_TLS: 'on',
+      KAFKA_SASL_MECHANISM: 'scram-sha-512',
+      KAFKA_USERNAME: 'tax',
+      KAFKA_PASSWORD_FILE: join(folder, 'password'),
+    });
+    expect(kafkaSecurity(signed)).toEqual({
+      tls: {},
+      sasl: { mechanism: 'scram-sha-512', username: 'tax', password: 'word' },
+    });
+    rmSync(folder, { recursive: true });
   });
 });

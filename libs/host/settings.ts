@@ -2,15 +2,17 @@ import { defaultTuning, guards, type Tuning } from '@yichuang/event-store';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { crashAtPattern } from './crash-at.js';
+import type { Department } from './department.js';
+import { kafkaFaults, kafkaSettings } from './settings-kafka.js';
 
 /** What a service is told from outside. Validated at start; every fault is named, none stops at the first. */
 const schema = z.object({
   /** `development` accepts a training clock and simulators' controls; nothing insecure works outside it. */
   MODE: z.enum(['development', 'production']).default('production'),
-  /** Database of this service, as the role that serves (SELECT and INSERT on events). */
-  DATABASE_URL: z.url(),
+  /** Database of this service, as the role that serves (SELECT and INSERT on events); where it keeps events. */
+  DATABASE_URL: z.url().optional(),
   /** The same database as the role that owns its tables, for migrations. */
-  DATABASE_OWNER_URL: z.url(),
+  DATABASE_OWNER_URL: z.url().optional(),
   /** Where databases of simulators are made, as a role that may create them; only with simulators. */
   SIMULATORS_URL: z.url().optional(),
   /** Before the names of those databases, where several houses share one server. */
@@ -18,13 +20,15 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9_]{0,32}$/)
     .default(''),
-  STREAM: z.enum(['embedded']).default('embedded'),
-  STREAM_URL: z.url(),
+  STREAM: z.enum(['embedded', 'kafka']).default('embedded'),
+  /** The database of the embedded engine's log. */
+  STREAM_URL: z.url().optional(),
+  ...kafkaSettings,
   TOPIC: z.string().default('company-opening'),
   SHARDS: z.coerce.number().int().min(1).max(1024).default(8),
   /** `host:port`, or a path for a Unix socket. */
   LISTEN: z.string().min(1),
-  /** `http://host:port` or a Unix socket's path. */
+  /** Where the vault answers: `http://host:port` or a Unix socket's path; several instances with `|` between them. */
   VAULT: z.string().optional(),
   /**
    * Names this process among the service's living instances. Under a name that stays, a restart goes on at once with what
@@ -56,26 +60,69 @@ function tuningOf(written: string, context: z.RefinementCtx): Partial<Tuning> {
   return z.NEVER;
 }
 
-export type Settings = z.infer<typeof schema> & { readonly raw: Readonly<Record<string, string | undefined>> };
+export type Settings = z.infer<typeof schema> & { readonly raw: Raw };
+
+/** Settings as the environment carries them. */
+export type Raw = Readonly<Record<string, string | undefined>>;
+
+/** What of a service decides which settings it cannot do without. */
+export type Needing = Pick<Department, 'desks' | 'section' | 'simulators' | 'ports' | 'settings'>;
 
 /** A training clock, deaths and missing guards have no place where cases are real. */
 const developmentOnly = ['CLOCK_ANCHOR', 'YICHUANG_CRASH_AT', 'YICHUANG_TUNING', 'YICHUANG_SWITCH_OFF'] as const;
 
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
+  constructor(
+    /** `NAME: what is wrong with it`, never its value. */
+    readonly faults: readonly string[],
+  ) {
+    super(`settings are wrong:\n  ${faults.join('\n  ')}`);
+  }
 }
 
 /** @throws BadSettings naming every setting that is missing or wrong. */
-export function readSettings(raw: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(given: Raw, service: Needing): Settings {
+  const raw = withoutEmpty(given);
   const parsed = schema.safeParse(raw);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new BadSettings(`settings are wrong:\n  ${faults.join('\n  ')}`);
-  }
-  const misplaced = developmentOnly.filter((name) => parsed.data[name] !== undefined);
-  if (parsed.data.MODE === 'production' && misplaced.length > 0) {
-    const faults = misplaced.map((name) => `${name}: is for development mode only`);
-    throw new BadSettings(`settings are wrong:\n  ${faults.join('\n  ')}`);
-  }
+  const own = service.settings?.safeParse(raw);
+  const faults = [
+    ...[parsed, own].flatMap((one) => one?.error?.issues ?? []).map(wordsOf),
+    ...(raw['STREAM'] === 'kafka' ? kafkaFaults(raw) : []),
+    ...needs(service, raw)
+      .filter((name) => raw[name] === undefined)
+      .map((name) => `${name}: is missing`),
+    ...(raw['MODE'] === 'development' ? [] : misplaced(raw)),
+  ];
+  if (!parsed.success || faults.length > 0) throw new BadSettings([...new Set(faults)]);
   return { ...parsed.data, raw };
+}
+
+/** A variable that is set to nothing is not set: that is how composed environments say so. */
+const withoutEmpty = (given: Raw): Raw => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+
+const wordsOf = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
+  `${path.join('.')}: ${message.endsWith('received undefined') ? 'is missing' : message}`;
+
+function needs({ desks, section, simulators = [], ports }: Needing, raw: Raw): readonly string[] {
+  return [
+    ...(desks.length === 0 ? [] : ['DATABASE_URL', 'DATABASE_OWNER_URL']),
+    ...(section === undefined ? [] : ['VAULT']),
+    ...(simulators.length === 0 || ports !== undefined ? [] : ['SIMULATORS_URL']),
+    ...(raw['STREAM'] === 'kafka' ? [] : ['STREAM_URL']),
+  ];
+}
+
+const misplaced = (raw: Raw): string[] =>
+  developmentOnly.filter((name) => raw[name] !== undefined).map((name) => `${name}: is for development mode only`);
+
+/** The database of a service that keeps events, by role. @throws TypeError for one that was read without that need */
+export function databaseOf({ DATABASE_URL, DATABASE_OWNER_URL }: Settings): { serving: string; owning: string } {
+  return { serving: present(DATABASE_URL, 'DATABASE_URL'), owning: present(DATABASE_OWNER_URL, 'DATABASE_OWNER_URL') };
+}
+
+/** @throws TypeError naming the setting */
+export function present(value: string | undefined, name: string): string {
+  if (value === undefined) throw new TypeError(`${name} is not set`);
+  return value;
 }

@@ -1,10 +1,10 @@
 import { Client } from 'pg';
-import type { Settings } from './settings.js';
+import { present, type Settings } from './settings.js';
 
 /** Gives the URL of a simulator's database, making the database where it is missing. */
 export function simulatorDatabases(settings: Settings): (database: string) => Promise<string> {
-  const { SIMULATORS_URL: base, SIMULATORS_PREFIX: prefix } = settings;
-  if (base === undefined) throw new TypeError('SIMULATORS_URL is not set and this service has simulators');
+  const { SIMULATORS_URL, SIMULATORS_PREFIX: prefix } = settings;
+  const base = present(SIMULATORS_URL, 'SIMULATORS_URL');
   return async (name) => {
     const database = `${prefix}${name}`;
     const admin = new Client({ connectionString: base, application_name: 'simulators' });

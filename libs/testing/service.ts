@@ -90,7 +90,7 @@ export class ServiceUnderTest {
     if (vault !== undefined) {
       await vault.masterKey(join(folder, 'master'));
       const own = { ...(await it.provisioned(vault.service.name)), LISTEN: join(folder, 'vault.sock') };
-      it.running.add(await serve(vault.service, { ...it.ground.settings, ...own }, options.logTo));
+      it.running.add(await serve(vault.service, { ...it.ground.settings, ...own }, { logTo: options.logTo }));
     }
     Object.assign(it.ground.settings, await it.provisioned(department.name));
     await it.listen();
@@ -103,7 +103,7 @@ export class ServiceUnderTest {
     const service = await serve(
       this.department,
       { ...this.ground.settings, LISTEN: '127.0.0.1:0' },
-      this.options.logTo,
+      { logTo: this.options.logTo },
     );
     this.running.add(service);
     return service;
