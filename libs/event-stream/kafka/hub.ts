@@ -1,10 +1,11 @@
-import type { Admin, Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import { backOffMillis } from '../back-off.js';
 import { Bell } from '../bell.js';
 import { GroupSend, type Batches } from '../group-send.js';
 import * as limits from '../limits.js';
 import type { Trouble } from '../trouble.js';
 import { clientOf, retries } from './client.js';
+import { Control } from './control.js';
 import { Faults } from './faults.js';
 import type { KafkaStreamOptions } from './options.js';
 import { chosenPartition, isOneOnesFault, sendGroup } from './producing.js';
@@ -14,7 +15,7 @@ import { endsOf, ensureTopic, type Ends } from './topics.js';
 export class Hub {
   readonly partitions: number;
   readonly faults = new Faults();
-  private readonly admin: Admin;
+  private readonly control: Control;
   private readonly producer: Producer;
   private readonly sends: GroupSend<string>;
   private readonly topics = new Map<string, Promise<void>>();
@@ -29,9 +30,8 @@ export class Hub {
     private readonly trouble: Trouble,
   ) {
     this.partitions = options.partitions;
-    const client = clientOf(options, trouble);
-    this.admin = client.admin({ retry: retries });
-    this.producer = client.producer({
+    this.control = new Control(options, trouble);
+    this.producer = clientOf(options, trouble).producer({
       createPartitioner: chosenPartition,
       allowAutoTopicCreation: false,
       retry: retries,
@@ -50,7 +50,7 @@ export class Hub {
     const known = this.topics.get(name);
     if (known !== undefined) return known;
     const wanted = { partitions: this.partitions, brokers: this.options.brokers.length };
-    const ensured = this.connect().then(() => ensureTopic(this.admin, name, wanted));
+    const ensured = this.connect().then(() => this.control.ask((admin) => ensureTopic(admin, name, wanted)));
     this.topics.set(name, ensured);
     ensured.catch(() => this.topics.delete(name));
     return ensured;
@@ -69,25 +69,25 @@ export class Hub {
 
   async ends(topic: string): Promise<readonly Ends[]> {
     await this.topic(topic);
-    return endsOf(this.admin, topic);
+    return this.control.ask((admin) => endsOf(admin, topic));
   }
 
   /** A group of its own that nobody will join again. */
   async forgetGroup(groupId: string): Promise<void> {
-    await this.admin.deleteGroups([groupId]);
+    await this.control.ask((admin) => admin.deleteGroups([groupId]));
   }
 
   async close(): Promise<void> {
     this.closed = true;
     this.bell.ring();
     await this.reaching;
-    await Promise.all([this.producer.disconnect(), this.admin.disconnect()]);
+    await Promise.all([this.producer.disconnect(), this.control.close()]);
   }
 
   /** The clients find their way back by themselves once they have been connected. */
   private async connect(): Promise<void> {
     if (this.connected) return;
-    this.connecting ??= Promise.all([this.admin.connect(), this.producer.connect()])
+    this.connecting ??= Promise.all([this.control.connect(), this.producer.connect()])
       .then(() => {
         this.connected = true;
         this.faults.clear(this);

@@ -121,11 +121,13 @@ export class Session {
   }
 
   /** No error of ours may reach the library: of a bug's kind it ends the consumer for good, of any other it refetches all. */
-  private async take({ batch, isRunning, isStale, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
-    if (!isRunning() || isStale()) return;
-    const last = this.options.fetched(batch);
+  private async take(payload: EachBatchPayload): Promise<void> {
+    if (!payload.isRunning() || payload.isStale()) return;
+    const last = this.options.fetched(payload.batch);
     if (last === null) return;
-    resolveOffset(last);
-    while (isRunning() && !isStale() && !(await this.options.room(batch.partition))) await heartbeat();
+    payload.resolveOffset(last);
+    const { partition } = payload.batch;
+    while (payload.isRunning() && !payload.isStale() && !(await this.options.room(partition)))
+      await payload.heartbeat();
   }
 }

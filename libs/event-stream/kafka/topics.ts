@@ -24,27 +24,29 @@ export interface Wanted {
 }
 
 /**
- * The topic, made by the first who comes.
+ * The topic, made by the first who comes. When this resolves every partition answers: what is sent to one that its broker
+ * has only heard of fails, and is then sent again together with what did not fail.
  *
  * @throws OtherPartitions
  */
 export async function ensureTopic(admin: Admin, topic: string, wanted: Wanted): Promise<void> {
-  const known = await partitionsOf(admin, topic);
-  const has = known ?? (await makeTopic(admin, topic, wanted));
+  if (!(await exists(admin, topic))) await makeTopic(admin, topic, wanted);
+  const has = (await endsOf(admin, topic)).length;
   if (has !== wanted.partitions) throw new OtherPartitions(topic, has, wanted.partitions);
 }
 
-async function partitionsOf(admin: Admin, topic: string): Promise<number | null> {
+async function exists(admin: Admin, topic: string): Promise<boolean> {
   try {
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return topics[0]?.partitions.length ?? null;
+    await admin.fetchTopicMetadata({ topics: [topic] });
+    return true;
   } catch (error) {
-    if (typeOf(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
+    if (typeOf(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return false;
     throw error;
   }
 }
 
-async function makeTopic(admin: Admin, topic: string, { partitions, brokers }: Wanted): Promise<number> {
+/** Does nothing where another was first. */
+async function makeTopic(admin: Admin, topic: string, { partitions, brokers }: Wanted): Promise<void> {
   const { brokers: serving } = await admin.describeCluster();
   // A cluster that is just starting shows one broker after the other; a topic keeps the copies it was made with.
   const least = Math.min(limits.copies, brokers);
@@ -58,7 +60,7 @@ async function makeTopic(admin: Admin, topic: string, { partitions, brokers }: W
     'max.message.bytes': String(limits.recordBytes),
     'min.insync.replicas': String(replicationFactor >= limits.copies ? limits.copiesInSync : 1),
   };
-  const made = await admin.createTopics({
+  await admin.createTopics({
     topics: [
       {
         topic,
@@ -68,7 +70,6 @@ async function makeTopic(admin: Admin, topic: string, { partitions, brokers }: W
       },
     ],
   });
-  return made ? partitions : ((await partitionsOf(admin, topic)) ?? partitions);
 }
 
 export async function endsOf(admin: Admin, topic: string): Promise<readonly Ends[]> {
