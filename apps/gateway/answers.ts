@@ -212,6 +212,25 @@ export const handled = z.object({
   outcome: z.object({ outcome: z.enum(['open', 'parked']), workedOff: z.int() }),
 });
 
+export const stoppedPartitions = z.array(
+  z.object({
+    consumer: z.string(),
+    topic: z.string(),
+    partition: z.int(),
+    offset: z.string(),
+    reason: z.string(),
+    /** `null`: too much waits behind a parked case. */
+    gap: z
+      .object({ source: z.string(), shard: z.int(), position: z.int(), follows: z.int(), seen: z.int() })
+      .nullable(),
+    stoppedAt: instant,
+    repaired: z.boolean(),
+  }),
+);
+export const repairs = z.array(
+  z.object({ source: z.string(), shard: z.int(), after: z.int(), before: z.string(), consumers: z.array(z.string()) }),
+);
+
 export const registerList = z.array(z.object({ service: z.string(), name: z.string() }));
 export const rebuilt = z.object({ service: z.string(), register: z.string(), rows: z.int() });
 

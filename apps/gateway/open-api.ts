@@ -17,6 +17,10 @@ const PROBLEM = { $ref: '#/components/schemas/Problem' };
 const BODIES: Readonly<Record<NonNullable<Route['body']>, () => object>> = {
   form: () => ({ oneOf: matters.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })) }),
   reason: () => ({ type: 'object', properties: { reason: { type: 'string', minLength: 1 } }, required: ['reason'] }),
+  repair: () => ({
+    type: 'object',
+    properties: { service: { type: 'string' }, partition: { type: 'integer', minimum: 0 } },
+  }),
   behaviour: () => ({ type: 'object' }),
 };
 

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import { Problem, type ServiceClient } from '@yichuang/host';
-import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
 import { House } from './house.js';
+import { namedService } from './named-service.js';
 
 interface ReplayReport {
   readonly events: number;
@@ -49,7 +48,7 @@ export class OperationsController {
   @HttpCode(200)
   async rebuild(@Param() { service, name }: { service: string; name: string }): Promise<object> {
     const path = `/registers/${encodeURIComponent(name)}/rebuild`;
-    return { service, ...(await this.service(service).post<object>(path, {}, {}, 'long')) };
+    return { service, ...(await namedService(this.house, service).post<object>(path, {}, {}, 'long')) };
   }
 
   @Get('parked')
@@ -63,7 +62,7 @@ export class OperationsController {
   /** Where it stopped, why, and what waits behind it, by kind and type: nothing it holds is shown. */
   @Get('parked/:department/:caseId')
   async showParked(@Param() { department, caseId }: { department: string; caseId: string }): Promise<object> {
-    const found = await this.service(department).get<{ readonly parkedAt: number }>(
+    const found = await namedService(this.house, department).get<{ readonly parkedAt: number }>(
       `/parked/${encodeURIComponent(caseId)}`,
     );
     return { department, ...found, parkedAt: formatInstant(found.parkedAt) };
@@ -72,7 +71,7 @@ export class OperationsController {
   @Post('parked/:department/:caseId/retry')
   @HttpCode(200)
   async retry(@Param() { department, caseId }: { department: string; caseId: string }): Promise<unknown> {
-    return this.service(department).post(`/parked/${encodeURIComponent(caseId)}/retry`, {});
+    return namedService(this.house, department).post(`/parked/${encodeURIComponent(caseId)}/retry`, {});
   }
 
   @Post('parked/:department/:caseId/resolve')
@@ -81,7 +80,7 @@ export class OperationsController {
     @Param() { department, caseId }: { department: string; caseId: string },
     @Body() body: unknown,
   ): Promise<unknown> {
-    return this.service(department).post(`/parked/${encodeURIComponent(caseId)}/resolve`, body ?? {});
+    return namedService(this.house, department).post(`/parked/${encodeURIComponent(caseId)}/resolve`, body ?? {});
   }
 
   /** How the simulated outside behaves; in development only (the services have no such door elsewhere). */
@@ -96,13 +95,6 @@ export class OperationsController {
     @Param() { department, name }: { department: string; name: string },
     @Body() body: unknown,
   ): Promise<unknown> {
-    return this.service(department).put(`/simulators/${encodeURIComponent(name)}`, body ?? {});
-  }
-
-  private service(name: string): ServiceClient {
-    const client = this.house.services.get(name);
-    if (client === undefined)
-      throw new Problem(404, 'NO_SUCH_DEPARTMENT', text('没有这个部门', 'there is no such department'));
-    return client;
+    return namedService(this.house, department).put(`/simulators/${encodeURIComponent(name)}`, body ?? {});
   }
 }

@@ -19,7 +19,7 @@ export interface Route {
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
   /** `form`: the whole form of a matter. */
-  readonly body?: 'form' | 'reason' | 'behaviour';
+  readonly body?: 'form' | 'reason' | 'behaviour' | 'repair';
   readonly answers: Readonly<Record<number, z.ZodType | 'json-schema' | 'event-stream'>>;
 }
 
@@ -212,6 +212,21 @@ const operations: readonly Route[] = [
     summary: '重建登记簿，业务不中断 Rebuild a register while everything goes on',
     parameters: [path('service', '服务 service'), path('name', '登记簿 register')],
     answers: { 200: answers.rebuilt, 404: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/stream/gaps',
+    id: 'listGaps',
+    summary: '停住的分区 Partitions at which a service stopped',
+    answers: { 200: answers.stoppedPartitions, 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/stream/repair',
+    id: 'repairGaps',
+    summary: '补发缺失的事件并继续 Publish again what is missing, and go on',
+    body: 'repair',
+    answers: { 200: answers.repairs, 400: problem, 404: problem, 503: problem },
   },
   {
     method: 'get',

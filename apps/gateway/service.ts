@@ -12,9 +12,17 @@ import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
+import { StreamController } from './stream.controller.js';
 
 /** Every route of the public door. */
-export const controllers = [CasesController, CaseKeysController, OperationsController, LiveController, OpenApiController];
+export const controllers = [
+  CasesController,
+  CaseKeysController,
+  OperationsController,
+  StreamController,
+  LiveController,
+  OpenApiController,
+];
 
 @Module({
   controllers,

@@ -15,6 +15,7 @@ type Options = Readonly<Record<string, string | boolean | string[] | undefined>>
 export function operatorCommands(program: Command, usual: Usual): void {
   parkedCommands(program, usual);
   registerCommands(program, usual);
+  streamCommands(program, usual);
 }
 
 function parkedCommands(program: Command, { json, server, language }: Usual): void {
@@ -69,4 +70,24 @@ function registerCommands(program: Command, { json, server, language }: Usual): 
     .addOption(json())
     .addOption(server())
     .action(async (name: string, options: Options) => (await commands()).rebuild(name, options, language()));
+}
+
+function streamCommands(program: Command, { json, server, language }: Usual): void {
+  const stream = program.command('stream').description(both(text('共享事件流', 'the shared stream')));
+  const commands = () => import('./commands/stream.js');
+  stream
+    .command('gaps', { isDefault: true })
+    .description(both(text('列出停住的分区', 'list the partitions at which a service stopped')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (options: Options) => (await commands()).gaps(options, language()));
+  stream
+    .command('repair [service]')
+    .description(both(text('补发缺失的事件并继续', 'publish again what is missing, and let those who stopped go on')))
+    .option('--partition <n>', both(text('只修复该分区', 'only this partition')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (service: string | undefined, options: Options) =>
+      (await commands()).repair(service, options, language()),
+    );
 }

@@ -27,6 +27,8 @@ export class Consumption<P, S> {
     private readonly turns: Turns<P, S>,
     private readonly shards: number,
     private readonly tuning: Pick<Tuning, 'skippedFlushMillis' | 'skippedRecordsMax'>,
+    /** Writes down where a partition stopped. */
+    private readonly stopped: (batch: ConsumedBatch<P>, end: StepEnd & { kind: 'gap' }) => Promise<void>,
   ) {
     this.flushing = setInterval(() => void this.flush(), tuning.skippedFlushMillis);
     this.flushing.unref();
@@ -116,6 +118,8 @@ export class Consumption<P, S> {
       ends.forEach((end, index) => {
         this.settled(steps[index] as Step<P>, end);
       });
+      for (const [index, end] of ends.entries())
+        if (end.kind === 'gap') await this.stopped(batches[index] as ConsumedBatch<P>, end);
       return ends;
     } catch (error) {
       // what was put off is asked for again with the rest: the row alone says where we are
@@ -144,7 +148,7 @@ export class Consumption<P, S> {
   }
 
   private settled({ batch, marks }: Step<P>, end: StepEnd): void {
-    if (end.kind !== 'committed') {
+    if (end.kind !== 'committed' || end.passedOver === true) {
       this.places.delete(keyOf(batch));
       return;
     }

@@ -11,4 +11,5 @@ export { caseIdOf, shardOf } from './shard-of.js';
 export { openEventStore, type EventStore, type StoreWork } from './store.js';
 export type { ErrandCall } from './errands.js';
 export type { RetryOutcome } from './parked.js';
+export type { Stops } from './stops.js';
 export type { Counts } from './counts.js';

@@ -1,4 +1,4 @@
-import type { ConsumedBatch, RecordMark, Work, WorkAnswer } from './types.js';
+import type { ConsumedBatch, Missing, RecordMark, Work, WorkAnswer } from './types.js';
 
 /**
  * What becomes of the errand whose answer a work is. `asked-again`: it is unknown, and asked for again. `exhausted`: an effect
@@ -27,9 +27,10 @@ export interface Step<P> {
 
 /** What became of a step. */
 export type StepEnd =
-  | { readonly kind: 'committed' }
+  /** `passedOver`: records of it come again later, and its watermarks are not where its records are. */
+  | { readonly kind: 'committed'; readonly passedOver?: true }
   | { readonly kind: 'seek'; readonly offset: bigint }
-  | { readonly kind: 'gap'; readonly reason: string };
+  | { readonly kind: 'gap'; readonly reason: string; readonly missing?: Missing };
 
 /** A parked case whose queue is worked off. */
 export interface Unparking<P> {

@@ -94,6 +94,22 @@ export class StoreOutbox {
     return rows.map(({ shard }) => shard);
   }
 
+  /**
+   * Has everything public after a position published again, by whoever relays the shard once he renews his lease. The cursor
+   * is always put below where it was: a relay moves none that is not where it left it, so what it published before counts
+   * no more, and from here on the cursor says how far the publishing anew has come.
+   */
+  async rewind(shard: number, position: number): Promise<void> {
+    await this.pool.query('update relay set cursor = least(cursor, $2) - 1 where shard = $1', [shard, position]);
+  }
+
+  /** @throws RangeError for a shard this service does not have */
+  async cursor(shard: number): Promise<number> {
+    const { rows } = await this.pool.query<{ cursor: string }>('select cursor from relay where shard = $1', [shard]);
+    if (rows[0] === undefined) throw new RangeError(`there is no shard ${String(shard)}`);
+    return Number(rows[0].cursor);
+  }
+
   async release(owner: string): Promise<void> {
     await this.pool.query({
       name: 'relay-release',

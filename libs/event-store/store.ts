@@ -17,6 +17,7 @@ import { registerRows, registerWriteSql } from './registers.js';
 import { readerPool, Session } from './session.js';
 import { caseIdOf, shardOf } from './shard-of.js';
 import { States } from './states.js';
+import { Stops } from './stops.js';
 import { Timers } from './timers.js';
 import { defaultTuning, type Tuning } from './tuning.js';
 import { Turns } from './turns.js';
@@ -66,6 +67,8 @@ export interface EventStore<P, S> {
     retry(caseId: string): Promise<RetryOutcome>;
     resolve(caseId: string, reason: string): Promise<RetryOutcome>;
   };
+  /** Partitions at which this service stopped, and their repair. */
+  readonly stops: Stops;
   counts(): Promise<Counts>;
   /** `null` when the database answers. */
   health(): Promise<string | null>;
@@ -93,6 +96,7 @@ export async function openEventStore<P, S>(options: StoreOptions<P, S>): Promise
 class PostgresStore<P, S> implements EventStore<P, S> {
   readonly outbox: StoreOutbox;
   readonly parked: Parked<P, S>;
+  readonly stops: Stops;
   private readonly session: Session;
   private readonly pool: pg.Pool;
   private readonly feed: Feed;
@@ -139,7 +143,8 @@ class PostgresStore<P, S> implements EventStore<P, S> {
         log.warn({ error: wordsOf(error) }, words);
       },
     );
-    this.consumption = new Consumption(this.turns, shards, tuning);
+    this.stops = new Stops(this.pool, tuning.parkedQueueMax);
+    this.consumption = new Consumption(this.turns, shards, tuning, (batch, end) => this.stops.note(batch, end));
     this.parked = new Parked({
       pool: this.pool,
       turns: this.turns,

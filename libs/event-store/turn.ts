@@ -7,6 +7,7 @@ import { openTurn, pairKey, stillQueued, type Head, type Opened } from './opened
 import type { Guard } from './options.js';
 import type { Session } from './session.js';
 import type { States } from './states.js';
+import { passesOf } from './stops.js';
 import type { Tuning } from './tuning.js';
 import { TurnAnswers } from './turn-answers.js';
 import { TurnClaims } from './turn-claims.js';
@@ -77,9 +78,9 @@ export class Turn<P, S> {
    */
   async run(commit = true): Promise<TurnResult<P>> {
     const { session, states } = this.parts;
-    const { items, steps, shards, stops, moreClaims } = this.input;
+    const { items, steps, shards, moreClaims } = this.input;
     this.opened = await openTurn(session, items, steps, shards);
-    const judged = judgeSteps(steps, this.opened, stops, this.parts.switchOff !== 'watermark');
+    const judged = await this.judge();
     const standing = await this.standing(judged);
     this.streams.begin(this.opened.heads, await states.at(session, this.opened.versions));
     this.parking.begin(this.opened.parked);
@@ -97,6 +98,17 @@ export class Turn<P, S> {
   /** After the commit: the states of the streams it wrote. */
   keepStates(): void {
     for (const [stream, , , now] of this.streams.moved()) this.parts.states.keep(stream, now);
+  }
+
+  /** Whether an operator repaired a gap is asked only when one shows. */
+  private async judge(): Promise<Judged> {
+    const { steps, stops } = this.input;
+    const terms = { stops, watermarks: this.parts.switchOff !== 'watermark', passes: new Map<string, bigint>() };
+    const judged = judgeSteps(steps, this.opened, terms);
+    const consumer = steps[0]?.batch.consumer;
+    if (consumer === undefined || !judged.ends.some((end) => end.kind === 'gap')) return judged;
+    const passes = await passesOf(this.parts.session, consumer);
+    return passes.size === 0 ? judged : judgeSteps(steps, this.opened, { ...terms, passes });
   }
 
   private async standing({ ends, repeated }: Judged): Promise<readonly Item<P>[]> {

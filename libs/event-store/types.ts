@@ -201,6 +201,34 @@ export type Consumed =
   | { readonly kind: 'seek'; readonly offset: bigint }
   | { readonly kind: 'gap'; readonly reason: string };
 
+/** What a record showed to be missing before it. */
+export interface Missing {
+  readonly source: string;
+  readonly shard: number;
+  /** Offset and position of the record that showed it. */
+  readonly offset: bigint;
+  readonly position: number;
+  /** The record that should have come before it, and the last one that did. */
+  readonly follows: number;
+  readonly seen: number;
+}
+
+/** A partition at which a consumer stopped, and stands still until it is repaired. */
+export interface StoppedPartition {
+  readonly consumer: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset it cannot go beyond, as text: it has 64 bits. */
+  readonly offset: string;
+  readonly reason: string;
+  /** `null`: it did not stop for a gap, but because too much waits behind a parked case. */
+  readonly gap: Omit<Missing, 'offset'> | null;
+  /** Machine time, epoch ms. */
+  readonly stoppedAt: number;
+  /** Repaired, and on its way past it. */
+  readonly repaired: boolean;
+}
+
 export interface RegisterTable {
   readonly name: string;
   /** Column name → Postgres type. A column `shard int` and one `stream text` are added by the store. */

@@ -6,6 +6,7 @@ import { DeskHandler, type DeskWork } from './desk-handler.js';
 import { ParkedController } from './parked.controller.js';
 import { Problem } from './problem.js';
 import { replay, type ReplayReport } from './replay.js';
+import { StreamController } from './stream.controller.js';
 import { DEPARTMENT, STORE } from './tokens.js';
 
 /** What an operator does with a whole service: replay, rebuilding a register. */
@@ -40,4 +41,4 @@ const registersOf = ({ desks }: Department): string[] =>
   desks.flatMap(({ registers }) => (registers ?? []).map(({ table }) => table.name));
 
 /** Doors for operators, the same way at every service that keeps events. */
-export const operatorControllers = [OperationsController, ParkedController];
+export const operatorControllers = [OperationsController, ParkedController, StreamController];

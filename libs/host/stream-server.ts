@@ -18,6 +18,7 @@ import {
 import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { NOBODY, type DeskWork } from './desk-handler.js';
+import { STOPPED_LOOK_MILLIS } from './limits.js';
 
 /** A record that somebody here handles, with its mark; `handle` turns it into work for turns, nothing more. */
 export interface MarkedRecord {
@@ -47,6 +48,10 @@ interface Options {
  */
 export class StreamServer extends Server implements CustomTransportStrategy {
   private subscription: Subscription | undefined;
+  /** Partitions the store turned down for good: looked after until an operator has repaired them. */
+  private readonly stuck = new Set<number>();
+  private looking: NodeJS.Timeout | null = null;
+  private lookingNow: Promise<void> | null = null;
   private readonly handlersByType = new Map<string, ReturnType<Server['getHandlerByPattern']>>();
 
   constructor(private readonly options: Options) {
@@ -65,6 +70,9 @@ export class StreamServer extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
+    if (this.looking !== null) clearInterval(this.looking);
+    this.stuck.clear();
+    await this.lookingNow;
     await this.subscription?.close();
   }
 
@@ -103,15 +111,41 @@ export class StreamServer extends Server implements CustomTransportStrategy {
     try {
       consumed = await this.options.store.consume(prepared);
     } catch (error) {
-      if (error instanceof Gap && batches.length === 1)
-        throw new StopPartition(batches[0]?.partition ?? -1, error.message);
+      if (error instanceof Gap && batches.length === 1) throw this.stop(batches[0], error.message);
       throw error;
     }
     return consumed.map((one, index): Handled => {
       if (one.kind === 'seek') return { kind: 'seek', offset: one.offset };
-      if (one.kind === 'gap') throw new StopPartition(batches[index]?.partition ?? -1, one.reason);
+      if (one.kind === 'gap') throw this.stop(batches[index], one.reason);
       return { kind: 'ok' };
     });
+  }
+
+  private stop(batch: RecordBatch | undefined, reason: string): StopPartition {
+    const partition = batch?.partition ?? -1;
+    this.stuck.add(partition);
+    this.options.log.error({ partition, reason }, 'a partition stopped: an operator must repair it');
+    this.looking ??= setInterval(() => {
+      this.lookingNow ??= this.look().finally(() => {
+        this.lookingNow = null;
+      });
+    }, STOPPED_LOOK_MILLIS).unref();
+    return new StopPartition(partition, reason);
+  }
+
+  /** Whether what stopped was repaired: then everything is asked for anew, from where the store says it is. */
+  private async look(): Promise<void> {
+    const { consumer, topic, store, log } = this.options;
+    if (this.stuck.size === 0) return;
+    try {
+      if (!(await store.stops.mayGoOn(consumer, topic, [...this.stuck]))) return;
+      await this.subscription?.close();
+      await this.subscribe();
+      this.stuck.clear();
+      log.info('stopped partitions go on');
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : undefined }, 'stopped partitions cannot go on yet');
+    }
   }
 
   private async prepare(batch: RecordBatch): Promise<ConsumedBatch<DeskWork>> {

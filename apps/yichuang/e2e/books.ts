@@ -145,21 +145,3 @@ async function faultsOfWatermarks(house: Books): Promise<string[]> {
 export async function loseUnpublished(house: Books): Promise<void> {
   await perService(house, writers, 'update relay r set cursor = h.public_position from head h where h.shard = r.shard');
 }
-
-/** A consumer that stopped before it took anything of a partition has no place in it yet. */
-const placeAtSql = `insert into place (consumer, topic, partition, next) values ($1, 'company-opening', $2, $3)
-  on conflict (consumer, topic, partition) do update set next = excluded.next`;
-
-/**
- * What an operator does after a gap, while the services do not run: every producer says all of it again, and every consumer
- * goes on where that begins. What it knows already its watermarks drop.
- */
-export async function repairGaps(house: Books): Promise<void> {
-  const ends = await logEnds(house);
-  await rewind(house);
-  await Promise.all(
-    hearers.flatMap((name) =>
-      ends.map(({ partition, next }) => rowsOf(house, databaseOf(name), placeAtSql, [name, partition, next])),
-    ),
-  );
-}

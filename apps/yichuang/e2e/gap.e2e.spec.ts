@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TestDoor, until } from '@yichuang/testing';
 import { applicationsOfAllSix } from './applications.js';
-import { faultsOfProtocol, loseUnpublished, repairGaps } from './books.js';
+import { faultsOfProtocol, loseUnpublished } from './books.js';
 import { openingHouse } from './opening-house.js';
 import { settle } from './run-under-faults.js';
 import { StubbornClient } from './stubborn-client.js';
@@ -42,10 +42,21 @@ describe('an event that is lost on its way', () => {
       withALoss({}, async (house, lost, client) => {
         await until(async () => (await readiness(house)) === 503, LONG_MILLIS);
         expect(await (await house.fetch('/readyz')).text()).toContain('the other service is not ready');
-        await house.kill();
-        await repairGaps(house);
-        await house.start();
+        const gaps = await house.cli('stream', 'gaps', '--json');
+        const [shown] = gaps.stdout.split('\n');
+        expect(JSON.parse(shown ?? '')).toMatchObject({
+          topic: 'company-opening',
+          gap: { source: expect.any(String) as unknown, seen: expect.any(Number) as unknown },
+          repaired: false,
+        });
+        // while everything else goes on, and new cases come
+        const meanwhile = client.open(applicationsOfAllSix(72, 1)[0], 'meanwhile');
+        const repaired = await house.cli('stream', 'repair');
+        expect(repaired).toMatchObject({ code: 0, stderr: '' });
+        expect(repaired.stdout).toMatch(/^\S+ shard \d+: published again after \d+; .* may go on\n/);
+        expect((await house.cli('stream', 'gaps')).stdout).toBe('');
         await client.completed(lost);
+        await client.completed(String((await meanwhile).body['caseId']));
         await settle(house);
         expect(await readiness(house)).toBe(200);
         expect(await faultsOfProtocol(house)).toEqual([]);

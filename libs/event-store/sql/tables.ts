@@ -123,6 +123,25 @@ create table watermark (
   primary key (consumer, topic, source, shard)
 ) with (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
+-- partitions that stopped, and how each was repaired; open while the place has not passed the offset
+create table stop (
+  consumer text not null,
+  topic text not null,
+  partition integer not null,
+  "offset" bigint not null,
+  reason text not null,
+  source text,
+  shard integer,
+  position bigint,
+  follows bigint,
+  seen bigint,
+  stopped_at timestamptz not null default now(),
+  -- records of this source that follow one never seen are passed over before this offset: they come again behind it
+  pass_before bigint,
+  repaired_at timestamptz,
+  primary key (consumer, topic, partition, "offset")
+);
+
 create table relay (
   shard integer primary key,
   cursor bigint not null default 0,
@@ -155,7 +174,7 @@ begin
   execute format('grant select on setting to %I', service);
   execute format('grant select, update on head to %I', service);
   execute format(
-    'grant select, insert, update, delete on claim, holder, timer, parked, parked_work, errand, errand_owner, place, watermark, relay to %I',
+    'grant select, insert, update, delete on claim, holder, timer, parked, parked_work, errand, errand_owner, place, watermark, stop, relay to %I',
     service);
   execute format('revoke update, delete, truncate on event from %I', service);
 end $$;

@@ -1,0 +1,36 @@
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { badInput, faultsOfZod } from '@yichuang/host';
+import { formatInstant } from '@yichuang/working-time';
+import { z } from 'zod';
+import { GapRepair, type Repair } from './gap-repair.js';
+import { House } from './house.js';
+
+const wish = z.strictObject({
+  service: z.string().min(1).max(100).optional(),
+  partition: z.int().nonnegative().optional(),
+});
+
+/** Partitions of the shared stream at which services stopped rather than lose something. */
+@Controller('api/v1/stream')
+export class StreamController {
+  private readonly repairs: GapRepair;
+
+  constructor(@Inject(House) house: House) {
+    this.repairs = new GapRepair(house);
+  }
+
+  @Get('gaps')
+  async gaps(): Promise<readonly object[]> {
+    const all = await this.repairs.stopped();
+    return all.map((one) => ({ ...one, stoppedAt: formatInstant(one.stoppedAt) }));
+  }
+
+  /** Repairs what stopped, of one service and partition or of all; answers what was published again. */
+  @Post('repair')
+  @HttpCode(200)
+  async repair(@Body() body: unknown): Promise<readonly Repair[]> {
+    const parsed = wish.safeParse(body ?? {});
+    if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
+    return this.repairs.repair(parsed.data);
+  }
+}

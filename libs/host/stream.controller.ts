@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { TryLater, type EventStore, type StoppedPartition } from '@yichuang/event-store';
+import type { StreamEngine } from '@yichuang/event-stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { DeskWork } from './desk-handler.js';
+import { faultsOfZod } from './faults.js';
+import { REPUBLISH_LOOK_MILLIS, REPUBLISH_PATIENCE_MILLIS } from './limits.js';
+import { badInput } from './problem.js';
+import type { Settings } from './settings.js';
+import { SETTINGS, STORE, STREAM } from './tokens.js';
+
+const position = z.int().nonnegative();
+const shard = z.int().nonnegative();
+const republication = z.strictObject({ shard, after: position, upTo: position });
+const passing = z.strictObject({ source: z.string().min(1).max(100), shard, before: z.string().regex(/^\d{1,19}$/) });
+
+/**
+ * Both sides of repairing a gap. The producer publishes again and says where in the log all of it lies; only then the
+ * consumer passes over what it could not take. See docs/decisions/0020-repairing-a-gap.md.
+ */
+@Controller('stream')
+export class StreamController {
+  constructor(
+    @Inject(STORE) private readonly store: EventStore<DeskWork, unknown>,
+    @Inject(STREAM) private readonly engine: StreamEngine,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Partitions at which this service stopped, on whichever instance. */
+  @Get('stops')
+  async stops(): Promise<readonly StoppedPartition[]> {
+    return this.store.stops.list();
+  }
+
+  /**
+   * As the producer: everything public after a position, again.
+   *
+   * @returns the offset before which all of it lies, up to the position asked for
+   * @throws TryLater when the relay has not come so far in time; asking again begins anew
+   */
+  @Post('republish')
+  async republish(@Body() body: unknown): Promise<{ readonly before: string }> {
+    const { shard: own, after, upTo } = read(republication, body);
+    const { outbox } = this.store;
+    await outbox.rewind(own, after);
+    const until = performance.now() + REPUBLISH_PATIENCE_MILLIS;
+    while ((await outbox.cursor(own)) < upTo) {
+      if (performance.now() > until) throw new TryLater(`shard ${String(own)} was not published again in time`);
+      await pause(REPUBLISH_LOOK_MILLIS);
+    }
+    const ends = await this.engine.ends(this.settings.TOPIC);
+    const end = ends.find(({ partition }) => partition === own);
+    if (end === undefined) throw new TryLater(`the stream does not say where partition ${String(own)} ends`);
+    return { before: String(end.next) };
+  }
+
+  /** As the consumer: go on past the gap, for what is missing lies before that offset. */
+  @Post('pass')
+  async pass(@Body() body: unknown): Promise<{ readonly partitions: number }> {
+    const { source, shard: theirs, before } = read(passing, body);
+    const passed = await this.store.stops.pass(this.settings.TOPIC, { source, shard: theirs }, BigInt(before));
+    return { partitions: passed };
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
+  return parsed.data;
+}
