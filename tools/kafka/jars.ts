@@ -10,12 +10,18 @@ import { inSources } from './sources.js';
 const run = promisify(execFile);
 
 /** Kafka 4 brokers want it. */
-const JAVA_VERSION_MIN = 17;
+export const JAVA_VERSION_MIN = 17;
 
 export interface Jars {
-  /** A class path for `java -cp`. */
+  readonly folder: string;
+  /** For `java -cp`. */
   readonly classPath: string;
+  /** Of Kafka. */
   readonly version: string;
+  /** Of the Java in use, as 17.0.15. */
+  readonly java: string;
+  /** More for Java. */
+  readonly flags: readonly string[];
 }
 
 /** The version that is fetched and, where Docker runs, pulled: that of pom.xml. */
@@ -31,11 +37,10 @@ export function javaProgram(name: 'java' | 'keytool'): string {
   return home === undefined || home === '' ? name : join(home, 'bin', name);
 }
 
-/** The version of the Java in use, 17 for 17.0.15; `null` when there is none. */
-export async function javaVersion(): Promise<number | null> {
+/** The version of the Java in use, as 17.0.15; `null` when there is none. */
+async function javaVersion(): Promise<string | null> {
   const told = await run(javaProgram('java'), ['-version']).catch(() => null);
-  const version = /version "(\d+)/.exec(told?.stderr ?? '')?.[1];
-  return version === undefined ? null : Number(version);
+  return /version "(\d[\w.+-]*)/.exec(told?.stderr ?? '')?.[1] ?? null;
 }
 
 /**
@@ -44,19 +49,19 @@ export async function javaVersion(): Promise<number | null> {
  * @returns `null` when Java 17 is missing, or Maven and the jars are
  * @throws when Maven is there and cannot fetch
  */
-export async function findJars(log: (line: string) => void): Promise<Jars | null> {
+export async function findJars(log?: (line: string) => void): Promise<Jars | null> {
   const java = await javaVersion();
-  if (java === null || java < JAVA_VERSION_MIN) return null;
+  if (java === null || Number.parseInt(java) < JAVA_VERSION_MIN) return null;
   const version = await kafkaVersion();
   const pom = await readFile(inSources('tools/kafka/pom.xml'));
   const key = createHash('sha256').update(pom).digest('hex').slice(0, 8);
   const folder = join(cacheFolder(), `kafka-${version}-${key}`);
   if (!existsSync(folder)) {
     if (!isOnPath('mvn')) return null;
-    log(`fetching Apache Kafka ${version} through Maven`);
+    log?.(`fetching Apache Kafka ${version} through Maven`);
     await fetchJars(folder);
   }
-  return { classPath: join(folder, '*'), version };
+  return { folder, classPath: join(folder, '*'), version, java, flags: [] };
 }
 
 /** Into a folder of its own first: whoever sees the final name sees all of it, and two may fetch at once. */

@@ -2,6 +2,7 @@ import type { Guard, GuardedProcess } from './guard.js';
 import { javaProgram, type Jars } from './jars.js';
 import type { KafkaNode } from './kafka.js';
 import { untilServing } from './serving.js';
+import type { Site } from './sites.js';
 
 /** Slow machines too are up by then. */
 const START_TIMEOUT_MILLIS = 90_000;
@@ -10,6 +11,8 @@ const START_TIMEOUT_MILLIS = 90_000;
 const brokerFlags = [
   '-Xms128m',
   '-Xmx320m',
+  // with so small a heap its pauses are short, and it leaves the other cores alone
+  '-XX:+UseSerialGC',
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.net.preferIPv4Stack=true',
   '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
@@ -20,8 +23,7 @@ const brokerFlags = [
 ];
 
 interface JavaNodeParts {
-  readonly id: number;
-  readonly address: string;
+  readonly site: Site;
   /** The path of its properties. */
   readonly settings: string;
   readonly jars: Jars;
@@ -36,8 +38,8 @@ export class JavaNode implements KafkaNode {
   private process: GuardedProcess | null = null;
 
   constructor(private readonly parts: JavaNodeParts) {
-    this.id = parts.id;
-    this.address = parts.address;
+    this.id = parts.site.id;
+    this.address = parts.site.address;
   }
 
   get pid(): number {
@@ -59,10 +61,10 @@ export class JavaNode implements KafkaNode {
 
   /** Starts the process without waiting for what it does. */
   async launch(): Promise<void> {
-    const { jars, settings, guard, id, log } = this.parts;
-    const args = [...brokerFlags, '-cp', jars.classPath, 'kafka.Kafka', settings];
+    const { jars, settings, guard, log } = this.parts;
+    const args = [...brokerFlags, ...jars.flags, '-cp', jars.classPath, 'kafka.Kafka', settings];
     this.process = await guard.run(javaProgram('java'), args, (line) => {
-      log(`broker ${String(id)}: ${line}`);
+      log(`broker ${String(this.id)}: ${line}`);
     });
   }
 

@@ -1,6 +1,9 @@
+import { withArchive } from './archive.js';
+import { startInContainers } from './in-containers.js';
+import { findJars, JAVA_VERSION_MIN } from './jars.js';
 import { startOnJars } from './on-jars.js';
-import { findJars } from './jars.js';
 import type { BrokerCount } from './properties.js';
+import type { Secured } from './security.js';
 
 /** Apache Kafka for a test or a tool, from wherever this machine can have it. */
 export interface Kafka {
@@ -9,6 +12,8 @@ export interface Kafka {
   readonly source: 'given' | 'docker' | 'jars';
   /** The brokers as processes of this machine; none where somebody else runs them. */
   readonly nodes: readonly KafkaNode[];
+  /** What a client needs for the other listener, where `security` asked for one. */
+  readonly secured: Secured | null;
   /** Ends what was started here and removes its data. */
   stop(): Promise<void>;
 }
@@ -27,10 +32,16 @@ export interface KafkaNode {
 
 export interface KafkaOptions {
   readonly brokers?: BrokerCount;
+  /** Of the first broker, the next ones follow; free ones unless told. */
+  readonly port?: number;
   /** Where the fresh folder with the brokers' data is made; the system's temporary directory unless told. */
   readonly directory?: string;
   /** Hears what is being done, and the brokers' warnings. */
   readonly log?: (line: string) => void;
+  /** A listener more, with TLS by an authority of its own and SCRAM. Implies `own`. */
+  readonly security?: 'sasl-tls';
+  /** Processes of this machine whatever the environment offers: for whoever kills brokers. */
+  readonly own?: boolean;
 }
 
 /**
@@ -40,16 +51,26 @@ export interface KafkaOptions {
  * @throws in one line that says what to install when there is no way
  */
 export async function startKafka(options: KafkaOptions = {}): Promise<Kafka> {
-  const given = givenBrokers();
-  if (given.length > 0) return { brokers: given, source: 'given', nodes: [], stop: () => Promise.resolve() };
-  const jars = await findJars(options.log ?? (() => undefined));
-  if (jars !== null) return startOnJars(jars, options);
-  throw new Error('no Kafka here: install Docker, or Java 17 and Maven, or name running brokers in KAFKA_BROKERS');
+  const own = options.own === true || options.security !== undefined;
+  if (!own) {
+    const elsewhere = givenKafka() ?? (await startInContainers(options));
+    if (elsewhere !== null) return elsewhere;
+  }
+  const jars = await findJars(options.log);
+  if (jars !== null) return startOnJars(await withArchive(jars, options.log), options);
+  const java = `Java ${String(JAVA_VERSION_MIN)} and Maven`;
+  throw new Error(
+    own
+      ? `no Kafka in processes of its own: install ${java}`
+      : `no Kafka: install Docker, or ${java}, or name running brokers in KAFKA_BROKERS`,
+  );
 }
 
-function givenBrokers(): string[] {
-  return (process.env['KAFKA_BROKERS'] ?? '')
+function givenKafka(): Kafka | null {
+  const brokers = (process.env['KAFKA_BROKERS'] ?? '')
     .split(',')
     .map((address) => address.trim())
     .filter((address) => address !== '');
+  if (brokers.length === 0) return null;
+  return { brokers, source: 'given', nodes: [], secured: null, stop: () => Promise.resolve() };
 }

@@ -13,9 +13,10 @@ export interface Place {
 }
 
 /** Settings of one broker, the same however it is run: KRaft, broker and controller in one process. */
-export function propertiesOf(place: Place, brokers: BrokerCount): Readonly<Record<string, string>> {
-  const inSync = String(minInSync(brokers));
-  const copies = String(brokers);
+export function propertiesOf(place: Place): Readonly<Record<string, string>> {
+  const copies = String(place.voters.length);
+  // with three brokers one may be away, and what was acknowledged still lies on two
+  const inSync = place.voters.length === 3 ? '2' : '1';
   return {
     'node.id': String(place.id),
     'process.roles': 'broker,controller',
@@ -48,9 +49,4 @@ export function propertiesOf(place: Place, brokers: BrokerCount): Readonly<Recor
     // the default of 128 MB would not fit the small heap
     'log.cleaner.dedupe.buffer.size': '4194304',
   };
-}
-
-/** With three brokers one may be away, and what was acknowledged still lies on two. */
-export function minInSync(brokers: BrokerCount): number {
-  return brokers === 3 ? 2 : 1;
 }
