@@ -39,7 +39,7 @@ export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
 export { serviceClient, type ServiceClient } from './service-client.js';
 export { caseColumns, caseRow, hearTask, type CheckOf, type CheckTask, type Opening } from './step-desk.js';
-export { BadSettings, type Settings } from './settings.js';
+export { BadSettings, readSettings, type Settings } from './settings.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
 export { canonicalTag, type StoredEvent } from '@yichuang/event-store';
