@@ -13,6 +13,20 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
+interface Row {
+  readonly serial: number;
+  readonly key: string;
+}
+
+/** What the ledger holds already of the effects that calls look for. */
+interface Seen {
+  readonly wanted: ReadonlyMap<Call, readonly string[]>;
+  readonly found: readonly { readonly effect: string; readonly caseId: string }[];
+}
+
+/** Numbers taken at a time; those not used when a simulator ends are never used. */
+const NUMBERS_IN_STORE = 64;
+
 /** The ledger of one outside system; several ports of one system share it (`SimulatorDefinition.ledger`). */
 export const ledgerOf = (definition: SimulatorDefinition): string => definition.ledger ?? definition.name;
 export const ledgerDatabase = (ledger: string): string => `sim_${ledger.replaceAll('-', '_')}`;
@@ -36,6 +50,7 @@ create table if not exists behaviour (port text primary key, mode jsonb not null
 export class SimulatorLedger {
   private readonly waiting = new Map<string, Call[]>();
   private readonly modes = new Map<string, SimulatorMode>();
+  private readonly numbers: number[] = [];
   private running: Promise<void> | null = null;
   private closed = false;
 
@@ -130,65 +145,60 @@ export class SimulatorLedger {
     }
   }
 
-  /** One transaction in two round trips: what is known of the keys and effects, then the new answers. */
   private async answer(port: string, calls: readonly Call[]): Promise<void> {
     const definition = this.definition(port);
     if (lost.has(this.client)) this.client = await connect(this.url);
+    if (this.numbers.length < calls.length) await this.takeNumbers(calls.length);
+    const given =
+      definition.looks === undefined
+        ? await this.write(port, this.rows(definition, once(calls), { wanted: new Map(), found: [] }))
+        : await this.answerBySight(port, definition, once(calls));
+    for (const call of calls) call.resolve(given.get(call.key));
+  }
+
+  /** In one transaction: what is known of the effects, then the answers that depend on it. */
+  private async answerBySight(
+    port: string,
+    definition: SimulatorDefinition,
+    calls: readonly Call[],
+  ): Promise<ReadonlyMap<string, unknown>> {
+    const wanted = this.wanted(definition, calls);
     try {
-      const wanted = this.wanted(definition, calls);
-      const [, given, found, serials] = await together([
-        this.client.query('begin'),
-        this.answeredBefore(port, calls),
-        this.found(wanted),
-        this.serials(calls.length),
-      ]);
-      const rows = this.fresh(calls, given).map((call, index) => {
-        const serial = serials[index] as number;
-        const own = new Set(wanted.get(call));
-        const { answer, effects = [] } = definition.answer({
-          caseId: call.caseId,
-          ask: call.ask,
-          section: call.section,
-          found: found.filter(({ effect }) => own.has(effect)),
-          serial,
-          now: this.clock.now(),
-          tag: (value) => this.tag(value),
-        });
-        given.set(call.key, answer);
-        return { serial, key: call.key, case_id: call.caseId, ask: call.ask ?? null, answer: answer ?? null, effects };
-      });
-      await together([this.write(port, rows), this.client.query('commit')]);
-      for (const call of calls) call.resolve(given.get(call.key));
+      const [, found] = await together([this.client.query('begin'), this.found(wanted)]);
+      const rows = this.rows(definition, calls, { wanted, found });
+      const [given] = await together([this.write(port, rows), this.client.query('commit')]);
+      return given;
     } catch (error) {
       await this.client.query('rollback').catch(() => undefined);
       throw error;
     }
   }
 
-  /** Each key once, and none that was answered before. */
-  private fresh(calls: readonly Call[], given: ReadonlyMap<string, unknown>): readonly Call[] {
-    return [...new Map(calls.filter(({ key }) => !given.has(key)).map((call) => [call.key, call])).values()];
+  /** What the ledger is to hold of calls that it does not know yet; of the others it keeps what it has. */
+  private rows(definition: SimulatorDefinition, calls: readonly Call[], { wanted, found }: Seen): readonly Row[] {
+    return calls.map((call) => {
+      const own = new Set(wanted.get(call));
+      const serial = this.numbers.shift() as number;
+      const { answer, effects = [] } = definition.answer({
+        caseId: call.caseId,
+        ask: call.ask,
+        section: call.section,
+        found: found.filter(({ effect }) => own.has(effect)),
+        serial,
+        now: this.clock.now(),
+        tag: (value) => this.tag(value),
+      });
+      return { serial, key: call.key, case_id: call.caseId, ask: call.ask ?? null, answer: answer ?? null, effects };
+    });
   }
 
-  private wanted({ looks }: SimulatorDefinition, calls: readonly Call[]): ReadonlyMap<Call, readonly string[]> {
+  private wanted({ looks }: SimulatorDefinition, calls: readonly Call[]): Seen['wanted'] {
     if (looks === undefined) return new Map();
     const tag = (value: string): string => this.tag(value);
     return new Map(calls.map((call) => [call, looks({ ask: call.ask, section: call.section, tag })]));
   }
 
-  private async answeredBefore(port: string, calls: readonly Call[]): Promise<Map<string, unknown>> {
-    const { rows } = await this.client.query<{ key: string; answer: unknown }>({
-      name: 'repeat',
-      text: 'update call set repeats = repeats + 1 where port = $1 and key = any($2) returning key, answer',
-      values: [port, calls.map(({ key }) => key)],
-    });
-    return new Map(rows.map(({ key, answer }) => [key, answer]));
-  }
-
-  private async found(
-    wanted: ReadonlyMap<Call, readonly string[]>,
-  ): Promise<readonly { readonly effect: string; readonly caseId: string }[]> {
-    if (wanted.size === 0) return [];
+  private async found(wanted: Seen['wanted']): Promise<Seen['found']> {
     const { rows } = await this.client.query<{ effect: string; case_id: string }>({
       name: 'look',
       text: `select effect, case_id from call, unnest(effects) as effect where effects && $1 and effect = any($1)`,
@@ -197,25 +207,28 @@ export class SimulatorLedger {
     return rows.map(({ effect, case_id }) => ({ effect, caseId: case_id }));
   }
 
-  /** One for each call; those of repeated calls are not used. */
-  private async serials(count: number): Promise<number[]> {
+  /** The next numbers, some in store: an answer must know its own before it is written. */
+  private async takeNumbers(atLeast: number): Promise<void> {
     const { rows } = await this.client.query<{ serial: string }>({
       name: 'serials',
       text: "select nextval(pg_get_serial_sequence('call', 'serial')) as serial from generate_series(1, $1)",
-      values: [count],
+      values: [Math.max(atLeast, NUMBERS_IN_STORE)],
     });
-    return rows.map(({ serial }) => Number(serial));
+    this.numbers.push(...rows.map(({ serial }) => Number(serial)));
   }
 
-  private async write(port: string, rows: readonly object[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.client.query({
+  /** The answers that stand, by key: a key that was answered before keeps its first answer, and is counted. */
+  private async write(port: string, rows: readonly Row[]): Promise<ReadonlyMap<string, unknown>> {
+    const written = await this.client.query<{ key: string; answer: unknown }>({
       name: 'write',
       text: `insert into call (serial, port, key, case_id, ask, answer, effects) overriding system value
         select serial, $1, key, case_id, ask, answer, array(select jsonb_array_elements_text(effects))
-        from jsonb_to_recordset($2::jsonb) as r(serial bigint, key text, case_id text, ask jsonb, answer jsonb, effects jsonb)`,
+        from jsonb_to_recordset($2::jsonb) as r(serial bigint, key text, case_id text, ask jsonb, answer jsonb, effects jsonb)
+        on conflict (port, key) do update set repeats = call.repeats + 1
+        returning key, answer`,
       values: [port, JSON.stringify(rows)],
     });
+    return new Map(written.rows.map(({ key, answer }) => [key, answer]));
   }
 
   /** Keyed: a resident number has few enough values to be guessed from a plain hash. */
@@ -223,6 +236,9 @@ export class SimulatorLedger {
     return createHmac('sha256', this.tagKey).update(value, 'utf8').digest('hex').slice(0, 32);
   }
 }
+
+/** Each key once: whoever asks twice at the same moment is told the same. */
+const once = (calls: readonly Call[]): readonly Call[] => [...new Map(calls.map((call) => [call.key, call])).values()];
 
 /** Sessions that ended by themselves (a database that restarts): the next answer is written in a new one. */
 const lost = new WeakSet<Client>();

@@ -20,7 +20,7 @@ export interface SimulatorDefinition {
   }) => readonly string[];
   /**
    * What the simulator answers; called once for a key, its answer is kept in the ledger and given again to the same key.
-   * `serial` is the ledger's own dense number of this first call, for numbers issued in order.
+   * `serial` is a number of the ledger's own that no other call has, ascending, for numbers issued in order.
    * The answer must be non-private JSON; `section` may be read but nothing of it may be kept but keyed tags (`tag`).
    */
   readonly answer: (request: {

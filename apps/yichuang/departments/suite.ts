@@ -174,7 +174,7 @@ export function onePass({ department, steps, register, asked, names: naming = []
     it('parks the case, shows it, parks it again when retried in vain, and goes on once it is resolved', async () => {
       const parked = randomUUID();
       const sealed = await service.sealed(parked, section);
-      await service.say(parked, 'CaseTeleported', {}, { audience: '*' });
+      await service.say(parked, 'CaseTeleported', {});
       await dispatch(parked, preCheck, sealed);
       // another case is not kept waiting
       const other = randomUUID();
