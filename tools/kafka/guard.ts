@@ -36,7 +36,7 @@ export class Guard {
   /** `directory` is made by the guard and removed with everything in it. */
   constructor(readonly directory: string) {
     const { NODE_OPTIONS: _options, ...env } = process.env;
-    this.guard = spawn(process.execPath, [inSources('tools/kafka/guard.mjs'), directory], {
+    this.guard = spawn(process.execPath, [inSources('tools/kafka/kafka-guard.mjs'), directory], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env,
       // a group of its own: Ctrl-C reaches us, who stop what uses the processes before they end

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { Kafka as Client, Partitioners } from 'kafkajs';
+import { Kafka as Client, logLevel, Partitioners } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 
 describe('the Kafka of a test run', () => {
   it('takes a message in and gives it out again', async () => {
     const brokers = (process.env['YICHUANG_TEST_KAFKA'] ?? '').split(',');
-    const client = new Client({ brokers, clientId: 'spec' });
+    const client = new Client({ brokers, clientId: 'spec', logLevel: logLevel.NOTHING });
     const topic = `spec-${randomUUID()}`;
     const admin = client.admin();
     const producer = client.producer({ createPartitioner: Partitioners.DefaultPartitioner });
