@@ -41,6 +41,8 @@ export class Effects {
   readonly queued: QueuedWork[] = [];
   readonly errands: { readonly stream: string; readonly errand: NewErrand }[] = [];
   readonly errandsDone = new Set<string>();
+  /** Streams in which nothing is asked any more. */
+  readonly questionsDropped = new Set<string>();
   /** Effects used up, and questions answered "unknown", each with the attempt it was. */
   readonly errandsExhausted = new Map<string, number>();
   readonly errandsAgain = new Map<string, number>();
@@ -152,6 +154,7 @@ export class Effects {
     put('parked', [...this.parked.values()]);
     put('queued', this.queuedRows(bodies));
     put('errandsDone', [...this.errandsDone]);
+    put('questionsDropped', [...this.questionsDropped]);
     put(
       'errandsExhausted',
       [...this.errandsExhausted].map(([id, attempt]) => ({ id, attempt })),

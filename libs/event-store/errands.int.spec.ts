@@ -108,21 +108,79 @@ describe('an errand', () => {
     expect(outside.calls[0]?.signal.aborted).toBe(true);
     expect(await answersOf(one, 'deadline')).toEqual(['in time']);
   });
+});
 
-  it('that was dropped is not called any more', async () => {
+describe('a stream in which no answer changes anything any more', () => {
+  const callsOf = ({ calls }: Outside, caseId: string): number =>
+    calls.filter(({ id }) => id.startsWith(`ledger/${caseId}|`)).length;
+  const witnessed = async (one: TestStore, name: string): Promise<void> => {
+    await ask(one, name);
+    await until(async () => (await answersOf(one, name)).length === 1);
+  };
+
+  it('drops the questions it asked again and again, and those of no other stream', async () => {
     const one = await open();
     const outside = new Outside();
     outside.answer = () => Promise.resolve(null);
     one.store.start(outside.work);
-    await ask(one, 'dropped');
-    await until(async () => (await answersOf(one, 'dropped')).length === 1);
-    const [row] = await rows();
-    await one.store.submit(work('dropped', { do: 'drop-errand', id: row?.id ?? '' }));
-    const called = outside.calls.length;
-    await ask(one, 'witness');
-    await until(async () => (await answersOf(one, 'witness')).length === 1);
-    expect(outside.calls.slice(called).filter(({ id }) => id === row?.id)).toHaveLength(0);
+    await witnessed(one, 'over');
+    await witnessed(one, 'goes-on');
+    await one.store.submit(work('over', { do: 'ask-no-more' }));
+    const [called, before] = [callsOf(outside, 'over'), callsOf(outside, 'goes-on')];
+    expect((await rows()).map(({ id }) => id.split('|')[0])).toEqual(['ledger/goes-on']);
+    await until(() => callsOf(outside, 'goes-on') > before + 3);
+    // one may have been on its way
+    expect(callsOf(outside, 'over') - called).toBeLessThanOrEqual(1);
     expect(await one.store.counts()).toMatchObject({ openErrands: 1 });
+  });
+
+  it('asks a question that was on its way then to its end, and not again', async () => {
+    const one = await open();
+    const outside = new Outside();
+    one.store.start(outside.work);
+    let fail: () => void = () => undefined;
+    outside.answer = () =>
+      new Promise((_resolve, reject) => {
+        fail = () => {
+          reject(new Error('silent'));
+        };
+      });
+    await ask(one, 'on-its-way');
+    await until(() => outside.calls.length === 1);
+    await one.store.submit(work('on-its-way', { do: 'ask-no-more' }));
+    await until(async () => {
+      fail();
+      return (await rows()).length === 0;
+    });
+    expect(outside.calls).toHaveLength(4);
+    expect(await answersOf(one, 'on-its-way')).toEqual([]);
+  });
+
+  it('does not drop an effect: whether it was done must be known', async () => {
+    const one = await open({ errandAttemptsMax: 1_000 });
+    const outside = new Outside();
+    let away = true;
+    outside.answer = () => (away ? Promise.reject(new Error('away')) : Promise.resolve('done'));
+    one.store.start(outside.work);
+    await ask(one, 'effect', 'effect');
+    await until(() => outside.calls.length > 1);
+    await one.store.submit(work('effect', { do: 'ask-no-more' }));
+    away = false;
+    await until(async () => (await rows()).length === 0);
+    expect((await one.store.readStream('ledger/effect')).map(({ type }) => type)).toEqual(['Asked', 'AskedNoMore']);
+  });
+
+  it('is left alone by another process that asked for it, once that looks at its errands', async () => {
+    const asking = await open({ errandLeaseMillis: 30 });
+    const deciding = await open();
+    const outside = new Outside();
+    outside.answer = () => Promise.resolve(null);
+    asking.store.start(outside.work);
+    await witnessed(asking, 'elsewhere');
+    await deciding.store.submit(work('elsewhere', { do: 'ask-no-more' }));
+    expect(await rows()).toEqual([]);
+    const [errands] = [(asking.store as unknown as { errands: { open: number } }).errands];
+    await until(() => errands.open === 0);
   });
 });
 

@@ -77,6 +77,12 @@ export class Errands<P> {
     }
   }
 
+  /** Those that wait to be asked again; whoever is being asked just now is not asked once more. */
+  dropQuestions(streams: ReadonlySet<string>): void {
+    const unwanted = (job: Job): boolean => job.nature === 'question' && streams.has(job.stream);
+    this.drop([...this.timers.keys()].filter(unwanted).map(({ id }) => id));
+  }
+
   /** Finds errands nobody works on. */
   look(): Promise<void> {
     if (this.closed) return Promise.resolve();

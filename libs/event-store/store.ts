@@ -311,6 +311,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     this.outbox.appended(effects.events);
     for (const { stream, errand } of effects.errands) this.errands?.take(stream, errand);
     this.errands?.drop(effects.errandsDone);
+    if (effects.questionsDropped.size > 0) this.errands?.dropQuestions(effects.questionsDropped);
     for (const { due_at } of effects.timers.values()) if (due_at !== null) this.timers?.set(due_at);
     for (const [shard, { publicPosition }] of heads) this.waits.reached(shard, publicPosition);
   }

@@ -193,7 +193,7 @@ export class Turn<P, S> {
     // what was queued has left its own row when it was queued
     if (this.input.unparking === undefined) {
       if (origin.kind === 'timer') this.effects.timer(stream, origin.timer, null, false);
-      if (origin.kind === 'errand' && item.errandEnd === 'asked-again')
+      if (origin.kind === 'errand' && item.errandEnd === 'asked-again' && outcome.dropQuestions !== true)
         this.effects.askedAgain(origin.errand, origin.attempt);
       else if (origin.kind === 'errand') this.effects.errandsDone.add(origin.errand);
     }
@@ -202,7 +202,8 @@ export class Turn<P, S> {
     if (outcome.secret !== undefined) this.effects.secrets.set(stream, outcome.secret);
     this.claims.apply(stream, outcome);
     for (const errand of outcome.errands ?? []) this.effects.errands.push({ stream, errand });
-    for (const id of outcome.dropErrands ?? []) this.effects.errandsDone.add(id);
+    // what moves nothing comes to a stream whose questions were dropped when it moved
+    if (outcome.dropQuestions === true && outcome.events.length > 0) this.effects.questionsDropped.add(stream);
     for (const change of outcome.registers ?? []) this.effects.register(item.shard, stream, change);
   }
 

@@ -116,8 +116,11 @@ export interface Outcome {
   readonly secret?: Uint8Array | null;
   readonly timers?: readonly TimerChange[];
   readonly errands?: readonly NewErrand[];
-  /** Errands of this stream no longer wanted (rows not yet answered are dropped). */
-  readonly dropErrands?: readonly string[];
+  /**
+   * No answer to a question can change anything in this stream any more: what is still asked again and again is dropped.
+   * Effects never are: whether one was done must be known.
+   */
+  readonly dropQuestions?: true;
   readonly registers?: readonly RegisterChange[];
 }
 

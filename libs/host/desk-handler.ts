@@ -322,6 +322,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       ...(kept.length === 0 ? {} : { keepClaims: kept }),
       ...(released.length === 0 ? {} : { releaseClaims: released }),
       ...(errands.length === 0 ? {} : { errands }),
+      ...(desk.asksNoMore?.(state) === true ? { dropQuestions: true as const } : {}),
       ...(timers.length === 0 ? {} : { timers }),
     };
   }

@@ -114,6 +114,11 @@ export interface Desk<C extends DeskCommand, S, E extends DeskEvent, Section = u
   readonly holds?: (event: E, state: S, caseId: string) => ClaimChange;
   /** What an event needs from outside. `state` is the one after the event. */
   readonly errands?: (event: E, state: S, caseId: string) => readonly ErrandRequest[];
+  /**
+   * States in which no answer to a question can change anything any more: what is still asked again and again then ends.
+   * Effects go on until it is known whether they were done.
+   */
+  readonly asksNoMore?: (state: S) => boolean;
   /** The command in which an errand's answer comes back, by port. */
   readonly learned?: Readonly<Record<string, (learned: Learned<Section>) => C>>;
   /** All timers wanted in this state, kind → due; the host sets, moves and takes down by the difference. */

@@ -100,6 +100,7 @@ create table errand (
   payload bytea not null
 );
 create index on errand (owner) where not exhausted;
+create index on errand (stream) where nature = 'question' and attempt > 0;
 create index on errand (substr(stream, strpos(stream, '/') + 1)) where exhausted;
 -- an owner says now and then that it moves; that it lives, its advisory lock says
 create table errand_owner (

@@ -87,6 +87,11 @@ begin
   if in_rest ? 'errandsDone' then
     delete from errand where id in (select jsonb_array_elements_text(in_rest -> 'errandsDone'));
   end if;
+  if in_rest ? 'questionsDropped' then
+    -- those never yet tried are asked once, and then nobody asks again
+    delete from errand where nature = 'question' and attempt > 0
+      and stream in (select jsonb_array_elements_text(in_rest -> 'questionsDropped'));
+  end if;
   if in_rest ? 'errandsExhausted' then
     update errand e set exhausted = true, attempt = r.attempt
       from jsonb_to_recordset(in_rest -> 'errandsExhausted') as r (id text, attempt integer) where e.id = r.id;

@@ -29,7 +29,7 @@ export type LedgerWork =
   | { readonly do: 'fired'; readonly kind: string }
   | { readonly do: 'errand'; readonly port: string; readonly nature: 'question' | 'effect' }
   | { readonly do: 'answer'; readonly answer: string | null }
-  | { readonly do: 'drop-errand'; readonly id: string }
+  | { readonly do: 'ask-no-more' }
   | { readonly do: 'keep-secret'; readonly secret: string | null }
   | { readonly do: 'close' }
   | { readonly do: 'reject' }
@@ -41,6 +41,7 @@ export interface LedgerState {
   readonly sum: number;
   readonly events: number;
   readonly closed: boolean;
+  readonly askedNoMore: boolean;
 }
 
 export const ledgerRegister: RegisterTable = {
@@ -60,12 +61,17 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
   prepare?: (works: readonly Work<LedgerWork>[]) => Promise<void>;
 
   initial(): LedgerState {
-    return { sum: 0, events: 0, closed: false };
+    return { sum: 0, events: 0, closed: false, askedNoMore: false };
   }
 
-  evolve({ sum, events, closed }: LedgerState, event: StoredEvent): LedgerState {
+  evolve({ sum, events, closed, askedNoMore }: LedgerState, event: StoredEvent): LedgerState {
     const { amount } = JSON.parse(Buffer.from(event.body).toString('utf8')) as { amount?: number };
-    return { sum: sum + (amount ?? 0), events: events + 1, closed: closed || event.type === 'Closed' };
+    return {
+      sum: sum + (amount ?? 0),
+      events: events + 1,
+      closed: closed || event.type === 'Closed',
+      askedNoMore: askedNoMore || event.type === 'AskedNoMore',
+    };
   }
 
   claims({ payload }: Work<LedgerWork>, state: LedgerState): readonly string[] {
@@ -135,9 +141,11 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
         return { events: [event('Asked', {}, false)], errands: [errand] };
       }
       case 'answer':
-        return { events: [event('Answered', { answer: payload.answer })] };
-      case 'drop-errand':
-        return { events: [event('Dropped', {}, false)], dropErrands: [payload.id] };
+        return state.askedNoMore
+          ? { events: [], dropQuestions: true }
+          : { events: [event('Answered', { answer: payload.answer })] };
+      case 'ask-no-more':
+        return { events: [event('AskedNoMore', {}, false)], dropQuestions: true };
       case 'close':
         return { events: [event('Closed', {})] };
       case 'reject':

@@ -16,7 +16,7 @@ import { awaits, expiresAt, isAsked, name } from './name.js';
 import { recall } from './recall.js';
 import { companyNames } from './register.js';
 import { soundOf } from './sound.js';
-import type { NameState } from './state.js';
+import { isOver, type NameState } from './state.js';
 
 /** What the port `name-library` answers. */
 export const nameLibraryAnswer = z.object({
@@ -96,6 +96,7 @@ export const nameDesk: Desk<NameCommand, NameState, NameEvent> = {
           },
         ]
       : [],
+  asksNoMore: (state) => state.status === 'expired' || isOver(state),
   learned: {
     'name-library': ({ now, ask, answer }) => ({
       type: 'TakeLibraryAnswer',

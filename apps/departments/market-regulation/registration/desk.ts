@@ -21,7 +21,7 @@ import { inPosts, mustBeVerified } from './posts.js';
 import { recall } from './recall.js';
 import { companyRegistrations, creditCodes } from './register.js';
 import { registration } from './registration.js';
-import type { RegistrationState } from './state.js';
+import { hearsSources, type RegistrationState } from './state.js';
 
 type Section = MarketRegulationSection;
 
@@ -152,6 +152,7 @@ export const registrationDesk: Desk<RegistrationCommand, RegistrationState, Regi
   },
   claims,
   errands,
+  asksNoMore: (state) => state.status !== 'idle' && !hearsSources(state),
   learned: {
     'real-name': saying((answer) => ({ source: 'real-name', answer: realNameAnswer.nullable().parse(answer) })),
     'dishonest-list': saying((answer) => ({

@@ -3,7 +3,16 @@ import { alreadySo, decided, text, type Decider } from '@yichuang/kernel';
 import { nameSeen, preChecked, registered, registerOrNot } from './deciding.js';
 import type { RegistrationCommand } from './commands.js';
 import type { RegistrationEvent } from './events.js';
-import { allHeard, checkOf, initial, stateIn, unheard, withSaying, type RegistrationState } from './state.js';
+import {
+  allHeard,
+  checkOf,
+  hearsSources,
+  initial,
+  stateIn,
+  unheard,
+  withSaying,
+  type RegistrationState,
+} from './state.js';
 
 const tooLate = text(
   '公司已经登记，不能撤回；不再经营的，依法办理注销登记',
@@ -23,7 +32,7 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
     },
 
     TakeSaying: (command, state) => {
-      if (state.status !== 'checking' && state.status !== 'checked' && state.status !== 'review') return alreadySo;
+      if (!hearsSources(state)) return alreadySo;
       const { at, round, saying } = command;
       if (round !== state.check.round || !isNews<unknown>(state.check.said[saying.source], saying.answer)) {
         return alreadySo;

@@ -49,6 +49,12 @@ export type RegistrationState =
 export type StateOf<S extends RegistrationState['status']> = Extract<RegistrationState, { readonly status: S }>;
 
 export const initial: RegistrationState = { status: 'idle' };
+
+/** Answers of sources are taken in until the case is decided; later ones change nothing. */
+export const hearsSources = (
+  state: RegistrationState,
+): state is Extract<RegistrationState, { readonly status: 'checking' | 'checked' | 'review' }> =>
+  state.status === 'checking' || state.status === 'checked' || state.status === 'review';
 export const unheard: Sources = { 'real-name': undefined, 'dishonest-list': undefined, 'address-library': undefined };
 
 /** @throws TypeError in another status: such a history cannot have been recorded. */

@@ -20,7 +20,7 @@ import type {
   MedicalInsurancePreChecked,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, enrollingOf, initial, withCheck, type Check, type EnrolmentState } from './state.js';
+import { checkOf, enrollingOf, hearsSources, initial, withCheck, type Check, type EnrolmentState } from './state.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '三明市医疗保障基金中心沙县管理部';
@@ -80,7 +80,7 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
     },
 
     TakeInsuredAnswer: ({ at, round, insured: answer }, state) => {
-      if (state.status !== 'checking' && state.status !== 'checked' && state.status !== 'review') return alreadySo;
+      if (!hearsSources(state)) return alreadySo;
       if (round !== state.check.round || !isNews(state.check.insured, answer)) return alreadySo;
       const check = { ...state.check, insured: answer };
       return decided<EnrolmentEvent>(

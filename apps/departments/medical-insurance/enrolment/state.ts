@@ -33,6 +33,12 @@ export type EnrolmentState =
 
 export const initial: EnrolmentState = { status: 'idle' };
 
+/** Answers of sources are taken in until the case is decided; later ones change nothing. */
+export const hearsSources = (
+  state: EnrolmentState,
+): state is Extract<EnrolmentState, { readonly status: 'checking' | 'checked' | 'review' }> =>
+  state.status === 'checking' || state.status === 'checked' || state.status === 'review';
+
 /** @throws TypeError where nothing was ever checked: such a history cannot have been recorded. */
 export function checkOf(state: EnrolmentState): Check {
   if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);

@@ -8,7 +8,7 @@ import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
 import { recall } from './recall.js';
 import { insuredUnits } from './register.js';
-import { checkOf, type EnrolmentState } from './state.js';
+import { checkOf, hearsSources, type EnrolmentState } from './state.js';
 
 /** References only: whatever else a source may say of a person goes no further. */
 export const insuredAnswer = z.object({
@@ -57,6 +57,7 @@ export const enrolmentDesk: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEven
       ? [{ port: 'social-insurance-core', ask: event.order, sealed: checkOf(state).sealed }]
       : [];
   },
+  asksNoMore: (state) => state.status !== 'idle' && !hearsSources(state),
   learned: {
     'social-insurance-query': ({ now, ask, answer }) => ({
       type: 'TakeInsuredAnswer',

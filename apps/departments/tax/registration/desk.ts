@@ -8,7 +8,7 @@ import { lawInForce } from './law.js';
 import { recall } from './recall.js';
 import { taxRegistrations } from './register.js';
 import { registration } from './registration.js';
-import { checkOf, type TaxState } from './state.js';
+import { checkOf, hearsSources, type TaxState } from './state.js';
 
 /** References only: whatever else a source may say of a person goes no further. */
 export const riskAnswer = z.object({
@@ -48,6 +48,7 @@ export const registrationDesk: Desk<TaxCommand, TaxState, TaxEvent, TaxSection> 
       ? [{ port: 'tax-registration', ask: event.order, sealed: checkOf(state).sealed }]
       : [];
   },
+  asksNoMore: (state) => state.status !== 'idle' && !hearsSources(state),
   learned: {
     'tax-core': ({ now, ask, answer }) => ({
       type: 'TakeRiskAnswer',

@@ -20,7 +20,7 @@ import type {
   TaxRegistrationOrdered,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, initial, openingOf, withCheck, type Check, type TaxState } from './state.js';
+import { checkOf, hearsSources, initial, openingOf, withCheck, type Check, type TaxState } from './state.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '国家税务总局三明市沙县区税务局';
@@ -96,7 +96,7 @@ export const registration: Decider<TaxCommand, TaxState, TaxEvent> = {
     },
 
     TakeRiskAnswer: ({ at, round, risk }, state) => {
-      if (state.status !== 'checking' && state.status !== 'checked' && state.status !== 'review') return alreadySo;
+      if (!hearsSources(state)) return alreadySo;
       if (round !== state.check.round || !isNews(state.check.risk, risk)) return alreadySo;
       const check = { ...state.check, risk };
       return decided<TaxEvent>(

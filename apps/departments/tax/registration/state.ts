@@ -24,6 +24,12 @@ export type TaxState =
 
 export const initial: TaxState = { status: 'idle' };
 
+/** Answers of sources are taken in until the case is decided; later ones change nothing. */
+export const hearsSources = (
+  state: TaxState,
+): state is Extract<TaxState, { readonly status: 'checking' | 'checked' | 'review' }> =>
+  state.status === 'checking' || state.status === 'checked' || state.status === 'review';
+
 /** @throws TypeError where nothing was ever checked: such a history cannot have been recorded. */
 export function checkOf(state: TaxState): Check {
   if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
