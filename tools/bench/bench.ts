@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { BytesOptions } from './bytes.js';
 import type { FlowOptions } from './flow/flow.js';
+import type { GrowthOptions } from './growth/growth.js';
 import { Interrupted } from './interruption.js';
 import type { OpeningsOptions } from './openings.js';
 
@@ -29,6 +30,18 @@ program
   .option('--seed <n>', 'of the fictional applications', count, 1)
   .option('--json', 'the last line is the result as JSON')
   .action(async (options: BytesOptions) => (await import('./bytes.js')).bytes(options));
+
+program
+  .command('growth')
+  .description('the house with many finished cases stored: bytes a case, writing, lists, starting')
+  .option('--stored <n,…>', 'finished cases to measure with, rising', counts, [10_000, 200_000])
+  .option('--originals <n>', 'real cases that the others are copies of', count, 400)
+  .option('--writes <n>', 'applications of one measurement of writing', count, 400)
+  .option('--warm-up <n>', 'cases after each start before anything is measured', count, 300)
+  .option('--seed <n>', 'of the fictional applications', count, 1)
+  .option('--check', 'make every decision again afterwards and compare every register')
+  .option('--json', 'the last line is the result as JSON')
+  .action(async (options: GrowthOptions) => (await import('./growth/growth.js')).growth(options));
 
 program
   .command('flow')
@@ -78,6 +91,10 @@ function tell(error: unknown): number {
 function count(given: string): number {
   if (!/^[1-9]\d{0,6}$/.test(given)) throw new InvalidArgumentError('a whole number from 1 is wanted.');
   return Number(given);
+}
+
+function counts(given: string): number[] {
+  return given.split(',').map(count);
 }
 
 function rate(given: string): number {

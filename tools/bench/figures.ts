@@ -4,11 +4,15 @@ export interface Latency {
 }
 
 /** Nearest rank over all samples; nothing is left out. */
-export function latencyOf(samples: readonly number[]): Latency {
+export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((one, other) => one - other);
-  const at = (share: number): number => round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN);
-  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
+
+export const latencyOf = (samples: readonly number[]): Latency => ({
+  p50Ms: round(percentile(samples, 0.5)),
+  p99Ms: round(percentile(samples, 0.99)),
+});
 
 /** Three significant digits are more than a measurement on a shared machine is good for. */
 export function round(value: number): number {

@@ -41,30 +41,16 @@ export async function withBenchHouse(work: (house: BenchHouse, drive: Drive) => 
 export class BenchHouse {
   url = '';
   private said = '';
+  private child: ChildProcess | null = null;
 
-  private constructor(
-    private readonly data: string,
-    private readonly child: ChildProcess,
-  ) {
-    for (const output of [child.stdout, child.stderr]) {
-      output?.on('data', (chunk: Buffer) => {
-        this.said = (this.said + chunk.toString('utf8')).slice(-SAID_CHARACTERS_MAX);
-      });
-    }
-  }
+  private constructor(private readonly data: string) {}
 
   static async spawn(): Promise<BenchHouse> {
     const data = await mkdtemp(join(tmpdir(), 'yichuang-bench-'));
     await chmod(data, 0o700);
-    const { NODE_OPTIONS: _options, ...env } = process.env;
-    const child = spawn(process.execPath, [launcher, 'start', '--data', data, '--port', '0'], {
-      cwd: root,
-      env: { ...env, YICHUANG_LANG: 'en' },
-      // a group of its own: Ctrl-C reaches the bench, and the bench ends the house
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return new BenchHouse(data, child);
+    const house = new BenchHouse(data);
+    house.launch();
+    return house;
   }
 
   /** @throws Error when it does not become ready; {@link output} says why */
@@ -81,6 +67,26 @@ export class BenchHouse {
     }
   }
 
+  /** After {@link stop}: the same directory again. Answers the milliseconds until it said it is ready. */
+  async startAgain(): Promise<number> {
+    const started = performance.now();
+    this.launch();
+    await this.ready();
+    return performance.now() - started;
+  }
+
+  /** Ends the house at once and leaves its Postgres, for looking at what lies there while nothing moves. */
+  async leavePostgres(): Promise<void> {
+    await this.endChild('SIGKILL');
+  }
+
+  /** Ends the house and its Postgres; what they keep stays. */
+  async stop(): Promise<void> {
+    await this.endChild('SIGINT');
+    const postmaster = await this.postmaster();
+    if (postmaster !== null) await endProcess(postmaster);
+  }
+
   output(): string {
     return this.said;
   }
@@ -93,14 +99,14 @@ export class BenchHouse {
   }
 
   memory(): Promise<Memory | null> {
-    return memoryOf(this.child.pid ?? 0);
+    return memoryOf(this.child?.pid ?? 0);
   }
 
   /** Processor time used so far by the house and by its Postgres; `null` where there is no /proc. */
   async processorTime(): Promise<{ houseMillis: number; postgresMillis: number } | null> {
     const postmaster = await this.postmaster();
     const [houseMillis, postgresMillis] = await Promise.all([
-      processorMillis(this.child.pid ?? 0),
+      processorMillis(this.child?.pid ?? 0),
       postmaster === null ? null : processorMillisOfFamily(postmaster),
     ]);
     return houseMillis === null || postgresMillis === null ? null : { houseMillis, postgresMillis };
@@ -108,20 +114,39 @@ export class BenchHouse {
 
   /** Leaves no process and no directory behind, however the house ended. */
   async end(): Promise<void> {
-    if (this.runs()) {
-      const closed = once(this.child, 'close');
-      this.child.kill('SIGINT');
-      const killer = setTimeout(() => this.child.kill('SIGKILL'), END_MILLIS_MAX);
-      await closed;
-      clearTimeout(killer);
-    }
-    const postmaster = await this.postmaster();
-    if (postmaster !== null) await endProcess(postmaster);
+    await this.stop();
     await rm(this.data, { recursive: true, force: true });
   }
 
+  private launch(): void {
+    const { NODE_OPTIONS: _options, ...env } = process.env;
+    this.said = '';
+    this.child = spawn(process.execPath, [launcher, 'start', '--data', this.data, '--port', '0'], {
+      cwd: root,
+      env: { ...env, YICHUANG_LANG: 'en' },
+      // a group of its own: Ctrl-C reaches the bench, and the bench ends the house
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const output of [this.child.stdout, this.child.stderr]) {
+      output?.on('data', (chunk: Buffer) => {
+        this.said = (this.said + chunk.toString('utf8')).slice(-SAID_CHARACTERS_MAX);
+      });
+    }
+  }
+
+  private async endChild(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    if (child === null || !this.runs()) return;
+    const closed = once(child, 'close');
+    child.kill(signal);
+    const killer = setTimeout(() => child.kill('SIGKILL'), END_MILLIS_MAX);
+    await closed;
+    clearTimeout(killer);
+  }
+
   private runs(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null;
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
   private async postmaster(): Promise<number | null> {

@@ -1,0 +1,154 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Applications } from '../applications.js';
+import { sayTables } from '../bytes.js';
+import { withClient } from '../database-figures.js';
+import { Drive } from '../drive.js';
+import { percentile, round, say } from '../figures.js';
+import { withBenchHouse, type BenchHouse } from '../house.js';
+import { closedLoop } from '../load.js';
+import { allTables, bytesACase, totalBytes } from '../table-bytes.js';
+import { listMillis, writeMillis } from './house-latency.js';
+import { Identities } from './identities.js';
+import { load, type Stock } from './load.js';
+import { readOriginals } from './originals.js';
+import { readPlaces, unrest } from './places.js';
+import { Substitution } from './substitution.js';
+import { readTemplates } from './templates.js';
+
+export interface GrowthOptions {
+  /** Finished cases to measure with, rising. */
+  readonly stored: readonly number[];
+  /** Real cases that the others are copies of. */
+  readonly originals: number;
+  /** Applications of one measurement of writing. */
+  readonly writes: number;
+  readonly warmUp: number;
+  readonly seed: number;
+  /** Whether to make every decision again afterwards. */
+  readonly check?: true;
+  readonly json?: true;
+}
+
+interface Figures {
+  readonly stored: number;
+  readonly bytesPerCase: number;
+  readonly startMs: number;
+  readonly writeP95Ms: number;
+  /** Of that with nothing stored but the originals. */
+  readonly writeRatio: number;
+  readonly listP95Ms: number;
+}
+
+const IN_FLIGHT = 32;
+const QUIET_MILLIS_MAX = 60_000;
+const LOOK_MILLIS = 50;
+
+/** What the house is like when it has done its work for a long time. */
+export async function growth(options: GrowthOptions): Promise<void> {
+  await withBenchHouse(async (house, drive) => {
+    const figures = await measure(house, drive, options);
+    if (options.json) say(JSON.stringify({ engine: 'embedded', growth: figures }));
+  });
+}
+
+async function measure(house: BenchHouse, drive: Drive, options: GrowthOptions): Promise<readonly Figures[]> {
+  const urlOf = (database: string): Promise<string> => house.postgresUrl(database);
+  const applications = new Applications(options.seed);
+  const { opened } = await closedLoop(drive, applications.take(options.originals), IN_FLIGHT);
+  await drive.close();
+  const stock = await takeStock(house);
+  const shards = stock.places.ends.length;
+  const identities = new Identities(shards, stock.originals);
+  const few = await look(house, applications, options);
+  sayLook(opened.length, few);
+  const figures: Figures[] = [];
+  for (const stored of options.stored) {
+    await quiet(house);
+    const has = await casesIn(urlOf);
+    const laps = Math.ceil(Math.max(0, stored - has) / options.originals);
+    const before = await allTables(urlOf);
+    const began = performance.now();
+    await load(urlOf, stock, identities, laps);
+    const loaded = laps * options.originals;
+    say(`${String(loaded)} cases loaded in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+    const tables = bytesACase(before, await allTables(urlOf), loaded);
+    sayTables(tables);
+    const many = await look(house, applications, options);
+    const all = await casesIn(urlOf);
+    sayLook(all, many);
+    const bytesPerCase = Math.round(tables.reduce((sum, one) => sum + totalBytes(one), 0));
+    const writeRatio = round(many.writeP95Ms / few.writeP95Ms);
+    say(`  write p95 is ${String(writeRatio)} times that with ${String(options.originals)} stored`);
+    figures.push({ stored: has + loaded, bytesPerCase, ...many, writeRatio });
+  }
+  if (options.check) await check(house);
+  return figures;
+}
+
+/** Stops the house where nothing moves, its Postgres going on. */
+async function quiet(house: BenchHouse): Promise<void> {
+  const urlOf = (database: string): Promise<string> => house.postgresUrl(database);
+  const until = performance.now() + QUIET_MILLIS_MAX;
+  for (let moves = await unrest(urlOf); moves !== null; moves = await unrest(urlOf)) {
+    if (performance.now() > until) throw new Error(`the house does not come to rest: ${moves}`);
+    await pause(LOOK_MILLIS);
+  }
+  await house.leavePostgres();
+}
+
+/** Everything the house holds, as it is written again for each copy. */
+async function takeStock(house: BenchHouse): Promise<Stock> {
+  const urlOf = (database: string): Promise<string> => house.postgresUrl(database);
+  await quiet(house);
+  const originals = await readOriginals(urlOf);
+  const substitution = new Substitution(originals.map(({ identity }) => identity));
+  return { originals, templates: await readTemplates(urlOf, substitution), places: await readPlaces(urlOf) };
+}
+
+type Look = Pick<Figures, 'startMs' | 'writeP95Ms' | 'listP95Ms'>;
+
+/** Starts the house anew, Postgres too, and measures it after it has been at work for a while. */
+async function look(house: BenchHouse, applications: Applications, options: GrowthOptions): Promise<Look> {
+  await house.stop();
+  const startMs = Math.round(await house.startAgain());
+  const drive = await Drive.open(house.url);
+  try {
+    await closedLoop(drive, applications.take(options.warmUp), IN_FLIGHT);
+    const writes = await writeMillis(drive, applications.take(options.writes));
+    const lists = await listMillis(drive, await house.postgresUrl('yc_orchestrator'));
+    for (const [kind, millis] of Object.entries(lists)) say(`  list, ${kind}: p95 ${String(round(millis))} ms`);
+    const listP95Ms = round(Math.max(...Object.values(lists)));
+    return { startMs, writeP95Ms: round(percentile(writes, 0.95)), listP95Ms };
+  } finally {
+    await drive.close();
+  }
+}
+
+function sayLook(stored: number, { startMs, writeP95Ms, listP95Ms }: Look): void {
+  say(`with ${String(stored)} cases stored: ready ${String(startMs)} ms after the start,`);
+  say(`  write p95 ${String(writeP95Ms)} ms, list p95 ${String(listP95Ms)} ms for the slowest kind`);
+}
+
+async function casesIn(urlOf: (database: string) => Promise<string>): Promise<number> {
+  return withClient(await urlOf('yc_orchestrator'), async (client) => {
+    const { rows } = await client.query<{ count: string }>('select count(*) from case_row');
+    return Number(rows[0]?.count);
+  });
+}
+
+interface Replayed {
+  readonly events: number;
+  readonly decisions: number;
+  readonly registers: number;
+  readonly differences: readonly object[];
+}
+
+/** @throws Error when the record, copies and all, does not hold together */
+async function check(house: BenchHouse): Promise<void> {
+  const answer = await fetch(`${house.url}/api/v1/replay`, { method: 'POST' });
+  if (!answer.ok) throw new Error(`replay was answered ${String(answer.status)}: ${await answer.text()}`);
+  const { events, decisions, registers, differences } = (await answer.json()) as Replayed;
+  const [first] = differences;
+  if (first !== undefined) throw new Error(`${String(differences.length)} differences: ${JSON.stringify(first)}`);
+  say(`replayed: ${String(events)} events, ${String(decisions)} decisions, ${String(registers)} rows, 0 differences`);
+}
