@@ -89,7 +89,8 @@ describe('the benchmark', () => {
     ['openings', '--fast'],
     ['openings', '--cases', '0'],
     ['store', '--cases', '5'],
-    ['flow', '--engine', 'paper'], ['growth', '--stored', '10,many'],
+    ['flow', '--engine', 'paper'],
+    ['growth', '--stored', '10,many'],
     ['everything'],
   ])('refuses what it does not know in one line: %s %s', async (...args) => {
     const { code, out, err } = await bench(...args);

@@ -14,7 +14,5 @@ export function storedBody(bytes: Buffer, substitution: Substitution): Piece[] {
   return ['\\\\x', ...substitution.pieces(text, asHex), tail];
 }
 
-/** JSON or whatever else a service keeps as bytes, such as wrapped keys and tags: only the former names a case. */
-export function storedBytes(bytes: Buffer, substitution: Substitution): Piece[] {
-  return bytes[0] === '{'.charCodeAt(0) ? storedBody(bytes, substitution) : [`\\\\x${bytes.toString('hex')}`];
-}
+/** What names no case: wrapped keys, tags. */
+export const storedBytes = (bytes: Buffer): Piece[] => [`\\\\x${bytes.toString('hex')}`];

@@ -4,7 +4,7 @@ import { withClient } from '../database-figures.js';
 import { databasesOf } from '../table-bytes.js';
 import { merged, type Piece } from './pieces.js';
 import { serviceOf } from './places.js';
-import { storedBytes } from './stored-body.js';
+import { storedBody, storedBytes } from './stored-body.js';
 import type { Substitution } from './substitution.js';
 
 /** The rows of one table as they are written again for each copy of the cases. */
@@ -29,6 +29,9 @@ const NOT_COPIED: ReadonlySet<string> = new Set([
   ...['setting', 'migration', 'head', 'claim', 'relay', 'place', 'watermark', 'errand_owner', 'stop', 'behaviour'],
   ...['stream.head', 'stream.log', 'stream.topic', 'stream.word'],
 ]);
+
+/** Columns of bytes that hold messages. */
+const MESSAGES: ReadonlySet<string> = new Set(['body', 'answer']);
 
 /** Every value as Postgres writes it. */
 const asWritten = { getTypeParser: () => (value: string) => value } as unknown as CustomTypesConfig;
@@ -90,7 +93,10 @@ function piecesOf(row: Row, columns: readonly Column[], of: Of): readonly Piece[
 
 function valueOf(value: string, name: string, type: string, row: Row, of: Of): Piece[] {
   const { database, table, substitution, words } = of;
-  if (type === 'bytea') return storedBytes(Buffer.from(value.slice(2), 'hex'), substitution);
+  if (type === 'bytea') {
+    const bytes = Buffer.from(value.slice(2), 'hex');
+    return MESSAGES.has(name) ? storedBody(bytes, substitution) : storedBytes(bytes);
+  }
   const counted = Number(value);
   const [shard, partition] = [Number(row['shard']), Number(row['partition'])];
   const service = table === 'stream.record' ? (words.get(row['source'] ?? '') ?? '') : serviceOf(database);
