@@ -27,8 +27,8 @@ create table event (
   unique (stream, version),
   check ((audience is null) = (follows is null))
 );
--- large bodies are ciphertext, which no compression makes smaller
-alter table event alter column body set storage external;
+-- a large body is compressed and stays in its row: a table beside it costs chunks, an index and a second look
+alter table event alter column body set storage main;
 
 create table command (
   stream text not null,
