@@ -1,4 +1,5 @@
-import { serviceClient, type ServiceClient, type Settings } from '@yichuang/host';
+import { identityOf, serviceClient, type ServiceClient, type Settings } from '@yichuang/host';
+import { addressesIn } from './settings.js';
 
 /** The other services of the house, as the door reaches them. */
 export class House {
@@ -7,17 +8,16 @@ export class House {
   /** Every service with cases of its own, by name. */
   readonly services: ReadonlyMap<string, ServiceClient>;
 
-  constructor({ VAULT, ORCHESTRATOR, raw }: Settings) {
-    if (VAULT === undefined || ORCHESTRATOR === undefined)
-      throw new Error('VAULT and ORCHESTRATOR must be set for the gateway');
-    this.vault = serviceClient(VAULT, 'gateway');
-    this.orchestrator = serviceClient(ORCHESTRATOR, 'gateway');
-    const listed = (raw['SERVICES'] ?? '').split(',').filter((entry) => entry.includes('='));
+  constructor({ VAULT, ORCHESTRATOR, SERVICE_KEY_FILE, raw }: Settings) {
+    if (VAULT === undefined || ORCHESTRATOR === undefined || SERVICE_KEY_FILE === undefined)
+      throw new TypeError('the settings of the gateway were not checked');
+    const identity = identityOf('gateway', SERVICE_KEY_FILE);
+    this.vault = serviceClient(VAULT, 'vault', identity);
+    this.orchestrator = serviceClient(ORCHESTRATOR, 'orchestrator', identity);
     this.services = new Map(
-      listed
-        .map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)] as const)
+      [...addressesIn(raw['SERVICES'] ?? '')]
         .filter(([name]) => name !== 'gateway')
-        .map(([name, address]) => [name, serviceClient(address, 'gateway')]),
+        .map(([name, address]) => [name, serviceClient(address, name, identity)]),
     );
   }
 

@@ -2,16 +2,17 @@ import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@
 import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import { CasesController } from './cases.controller.js';
 import { CaseList } from './case-list.js';
+import { FiguresController } from './figures.controller.js';
 import { House } from './house.js';
 import { CaseKeysController } from './keys.controller.js';
 import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
-import { requireLoopback } from './loopback.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
+import { settings } from './settings.js';
 import { StreamController } from './stream.controller.js';
 
 /** Every route of the public door. */
@@ -20,6 +21,7 @@ export const controllers = [
   CaseKeysController,
   OperationsController,
   StreamController,
+  FiguresController,
   LiveController,
   OpenApiController,
 ];
@@ -52,12 +54,10 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Live) private readonly live: Live,
-    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(Health) private readonly health: Health,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    requireLoopback(this.settings.LISTEN);
     // the door is ready when all are behind it: one that stopped is seen from outside
     for (const [name, client] of this.house.services) {
       this.health.add({ name, check: () => client.get('/readyz').then(() => null) });
@@ -77,5 +77,6 @@ export const gateway = department({
   title: { 'zh-CN': '综合专窗', en: 'Gateway' },
   desks: [],
   hears: [],
+  settings,
   modules: [DoorModule],
 });

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { badInput, CLOCK, Desks, faultsOfZod, KEY_BYTES, Problem, sectionKey, type DomainClock } from '@yichuang/host';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import {
+  badInput,
+  Caller,
+  CaseParked,
+  CLOCK,
+  Desks,
+  faultsOfZod,
+  KEY_BYTES,
+  Problem,
+  sectionKey,
+  type DomainClock,
+} from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { z } from 'zod';
 import { printOf, viewOf, type KeyView } from './key/desk.js';
@@ -22,13 +33,10 @@ const grantRequest = z.strictObject({
   sections: z.array(z.strictObject({ caseId, section })).min(1).max(GRANTS_MAX),
 });
 
-/** Only these may make keys: the door that takes the form, and nobody else. */
-const MAKERS = new Set(['gateway']);
-
 /**
  * The vault's door: keys are made and handed out in batches, and every hand-out is an event of its case. All commands of
- * a batch are sent at once, so they share commits. Who asks is named by the header `x-service`: until services have
- * tokens, the operating system answers for it, for the socket may be reached by the house's own user only.
+ * a batch are sent at once, so they share commits. Who may ask at all stands in the house's table of admissions; who asks
+ * is told by his token.
  */
 @Controller('keys')
 export class KeysController {
@@ -41,8 +49,7 @@ export class KeysController {
   /** Keys of all sections of new cases, for the service that takes the form; a case's key is made once. */
   @Post('make')
   @HttpCode(200)
-  async make(@Headers('x-service') to: string | undefined, @Body() body: unknown): Promise<{ keys: string[][] }> {
-    if (to === undefined || !MAKERS.has(to)) throw notYours();
+  async make(@Caller() to: string, @Body() body: unknown): Promise<{ keys: string[][] }> {
     const parsed = makeRequest.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
     const { caseIds, sections } = parsed.data;
@@ -61,15 +68,12 @@ export class KeysController {
    */
   @Post('grant')
   @HttpCode(200)
-  async grant(
-    @Headers('x-service') to: string | undefined,
-    @Body() body: unknown,
-  ): Promise<{ keys: (string | null)[] }> {
+  async grant(@Caller() to: string, @Body() body: unknown): Promise<{ keys: (string | null)[] }> {
     const parsed = grantRequest.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
     const { sections } = parsed.data;
     // The desk says so too; here the whole batch is refused before any of it is recorded.
-    if (to === undefined || sections.some((one) => one.section !== to)) throw notYours();
+    if (sections.some((one) => one.section !== to)) throw notYours();
     const ids = [...new Set(sections.map((one) => one.caseId))];
     const [granted, wrapped] = await Promise.all([
       Promise.all(sections.map((one) => this.granted(one.caseId, one.section, to))),
@@ -99,13 +103,14 @@ export class KeysController {
     return { id, key: (answer as { print: string }).print === print ? key : null };
   }
 
-  /** `false` where the case has no key, or has none any more. */
+  /** `false` where the case has no key, has none any more, or is parked here: that keeps no other case of the batch waiting. */
   private async granted(id: string, section: string, to: string): Promise<boolean> {
     try {
       const command: KeyCommand = { type: 'GrantKey', at: this.clock.now(), section, to };
       await this.desks.send('key', id, command, { door: 'grant' });
       return true;
     } catch (error) {
+      if (error instanceof CaseParked) return false;
       if (error instanceof Problem && (error.code === 'NO_KEY' || error.code === 'KEY_DESTROYED')) return false;
       throw error;
     }

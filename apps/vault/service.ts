@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { knowsOrchestratorEvent } from '@yichuang/contracts';
 import { department, SETTINGS, type Settings } from '@yichuang/host';
+import { z } from 'zod';
 import { keyDesk } from './key/desk.js';
 import { KeysController } from './keys.controller.js';
 import { fileMasterKey } from './master-key.js';
@@ -14,11 +15,7 @@ export { makeMasterKeyFile } from './master-key.js';
     {
       provide: MASTER_KEY,
       inject: [SETTINGS],
-      useFactory: async ({ raw }: Settings) => {
-        const file = raw['MASTER_KEY_FILE'];
-        if (file === undefined) throw new Error('MASTER_KEY_FILE is not set: the vault has no default key');
-        return fileMasterKey(file);
-      },
+      useFactory: ({ raw }: Settings) => fileMasterKey(raw['MASTER_KEY_FILE'] ?? ''),
     },
   ],
 })
@@ -31,5 +28,7 @@ export const vault = department({
   desks: [keyDesk],
   hears: ['orchestrator'],
   knows: knowsOrchestratorEvent,
+  // there is no default key
+  settings: z.object({ MASTER_KEY_FILE: z.string() }),
   modules: [KeysModule],
 });

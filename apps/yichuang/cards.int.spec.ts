@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { serviceClient, type ServiceClient } from '@yichuang/host';
+import type { ServiceClient } from '@yichuang/host';
 import { companyOpeningPlan } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
 import { until } from '@yichuang/testing';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (parsed.kind === 'fault') throw new RangeError(parsed.text.en);
   house = await ServedApart.begin({ instant: parsed.at, speed: SPEED }, 4);
   await house.serve(orchestrator);
-  door = serviceClient(house.socket('orchestrator'), 'gateway');
+  door = house.client('orchestrator', 'gateway');
 });
 
 afterAll(async () => {

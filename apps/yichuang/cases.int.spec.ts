@@ -4,7 +4,6 @@ import type { StepAnswer } from '@yichuang/contracts';
 import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
 import { gateway } from '@yichuang/gateway';
-import { serviceClient } from '@yichuang/host';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
 import { until } from '@yichuang/testing';
@@ -422,7 +421,7 @@ describe('live updates', () => {
 describe('the vault', () => {
   it('hands a department the key of its own section, recorded each time, and no case waits for one that has none', async () => {
     const { caseId } = await open();
-    const tax = serviceClient(house.socket('vault'), 'tax');
+    const tax = house.client('vault', 'tax');
     const grant = (...sections: object[]) => tax.post<{ keys: (string | null)[] }>('/keys/grant', { sections });
     const own = { caseId, section: 'tax' };
     const [first, none] = (await grant(own, { caseId: 'nobody', section: 'tax' })).keys;
@@ -433,9 +432,11 @@ describe('the vault', () => {
     await expect(tax.post('/keys/make', { caseIds: [caseId], sections: ['tax'] })).rejects.toMatchObject({
       status: 403,
     });
-    await expect(tax.post(`/desks/key/cases/${caseId}/grant`, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({
-      status: 400,
-    });
+    const grantDoor = `/desks/key/cases/${caseId}/grant`;
+    await expect(tax.post(grantDoor, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({ status: 403 });
+    const door = house.client('vault', 'gateway');
+    await expect(door.post(grantDoor, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({ status: 400 });
+    await door.close();
     const events = (await get(`/api/v1/cases/${caseId}/events`)).body as unknown as Record<string, unknown>[];
     const ofKey = events.filter(({ service }) => service === 'vault').map(({ type, audience }) => [type, audience]);
     expect(ofKey).toEqual([
@@ -448,7 +449,7 @@ describe('the vault', () => {
 
   it('makes a key once, however often the form comes', async () => {
     const { caseId } = await open();
-    const door = serviceClient(house.socket('vault'), 'gateway');
+    const door = house.client('vault', 'gateway');
     const make = (caseIds: string[]) =>
       door.post<{ keys: string[][] }>('/keys/make', { caseIds, sections: ['tax', 'seal'] });
     const many = Array.from({ length: 300 }, (_, n) => `batch${String(n)}`);

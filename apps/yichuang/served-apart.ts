@@ -2,9 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve, type Department, type Service } from '@yichuang/host';
+import {
+  identityOf,
+  makeServiceKeys,
+  serve,
+  serviceClient,
+  type Department,
+  type Service,
+  type ServiceClient,
+  type ServiceKeyFiles,
+} from '@yichuang/host';
 import { dropProvisioned, provisionApart, testDatabase, type Provisioned, type TestDatabase } from '@yichuang/testing';
 import { makeMasterKeyFile } from '@yichuang/vault';
+import { services } from './start/services.js';
 
 /** When a training clock begins, epoch ms, and domain milliseconds per machine millisecond. */
 export interface Training {
@@ -20,6 +30,7 @@ export class ServedApart {
   private constructor(
     readonly sockets: string,
     readonly stream: TestDatabase,
+    private readonly keys: ServiceKeyFiles,
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
@@ -28,7 +39,11 @@ export class ServedApart {
     const stream = await testDatabase();
     const masterKey = join(sockets, 'master');
     await makeMasterKeyFile(masterKey);
-    return new ServedApart(sockets, stream, {
+    const keys = await makeServiceKeys(
+      join(sockets, 'keys'),
+      services.map(({ name }) => name),
+    );
+    return new ServedApart(sockets, stream, keys, {
       MODE: 'development',
       STREAM_URL: stream.url,
       SHARDS: String(shards),
@@ -36,6 +51,7 @@ export class ServedApart {
       ORCHESTRATOR: join(sockets, 'orchestrator.sock'),
       SERVICES: ['vault', 'orchestrator'].map((name) => `${name}=${join(sockets, name)}.sock`).join(','),
       MASTER_KEY_FILE: masterKey,
+      SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: randomBytes(32).toString('base64'),
       CLOCK_ANCHOR: `${String(instant)},${String(Date.now())},${String(speed)}`,
       LOG_LEVEL: 'silent',
@@ -50,9 +66,19 @@ export class ServedApart {
     const { url } = this.stream;
     const database =
       one.desks.length === 0 ? { DATABASE_URL: url, DATABASE_OWNER_URL: url } : await this.provisioned(one);
-    const service = await serve(one, { ...this.settings, ...database, LISTEN: listen });
+    const service = await serve(one, {
+      ...this.settings,
+      ...database,
+      SERVICE_KEY_FILE: this.keys.keyFileOf(one.name),
+      LISTEN: listen,
+    });
     this.running.push(service);
     return service;
+  }
+
+  /** Calls one of the services as another does. */
+  client(to: string, as: string): ServiceClient {
+    return serviceClient(this.socket(to), to, identityOf(as, this.keys.keyFileOf(as)));
   }
 
   /** Stops everything and leaves no database, role or file behind. */

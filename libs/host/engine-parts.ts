@@ -8,6 +8,7 @@ import type { DomainClock } from './domain-clock.js';
 import type { Health } from './health.js';
 import type { Metrics } from './metrics.js';
 import { serviceClient } from './service-client.js';
+import { identityOf } from './service-tokens.js';
 import { databaseOf, present, type Settings } from './settings.js';
 import type { Simulators } from './simulators.js';
 import { StreamServer } from './stream-server.js';
@@ -72,7 +73,8 @@ export function keyRingOf(department: Department, settings: Settings): KeyRing &
       close: () => Promise.resolve(),
     };
   }
-  const client = serviceClient(present(settings.VAULT, 'VAULT'), department.name);
+  const identity = identityOf(department.name, present(settings.SERVICE_KEY_FILE, 'SERVICE_KEY_FILE'));
+  const client = serviceClient(present(settings.VAULT, 'VAULT'), 'vault', identity);
   return { ...vaultKeyRing(client), close: () => client.close() };
 }
 

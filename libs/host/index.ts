@@ -38,10 +38,14 @@ export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './
 export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
 export { serviceClient, type ServiceClient } from './service-client.js';
+export { Caller } from './service-guard.js';
+export { makeServiceKeys, newServiceKey, type ServiceKeyFiles } from './service-keys.js';
+export { identityOf, type Identity } from './service-tokens.js';
 export { caseColumns, caseRow, hearTask, type CheckOf, type CheckTask, type Opening } from './step-desk.js';
 export { BadSettings, readSettings, type Settings } from './settings.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
-export { canonicalTag, type StoredEvent } from '@yichuang/event-store';
+export { canonicalTag, CaseParked, type StoredEvent } from '@yichuang/event-store';
 export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';
 export { Health, type HealthPart } from './health.js';
+export { Metrics } from './metrics.js';

@@ -3,12 +3,25 @@ import { CaseParked, CauseReused, TooBusy, TryLater } from '@yichuang/event-stor
 import { text } from '@yichuang/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Metrics } from './metrics.js';
 import { Problem } from './problem.js';
+import { callerOf, TurnedAway } from './service-guard.js';
 
 /** Every failure of a door leaves it as problem details; what is our bug is logged and says nothing of its inside. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Logger) {}
+  private readonly countTurnedAway: (of: Readonly<Record<'status' | 'caller' | 'reason', string>>) => void;
+
+  constructor(
+    private readonly log: Logger,
+    metrics: Metrics,
+  ) {
+    this.countTurnedAway = metrics.counter('calls_turned_away_total', 'Calls answered with 401 or 403', [
+      'status',
+      'caller',
+      'reason',
+    ]);
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -18,11 +31,22 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500) {
       this.log.error({ route: request.routeOptions.url, error: describe(error) }, 'a door failed');
     }
+    if (problem.status === 401 || problem.status === 403) this.record(problem, request);
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     if (problem.more.retryAfterSeconds !== undefined) void reply.header('retry-after', problem.more.retryAfterSeconds);
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .send(JSON.stringify(problem.body(languageOf(request.headers['accept-language']))));
+  }
+
+  /** Who was turned away, where and why; never what he showed. */
+  private record(problem: Problem, request: FastifyRequest): void {
+    const caller = callerOf(request) ?? 'nobody known';
+    const reason = problem instanceof TurnedAway ? problem.reason : problem.code.toLowerCase().replaceAll('_', '-');
+    const status = String(problem.status);
+    this.log.warn({ status, caller, reason, route: request.routeOptions.url }, 'a call was turned away');
+    this.countTurnedAway({ status, caller, reason });
   }
 }
 

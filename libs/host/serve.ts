@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { EventStore } from '@yichuang/event-store';
 import type { StreamEngine } from '@yichuang/event-stream';
 import type { DestinationStream, Logger } from 'pino';
+import { answerFigures } from './answer-figures.js';
 import type { Department } from './department.js';
 import { DeskHandler, type DeskWork } from './desk-handler.js';
 import { Desks } from './desks.js';
@@ -15,12 +16,14 @@ import type { Engine } from './engine.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
 import { hearingController } from './hearing.controller.js';
+import { HouseKeys } from './house-keys.js';
 import { logOf, nestLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { operatorControllers } from './operations.controller.js';
 import { startPatiently } from './patience.js';
 import { ProblemFilter } from './problem.filter.js';
-import { readSettings, type Raw, type Settings } from './settings.js';
+import { ServiceGuard } from './service-guard.js';
+import { present, readSettings, type Raw, type Settings } from './settings.js';
 import { Simulators } from './simulators.js';
 import { SimulatorsController } from './simulators.controller.js';
 import { CLOCK, DATA_SOURCE, DEPARTMENT, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
@@ -107,7 +110,9 @@ async function applicationOf(department: Department, parts: Parts): Promise<Nest
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class and takes literals
     { logger: nestLog(log), abortOnError: false },
   );
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalFilters(new ProblemFilter(log, parts.metrics));
+  answerFigures(app, parts.metrics);
+  app.useGlobalGuards(new ServiceGuard(department.name, houseKeysOf(department, settings, log)));
   if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
   try {
     await app.init();
@@ -130,6 +135,11 @@ async function listen(app: NestFastifyApplication, address: string): Promise<voi
   await rm(socket, { force: true });
   await app.listen(socket);
   await chmod(socket, 0o600);
+}
+
+/** A service without desks has no door for the house: nothing of it is called with a token. */
+function houseKeysOf({ name, desks }: Department, { SERVICE_KEYS_FILE }: Settings, log: Logger): HouseKeys | null {
+  return desks.length === 0 ? null : new HouseKeys(present(SERVICE_KEYS_FILE, 'SERVICE_KEYS_FILE'), name, log);
 }
 
 interface Parts {

@@ -1,11 +1,15 @@
 import { TryLater } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
-import { Pool } from 'undici';
+import { errors, Pool } from 'undici';
 import { Problem, type Fault } from './problem.js';
+import type { Identity } from './service-tokens.js';
 
 /** Connections to one service; its answers are short, so a few carry hundreds of calls a second. */
 const CONNECTIONS = 8;
 const TIMEOUT_MILLIS = 30_000;
+
+/** An instance that was away is asked last for so long. */
+const AWAY_MILLIS = 2_000;
 
 /** How long a silent call may last; what goes over everything ever recorded takes its time. */
 export type Patience = 'usual' | 'long';
@@ -17,53 +21,140 @@ export interface ServiceClient {
   post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>, patience?: Patience): Promise<T>;
   put<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
   get<T>(path: string, headers?: Readonly<Record<string, string>>, patience?: Patience): Promise<T>;
+  /** What is no JSON. */
+  text(path: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @param address `http://host:port`, or the path of a Unix socket. */
-export function serviceClient(address: string, self: string): ServiceClient {
+type Method = 'GET' | 'POST' | 'PUT';
+
+interface Call {
+  readonly method: Method;
+  readonly path: string;
+  readonly body: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly patience: Patience;
+}
+
+interface Said {
+  readonly status: number;
+  readonly payload: string;
+  readonly retryAfter: string | string[] | undefined;
+}
+
+/**
+ * @param address `http://host:port`, or the path of a Unix socket; those of several instances with `|` between them
+ * @param to the service that answers there, for which the tokens are made
+ */
+export function serviceClient(address: string, to: string, identity: Identity): ServiceClient {
+  const instances = new Instances(address.split('|'));
+
+  const ask = async (asked: Omit<Call, 'headers' | 'patience'>, more: Partial<Call>): Promise<string> => {
+    for (let tries = 1; ; tries += 1) {
+      const authorization = `Bearer ${await tokenFor(to, identity)}`;
+      const headers = {
+        authorization,
+        ...(asked.body === null ? {} : { 'content-type': 'application/json' }),
+        ...more.headers,
+      };
+      const said = await instances.ask({ ...asked, patience: more.patience ?? 'usual', headers });
+      if (said.status < 300) return said.payload;
+      if (said.status !== 401) throw problemOf(said.status, said.payload, said.retryAfter);
+      // its keys or ours were just changed: once with a token made anew, then it is for an operator to mend
+      identity.forget(to);
+      if (tries === 2) throw new TryLater(`${to} does not know who calls`);
+    }
+  };
+  const call = async <T>(...of: Parameters<typeof ask>): Promise<T> => {
+    const payload = await ask(...of);
+    return (payload === '' ? undefined : JSON.parse(payload)) as T;
+  };
+  const sent = (body: unknown): string => JSON.stringify(body);
+  const optional = (headers?: Readonly<Record<string, string>>, patience?: Patience): Partial<Call> => ({
+    ...(headers === undefined ? {} : { headers }),
+    ...(patience === undefined ? {} : { patience }),
+  });
+
+  return {
+    post: (path, body, ...more) => call({ method: 'POST', path, body: sent(body) }, optional(...more)),
+    put: (path, body, ...more) => call({ method: 'PUT', path, body: sent(body) }, optional(...more)),
+    get: (path, ...more) => call({ method: 'GET', path, body: null }, optional(...more)),
+    text: (path) => ask({ method: 'GET', path, body: null }, {}),
+    close: () => instances.close(),
+  };
+}
+
+/** A key that cannot be read just now is mended by an operator, and no fault of the case that needed the call. */
+async function tokenFor(to: string, identity: Identity): Promise<string> {
+  try {
+    return await identity.tokenFor(to);
+  } catch (error) {
+    throw new TryLater(`no token for ${to}: ${error instanceof Error ? error.message : 'failed'}`);
+  }
+}
+
+/** The instances of one service, in turn; one that is away is passed over. Every call here may be repeated. */
+class Instances {
+  private readonly pools: readonly { readonly pool: Pool; awayUntil: number }[];
+  private turn = 0;
+
+  constructor(addresses: readonly string[]) {
+    this.pools = addresses.map((address) => ({ pool: poolOf(address), awayUntil: 0 }));
+  }
+
+  /** @throws TryLater when none answers */
+  async ask(call: Call): Promise<Said> {
+    let away: TryLater | null = null;
+    for (const one of this.order()) {
+      try {
+        const said = await ask(one.pool, call);
+        if (said.status !== 503 || this.pools.length === 1) return said;
+        away = new TryLater('the other service is not ready');
+      } catch (error) {
+        away = new TryLater(`${call.method} ${call.path.split('?')[0] ?? call.path}: ${wordsOf(error)}`);
+        one.awayUntil = performance.now() + AWAY_MILLIS;
+        // it may be at work on it still: another one would only come to wait for the same
+        if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) break;
+      }
+    }
+    throw away ?? new TryLater('there is nobody to ask');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.pools.map(({ pool }) => pool.close()));
+  }
+
+  private order() {
+    const first = this.turn++ % this.pools.length;
+    const all = [...this.pools.slice(first), ...this.pools.slice(0, first)];
+    const now = performance.now();
+    return [...all.filter((one) => one.awayUntil <= now), ...all.filter((one) => one.awayUntil > now)];
+  }
+}
+
+function poolOf(address: string): Pool {
   const socket = address.startsWith('/');
-  const pool = new Pool(socket ? 'http://localhost' : address, {
+  return new Pool(socket ? 'http://localhost' : address, {
     connections: CONNECTIONS,
     headersTimeout: TIMEOUT_MILLIS,
     bodyTimeout: TIMEOUT_MILLIS,
     ...(socket ? { socketPath: address } : {}),
   });
-
-  const call = async <T>(
-    method: 'GET' | 'POST' | 'PUT',
-    path: string,
-    body: string | null,
-    headers: object,
-    patience: Patience = 'usual',
-  ): Promise<T> => {
-    let answer;
-    let payload: string;
-    try {
-      answer = await pool.request({
-        method,
-        path,
-        body,
-        ...(patience === 'long' ? { headersTimeout: LONG_TIMEOUT_MILLIS, bodyTimeout: LONG_TIMEOUT_MILLIS } : {}),
-        headers: { 'x-service': self, ...(body === null ? {} : { 'content-type': 'application/json' }), ...headers },
-      });
-      payload = await answer.body.text();
-    } catch (error) {
-      throw new TryLater(
-        `${method} ${path.split('?')[0] ?? path}: ${error instanceof Error ? error.message : 'no answer'}`,
-      );
-    }
-    if (answer.statusCode < 300) return (payload === '' ? undefined : JSON.parse(payload)) as T;
-    throw problemOf(answer.statusCode, payload, answer.headers['retry-after']);
-  };
-
-  return {
-    post: (path, body, headers = {}, patience) => call('POST', path, JSON.stringify(body), headers, patience),
-    put: (path, body, headers = {}) => call('PUT', path, JSON.stringify(body), headers),
-    get: (path, headers = {}, patience) => call('GET', path, null, headers, patience),
-    close: () => pool.close(),
-  };
 }
+
+async function ask(pool: Pool, { method, path, body, headers, patience }: Call): Promise<Said> {
+  const answer = await pool.request({
+    method,
+    path,
+    body,
+    headers,
+    ...(patience === 'long' ? { headersTimeout: LONG_TIMEOUT_MILLIS, bodyTimeout: LONG_TIMEOUT_MILLIS } : {}),
+  });
+  const payload = await answer.body.text();
+  return { status: answer.statusCode, payload, retryAfter: answer.headers['retry-after'] };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : 'no answer');
 
 function problemOf(status: number, payload: string, retryAfter: string | string[] | undefined): Error {
   let body: { code?: unknown; text?: unknown; faults?: unknown; [more: string]: unknown } = {};

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { kafkaSecurity } from './settings-kafka.js';
 import { BadSettings, readSettings as read, type Needing, type Raw } from './settings.js';
 
-const plain: Needing = { desks: [] };
+const plain: Needing = { name: 'plain', desks: [] };
 const readSettings = (raw: Raw) => read(raw, plain);
 
 const good = {
@@ -77,12 +77,18 @@ describe('what a service needs', () => {
 
   it('is a database only where it keeps events', () => {
     expect(faultsOf(without)).toEqual([]);
-    const keeping = { desks: [{ name: 'desk' }] as unknown as Needing['desks'] };
-    expect(faultsOf(without, keeping)).toEqual(['DATABASE_URL: is missing', 'DATABASE_OWNER_URL: is missing']);
+    const keeping = { name: 'keeping', desks: [{ name: 'desk' }] as unknown as Needing['desks'] };
+    expect(faultsOf(without, keeping)).toEqual(
+      ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SERVICE_KEYS_FILE'].map((name) => `${name}: is missing`),
+    );
   });
 
   it('is what it says itself, judged with the rest', () => {
-    const own = { desks: [], settings: z.object({ MASTER_KEY_FILE: z.string(), COLOUR: z.enum(['red']) }) };
+    const own = {
+      name: 'own',
+      desks: [],
+      settings: z.object({ MASTER_KEY_FILE: z.string(), COLOUR: z.enum(['red']) }),
+    };
     expect(faultsOf({ ...good, COLOUR: 'green', SHARDS: '0' }, own).map((one) => one.split(':')[0])).toEqual([
       'SHARDS',
       'MASTER_KEY_FILE',

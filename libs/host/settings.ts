@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { crashAtPattern } from './crash-at.js';
 import type { Department } from './department.js';
+import { fileFault, readPrivateKey, readPublicKeys } from './service-keys.js';
 import { kafkaFaults, kafkaSettings } from './settings-kafka.js';
 
 /** What a service is told from outside. Validated at start; every fault is named, none stops at the first. */
@@ -36,6 +37,10 @@ const schema = z.object({
    */
   INSTANCE: z.string().min(1).default(randomUUID),
   ORCHESTRATOR: z.string().optional(),
+  /** This service's private key (JWK), readable by its owner alone: with it the service signs its calls to others. */
+  SERVICE_KEY_FILE: z.string().optional(),
+  /** The public keys of the house (JWK set): by them a service knows who calls it. */
+  SERVICE_KEYS_FILE: z.string().optional(),
   /** 32 bytes, base64: key of the tags over private values in commands and ledgers. */
   TAG_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
   CLOCK_ANCHOR: z.string().optional(),
@@ -66,7 +71,7 @@ export type Settings = z.infer<typeof schema> & { readonly raw: Raw };
 export type Raw = Readonly<Record<string, string | undefined>>;
 
 /** What of a service decides which settings it cannot do without. */
-export type Needing = Pick<Department, 'desks' | 'section' | 'simulators' | 'ports' | 'settings'>;
+export type Needing = Pick<Department, 'name' | 'desks' | 'section' | 'simulators' | 'ports' | 'settings'>;
 
 /** A training clock, deaths and missing guards have no place where cases are real. */
 const developmentOnly = ['CLOCK_ANCHOR', 'YICHUANG_CRASH_AT', 'YICHUANG_TUNING', 'YICHUANG_SWITCH_OFF'] as const;
@@ -92,6 +97,7 @@ export function readSettings(given: Raw, service: Needing): Settings {
     ...needs(service, raw)
       .filter((name) => raw[name] === undefined)
       .map((name) => `${name}: is missing`),
+    ...keyFileFaults(raw, service.name),
     ...(raw['MODE'] === 'development' ? [] : misplaced(raw)),
   ];
   if (!parsed.success || faults.length > 0) throw new BadSettings([...new Set(faults)]);
@@ -106,11 +112,19 @@ const wordsOf = ({ path, message }: { path: PropertyKey[]; message: string }): s
 
 function needs({ desks, section, simulators = [], ports }: Needing, raw: Raw): readonly string[] {
   return [
-    ...(desks.length === 0 ? [] : ['DATABASE_URL', 'DATABASE_OWNER_URL']),
-    ...(section === undefined ? [] : ['VAULT']),
+    ...(desks.length === 0 ? [] : ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SERVICE_KEYS_FILE']),
+    ...(section === undefined ? [] : ['VAULT', 'SERVICE_KEY_FILE']),
     ...(simulators.length === 0 || ports !== undefined ? [] : ['SIMULATORS_URL']),
     ...(raw['STREAM'] === 'kafka' ? [] : ['STREAM_URL']),
   ];
+}
+
+function keyFileFaults({ SERVICE_KEY_FILE: own, SERVICE_KEYS_FILE: all }: Raw, service: string): string[] {
+  const faults = [
+    ['SERVICE_KEY_FILE', own === undefined ? null : fileFault(() => readPrivateKey(own, service))],
+    ['SERVICE_KEYS_FILE', all === undefined ? null : fileFault(() => readPublicKeys(all))],
+  ] as const;
+  return faults.flatMap(([name, fault]) => (fault === null ? [] : [`${name}: ${fault}`]));
 }
 
 const misplaced = (raw: Raw): string[] =>

@@ -4,7 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type StreamEngine, type StreamRecord, type Subscription } from '@yichuang/event-stream';
-import { frame, seal, serve, serviceClient, unframe, type Department, type Service } from '@yichuang/host';
+import {
+  frame,
+  identityOf,
+  makeServiceKeys,
+  seal,
+  serve,
+  serviceClient,
+  unframe,
+  type Department,
+  type Identity,
+  type Service,
+  type ServiceKeyFiles,
+} from '@yichuang/host';
 import pg from 'pg';
 import { until } from './house.js';
 import { testDatabase, type TestDatabase } from './postgres.js';
@@ -42,6 +54,7 @@ export interface Published {
 
 interface Ground {
   readonly folder: string;
+  readonly keys: ServiceKeyFiles;
   readonly log: TestDatabase;
   readonly stream: StreamEngine;
   readonly settings: Record<string, string | undefined>;
@@ -71,6 +84,7 @@ export class ServiceUnderTest {
     const log = await testDatabase();
     const stream = await openEmbeddedStream({ connectionString: log.url, partitions: SHARDS });
     const unique = randomUUID().slice(0, 8);
+    const keys = await makeServiceKeys(join(folder, 'keys'), [department.name, 'vault', 'gateway']);
     const settings = {
       MODE: 'development',
       STREAM_URL: log.url,
@@ -80,22 +94,33 @@ export class ServiceUnderTest {
       SIMULATORS_PREFIX: `t${unique}_`,
       VAULT: join(folder, 'vault.sock'),
       MASTER_KEY_FILE: join(folder, 'master'),
+      SERVICE_KEY_FILE: keys.keyFileOf(department.name),
+      SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: randomBytes(32).toString('base64'),
       CLOCK_ANCHOR: options.at === undefined ? undefined : `${String(options.at)},${String(Date.now())},1`,
       LOG_LEVEL: options.logTo === undefined ? 'silent' : 'trace',
       ...options.settings,
     };
-    const it = new ServiceUnderTest(department, options, { folder, log, stream, settings });
+    const it = new ServiceUnderTest(department, options, { folder, keys, log, stream, settings });
     const { vault } = options;
     if (vault !== undefined) {
       await vault.masterKey(join(folder, 'master'));
-      const own = { ...(await it.provisioned(vault.service.name)), LISTEN: join(folder, 'vault.sock') };
+      const own = {
+        ...(await it.provisioned(vault.service.name)),
+        SERVICE_KEY_FILE: keys.keyFileOf('vault'),
+        LISTEN: join(folder, 'vault.sock'),
+      };
       it.running.add(await serve(vault.service, { ...it.ground.settings, ...own }, { logTo: options.logTo }));
     }
     Object.assign(it.ground.settings, await it.provisioned(department.name));
     await it.listen();
     await it.startAgain();
     return it;
+  }
+
+  /** By which the services of this house know one another. */
+  get keys(): ServiceKeyFiles {
+    return this.ground.keys;
   }
 
   /** Another instance over the same database and stream. */
@@ -148,7 +173,7 @@ export class ServiceUnderTest {
   /** Seals a section as the public door does: with the case's key, which the vault makes. */
   async sealed(caseId: string, section: unknown): Promise<Uint8Array> {
     const name = this.department.section?.name ?? this.department.name;
-    const vault = serviceClient(this.ground.settings['VAULT'] ?? '', 'gateway');
+    const vault = serviceClient(this.ground.settings['VAULT'] ?? '', 'vault', this.theDoor());
     try {
       const made = await vault.post<{ keys: string[][] }>('/keys/make', { caseIds: [caseId], sections: [name] });
       return seal(Buffer.from(made.keys[0]?.[0] ?? '', 'base64'), { caseId, section: name }, section);
@@ -194,6 +219,12 @@ export class ServiceUnderTest {
     return look()?.body ?? {};
   }
 
+  /** The identity of the public door, which alone may call a service's doors. */
+  private theDoor(): Identity {
+    return identityOf('gateway', this.ground.keys.keyFileOf('gateway'));
+  }
+
+  /** As the public door does. */
   async call<B = Said['body']>(
     method: string,
     path: string,
@@ -202,7 +233,11 @@ export class ServiceUnderTest {
   ): Promise<Said<B>> {
     const answer = await fetch(new URL(path, this.url), {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${await this.theDoor().tokenFor(this.department.name)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();

@@ -23,6 +23,8 @@ export interface DataDirectory {
   readonly postgresLog: string;
   readonly ownerFile: string;
   readonly masterKey: string;
+  /** Keys by which services know one another. */
+  readonly serviceKeys: string;
   /** Where services listen; only its owner may enter. */
   readonly sockets: string;
   readonly secrets: Secrets;
@@ -46,6 +48,7 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
     postgresLog: join(path, 'postgres.log'),
     ownerFile: join(path, 'owner.pid'),
     masterKey: join(path, 'master.key'),
+    serviceKeys: join(path, 'keys'),
     sockets: await socketDirectory(path),
     secrets: await secretsOf(join(path, 'secrets.json')),
   };

@@ -46,6 +46,8 @@ export interface PostgresServer {
   /** As the superuser, database `postgres`. */
   readonly adminUrl: string;
   readonly adopted: boolean;
+  /** Of the postmaster; `null` when none lives. */
+  pid(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,8 @@ interface Options {
   /** Names the process that owns the directory. */
   readonly ownerFile: string;
   readonly password: string;
+  /** To be found again where it was after it was killed; any free one when absent. */
+  readonly port?: number;
 }
 
 /**
@@ -73,6 +77,7 @@ export async function startPostgres(options: Options): Promise<PostgresServer> {
   return {
     adminUrl,
     adopted: running !== null,
+    pid: () => postmasterPid(options.directory),
     async stop() {
       const pid = await postmasterPid(options.directory);
       await owner.end();
@@ -140,7 +145,7 @@ async function runningServer({ directory, password }: Options): Promise<number |
 async function launch(postgres: Postgres, options: Options): Promise<number> {
   const until = Date.now() + START_MILLIS_MAX;
   for (;;) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     await writeSettings(options.directory);
     const log = await open(options.logFile, 'a', 0o600);
     const { size: begins } = await log.stat();

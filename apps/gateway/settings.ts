@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { isLoopback } from './loopback.js';
+
+const ENTRY = /^([a-z][a-z-]*)=(\S+)$/;
+
+/** `tax=/run/tax.sock,seal=http://seal:8080|http://seal-2:8080`: where the services answer, by name. */
+export const addressesIn = (listed: string): ReadonlyMap<string, string> =>
+  new Map(
+    listed.split(',').flatMap((entry) => {
+      const [, name, address] = ENTRY.exec(entry.trim()) ?? [];
+      return name === undefined || address === undefined ? [] : [[name, address] as const];
+    }),
+  );
+
+/** What the gateway is told beside what every service is. */
+export const settings = z
+  .object({
+    VAULT: z.string(),
+    ORCHESTRATOR: z.string(),
+    SERVICE_KEY_FILE: z.string(),
+    SERVICES: z.string().refine((listed) => listed.split(',').every((entry) => ENTRY.test(entry.trim())), {
+      message: 'must be name=address, several with commas',
+    }),
+    LISTEN: z.string(),
+    /**
+     * `loopback`: whoever runs the gateway publishes its address on loopback alone, as a container's is. Until there is
+     * sign-in it may listen beyond loopback only then.
+     */
+    PUBLISHED_ON: z.enum(['loopback']).optional(),
+  })
+  .refine(({ LISTEN, PUBLISHED_ON }) => PUBLISHED_ON === 'loopback' || isLoopback(LISTEN), {
+    path: ['LISTEN'],
+    message: 'sign-in does not exist yet, so the gateway listens on loopback only (127.0.0.1, ::1, a Unix socket)',
+    // also when something else is wrong: all of it is told at once
+    when: ({ value }) => typeof (value as { LISTEN?: unknown }).LISTEN === 'string',
+  });

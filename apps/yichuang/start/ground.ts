@@ -1,0 +1,73 @@
+import { makeServiceKeys, type Department, type ServiceKeyFiles } from '@yichuang/host';
+import { makeMasterKeyFile } from '@yichuang/vault';
+import { clockAnchor, openDataDirectory, type DataDirectory } from './data-directory.js';
+import { databaseSettings, ensureDatabase, provision, withDatabase, type Raw } from './databases.js';
+import { startPostgres, type PostgresServer } from './postgres-server.js';
+import { services, STREAM_DATABASE } from './services.js';
+
+export interface GroundOptions {
+  readonly data: string;
+  readonly clock: { readonly instant: number; readonly speed: number } | null;
+  readonly logLevel: string;
+  /** For Postgres; any free one when absent. */
+  readonly postgresPort?: number;
+}
+
+/** What the services of a house stand on, however they run: a data directory with its secrets, a clock and a Postgres. */
+export class Ground {
+  private constructor(
+    readonly directory: DataDirectory,
+    readonly postgres: PostgresServer,
+    private readonly keys: ServiceKeyFiles,
+    private readonly anchor: string | undefined,
+    private readonly logLevel: string,
+  ) {}
+
+  /** @throws Failure saying what is wrong with the directory, or that another start owns it */
+  static async open({ data, clock, logLevel, postgresPort }: GroundOptions): Promise<Ground> {
+    const directory = await openDataDirectory(data);
+    const anchor = await clockAnchor(directory, clock);
+    await makeMasterKeyFile(directory.masterKey);
+    const names = services.map(({ name }) => name);
+    const keys = await makeServiceKeys(directory.serviceKeys, names);
+    const postgres = await startPostgres({
+      directory: directory.postgres,
+      logFile: directory.postgresLog,
+      ownerFile: directory.ownerFile,
+      password: directory.secrets.superuser,
+      ...(postgresPort === undefined ? {} : { port: postgresPort }),
+    });
+    return new Ground(directory, postgres, keys, anchor, logLevel);
+  }
+
+  /** Every service's database, and that of the embedded stream's log. */
+  async makeDatabases(): Promise<void> {
+    const { adminUrl } = this.postgres;
+    await ensureDatabase(adminUrl, STREAM_DATABASE);
+    await Promise.all(services.map((one) => provision(one, adminUrl, this.directory.secrets.roles)));
+  }
+
+  get streamUrl(): string {
+    return withDatabase(this.postgres.adminUrl, STREAM_DATABASE);
+  }
+
+  /** What a service is told however it runs; where it listens and where the others do is the way's own. */
+  settingsOf(service: Department): Raw {
+    const { directory, keys } = this;
+    const { adminUrl } = this.postgres;
+    return {
+      MODE: 'development',
+      ...databaseSettings(service, adminUrl, directory.secrets.roles),
+      SIMULATORS_URL: adminUrl,
+      MASTER_KEY_FILE: directory.masterKey,
+      SERVICE_KEY_FILE: keys.keyFileOf(service.name),
+      SERVICE_KEYS_FILE: keys.keysFile,
+      TAG_KEY: directory.secrets.tagKey,
+      CLOCK_ANCHOR: this.anchor,
+      LOG_LEVEL: this.logLevel,
+      YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
+      YICHUANG_TUNING: process.env['YICHUANG_TUNING'],
+      YICHUANG_SWITCH_OFF: process.env['YICHUANG_SWITCH_OFF'],
+    };
+  }
+}

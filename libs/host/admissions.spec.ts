@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { departments } from '@yichuang/contracts';
+import { admittedTo } from './admissions.js';
+
+describe('who may call what', () => {
+  it.each(['/desks/:desk/cases/:caseId/:door', '/cases/:caseId/events', '/parked', '/replay', '/simulators/:name'])(
+    '%s is for the public door alone',
+    (route) => {
+      for (const service of [...departments, 'orchestrator', 'vault'])
+        expect([service, admittedTo(service, route)]).toEqual([service, ['gateway']]);
+    },
+  );
+
+  it('keys are made for the public door and granted to departments', () => {
+    expect(admittedTo('vault', '/keys/make')).toEqual(['gateway']);
+    expect(admittedTo('vault', '/keys/:caseId')).toEqual(['gateway']);
+    expect(admittedTo('vault', '/keys/grant')).toEqual(departments);
+  });
+
+  it('that a service lives, is ready and how it does may be asked by anybody', () => {
+    for (const route of ['/healthz', '/readyz', '/metrics']) expect(admittedTo('tax', route)).toBe('anybody');
+  });
+
+  it('the public door stands open', () => {
+    expect(admittedTo('gateway', '/api/v1/cases')).toBe('anybody');
+  });
+
+  it('what stands in no line may be called by nobody', () => {
+    for (const route of ['/', '', '/desk', '/keys/make', '/readyz2', '/healthzx/y'])
+      expect([route, admittedTo('tax', route)]).toEqual([route, []]);
+  });
+});

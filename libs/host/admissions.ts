@@ -1,0 +1,40 @@
+import { departments } from '@yichuang/contracts';
+
+/** `anybody`: also who shows no token. Else the services that may call. */
+export type Admitted = 'anybody' | readonly string[];
+
+const theDoor: Admitted = ['gateway'];
+
+/**
+ * Who may call what: by service (`*`: every service), then by the beginning of the route; the longest that fits counts. What
+ * stands in no line may be called by nobody. Within a door there may be more: the vault grants a department the keys of its
+ * own section only.
+ */
+const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> = {
+  '*': {
+    '/healthz': 'anybody',
+    '/readyz': 'anybody',
+    '/metrics': 'anybody',
+    '/desks': theDoor,
+    '/cases': theDoor,
+    '/parked': theDoor,
+    '/registers': theDoor,
+    '/replay': theDoor,
+    '/simulators': theDoor,
+    '/stream': theDoor,
+  },
+  vault: {
+    '/keys': theDoor,
+    '/keys/grant': departments,
+  },
+  // the public door of the house: until there is sign-in it stands open, on loopback only
+  gateway: { '/': 'anybody' },
+};
+
+/** @param route as it was declared, e.g. `/desks/:desk/cases/:caseId/:door` */
+export function admittedTo(service: string, route: string): Admitted {
+  const lines = { ...admissions['*'], ...admissions[service] };
+  const fits = Object.keys(lines).filter((one) => one === '/' || route === one || route.startsWith(`${one}/`));
+  const longest = fits.sort((a, b) => b.length - a.length)[0];
+  return (longest === undefined ? undefined : lines[longest]) ?? [];
+}

@@ -1,0 +1,104 @@
+import { statSync } from 'node:fs';
+import { errors, importJWK, jwtVerify, type JWTHeaderParameters } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { readPublicKeys, serviceOf, type PublicKey } from './service-keys.js';
+import { TOKEN_SECONDS } from './service-tokens.js';
+
+/** How often the file is looked at: a key taken out of it is refused this soon. */
+const LOOK_MILLIS = 1_000;
+/** Clocks of two machines of a house differ by no more. */
+const SKEW_SECONDS = 5;
+/** A caller shows one token for a minute; a house has some dozen callers with some instances each. */
+const VERIFIED_MAX = 1_000;
+
+/** Why a token is not taken, for the record: nothing of the token itself. */
+export type Distrust =
+  'missing' | 'unreadable' | 'unknown-key' | 'wrong-signature' | 'expired' | 'wrong-audience' | 'wrong';
+
+export class NotTrusted extends Error {
+  override readonly name = 'NotTrusted';
+  constructor(readonly distrust: Distrust) {
+    super(`the token is not taken: ${distrust}`);
+  }
+}
+
+interface Verified {
+  readonly service: string;
+  /** Machine time, epoch ms. */
+  readonly until: number;
+}
+
+/** The public keys of the house, by which a service knows who calls it. A changed file is taken without a restart. */
+export class HouseKeys {
+  private keys: ReadonlyMap<string, PublicKey> = new Map();
+  private seen = '';
+  private lookedAt = 0;
+  private readonly verified = new LRUCache<string, Verified>({ max: VERIFIED_MAX });
+
+  constructor(
+    private readonly file: string,
+    private readonly audience: string,
+    private readonly log: Pick<Logger, 'warn'>,
+  ) {
+    this.look();
+  }
+
+  /** @returns the service that signed the token for this one. @throws NotTrusted */
+  async callerOf(token: string): Promise<string> {
+    if (Date.now() - this.lookedAt > LOOK_MILLIS) this.look();
+    const known = this.verified.get(token);
+    if (known !== undefined && Date.now() < known.until) return known.service;
+    const verified = await this.verify(token);
+    this.verified.set(token, verified);
+    return verified.service;
+  }
+
+  private async verify(token: string): Promise<Verified> {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, (header) => this.keyOf(header), {
+        algorithms: ['EdDSA'],
+        audience: this.audience,
+        requiredClaims: ['iss', 'iat', 'exp'],
+        // whoever signs for longer is not believed for longer
+        maxTokenAge: TOKEN_SECONDS + SKEW_SECONDS,
+        clockTolerance: SKEW_SECONDS,
+      });
+      const service = serviceOf(protectedHeader.kid ?? '');
+      if (payload.iss !== service) throw new NotTrusted('wrong');
+      return { service, until: ((payload.exp ?? 0) + SKEW_SECONDS) * 1000 };
+    } catch (error) {
+      throw error instanceof NotTrusted ? error : new NotTrusted(distrustOf(error));
+    }
+  }
+
+  private async keyOf({ kid = '' }: JWTHeaderParameters): Promise<Awaited<ReturnType<typeof importJWK>>> {
+    // one that was added this moment
+    if (!this.keys.has(kid)) this.look();
+    const key = this.keys.get(kid);
+    if (key === undefined) throw new NotTrusted('unknown-key');
+    return importJWK(key, 'EdDSA');
+  }
+
+  private look(): void {
+    this.lookedAt = Date.now();
+    try {
+      const { mtimeMs, ino, size } = statSync(this.file);
+      const stands = [mtimeMs, ino, size].join(' ');
+      if (stands === this.seen) return;
+      this.keys = new Map(readPublicKeys(this.file).map((key) => [key.kid, key]));
+      this.seen = stands;
+      this.verified.clear();
+    } catch (error) {
+      if (this.seen === '') throw error;
+      this.log.warn({ error: (error as Error).message }, 'the public keys of the house cannot be read; the last stand');
+    }
+  }
+}
+
+function distrustOf(error: unknown): Distrust {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong-signature';
+  if (error instanceof errors.JWTClaimValidationFailed) return error.claim === 'aud' ? 'wrong-audience' : 'wrong';
+  return 'unreadable';
+}
