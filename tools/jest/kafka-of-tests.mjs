@@ -9,7 +9,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function kafkaOfTests(globalConfig, projectConfig) {
   if (process.env.YICHUANG_TEST_KAFKA !== undefined || !isWanted(globalConfig, projectConfig)) return undefined;
   const { startKafka } = await built();
-  const kafka = await startKafka();
+  const kafka = await startKafka().catch((error) => {
+    // it says what to install; the runner would print where that was said
+    error.stack = error.message;
+    throw error;
+  });
   process.env.YICHUANG_TEST_KAFKA = kafka.brokers.join(',');
   return kafka;
 }

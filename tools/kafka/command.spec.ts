@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { inSources } from './sources.js';
 
-const { NODE_OPTIONS: _options, KAFKA_BROKERS: _brokers, JAVA_HOME: _home, ...env } = process.env;
+const hidden = ['NODE_OPTIONS', 'KAFKA_BROKERS', 'YICHUANG_TEST_KAFKA', 'JAVA_HOME', 'DOCKER_HOST'];
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.includes(name)));
+
+const whatToInstall = 'no Kafka: install Docker, or Java 17 and Maven, or name running brokers in KAFKA_BROKERS\n';
 
 function kafka(args: string[], more: NodeJS.ProcessEnv): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [inSources('dist/tools/kafka/main.js'), ...args], {
@@ -19,12 +22,17 @@ describe('the command that starts Kafka', () => {
   });
 
   it('says in one line what to install where there is neither Docker nor Java', () => {
-    const nowhere = { PATH: '', DOCKER_HOST: 'tcp://127.0.0.1:9', TESTCONTAINERS_HOST_OVERRIDE: undefined };
-    expect(kafka([], nowhere)).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: 'kafka: no Kafka: install Docker, or Java 17 and Maven, or name running brokers in KAFKA_BROKERS\n',
+    expect(kafka([], { PATH: '' })).toEqual({ status: 1, stdout: '', stderr: `kafka: ${whatToInstall}` });
+  });
+
+  it('is what a test run asks, which then fails with the same line', () => {
+    const jest = ['--experimental-vm-modules', '--no-warnings', inSources('node_modules/jest/bin/jest.js')];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...jest, 'tools/kafka/messages.kafka.spec.ts'], {
+      cwd: inSources(''),
+      env: { ...env, PATH: '' },
+      encoding: 'utf8',
     });
+    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: whatToInstall });
   });
 
   it('takes the brokers that KAFKA_BROKERS names as they are', () => {

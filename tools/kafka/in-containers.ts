@@ -4,6 +4,7 @@ import { clusterId } from './cluster-id.js';
 import { environmentOf } from './container-environment.js';
 import { kafkaVersion } from './jars.js';
 import type { Kafka, KafkaOptions } from './kafka.js';
+import { isOnPath } from './on-path.js';
 import { propertiesOf } from './properties.js';
 import { untilServing } from './serving.js';
 import { findSites, type Site } from './sites.js';
@@ -75,6 +76,7 @@ async function startContainer(parts: ContainerParts): Promise<StartedTestContain
 
 /** The host under which the engine's containers are reached. */
 async function engineHost(): Promise<string | null> {
+  if (!isOnPath('docker') && process.env['DOCKER_HOST'] === undefined) return null;
   const { getContainerRuntimeClient } = await import('testcontainers');
   const found = getContainerRuntimeClient()
     .then(({ info }) => info.containerRuntime.host)

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isOnPath } from './on-path.js';
 import { inSources } from './sources.js';
 
 const run = promisify(execFile);
@@ -86,11 +87,6 @@ function cacheFolder(): string {
   const home = homedir();
   const base = process.env['XDG_CACHE_HOME'] ?? (home === '' ? tmpdir() : join(home, '.cache'));
   return join(base, 'yichuang');
-}
-
-function isOnPath(program: string): boolean {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.some((folder) => existsSync(join(folder, program)));
 }
 
 /** Maven tells what is wrong on its output, in many lines. */

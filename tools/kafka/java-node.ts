@@ -15,11 +15,9 @@ const brokerFlags = [
   '-XX:+UseSerialGC',
   '-XX:+ExitOnOutOfMemoryError',
   '-Djava.net.preferIPv4Stack=true',
-  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  // its warnings are about other brokers that are not there yet, or were killed on purpose
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
   '-Dorg.slf4j.simpleLogger.showShortLogName=true',
-  // that the other brokers are not there yet, and that a fresh log is empty, is no news
-  '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=error',
-  '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.controller.QuorumController=error',
 ];
 
 interface JavaNodeParts {

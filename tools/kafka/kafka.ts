@@ -36,7 +36,7 @@ export interface KafkaOptions {
   readonly port?: number;
   /** Where the fresh folder with the brokers' data is made; the system's temporary directory unless told. */
   readonly directory?: string;
-  /** Hears what is being done, and the brokers' warnings. */
+  /** Hears what is being done, and the brokers' errors. */
   readonly log?: (line: string) => void;
   /** A listener more, with TLS by an authority of its own and SCRAM. Implies `own`. */
   readonly security?: 'sasl-tls';
