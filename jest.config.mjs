@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { engineAnswers } from './tools/containers/engine.mjs';
 
 /** One list of names serves the compiler, the tests and the build: the paths of tsconfig.base.json. */
 const { paths } = JSON.parse(readFileSync(new URL('./tsconfig.base.json', import.meta.url), 'utf8')).compilerOptions;
@@ -11,6 +12,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testMatch: ['**/*.spec.ts'],
+  // what can only be run in containers is a test where containers can be run, and no skipped one elsewhere
+  testPathIgnorePatterns: ['/node_modules/', ...(engineAnswers() ? [] : ['\\.docker\\.spec\\.ts$'])],
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { ...names, '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -4,10 +4,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { engineAnswers } from './containers/engine.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = spawnSync(process.execPath, ['tools/build.mjs'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
+
+console.log(
+  engineAnswers()
+    ? 'containers: a Docker engine answers, so the composed house is built, started and tested too'
+    : 'containers: no Docker engine answers here, so the composed house is not started; all that is written of it is tested',
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'yichuang-report-'));
 const report = join(folder, 'report.json');

@@ -19,8 +19,7 @@ afterEach(() => {
 
 const all = (): Record<string, string> =>
   Object.fromEntries(readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
-const settings = (name: string): Partial<Record<string, string>> =>
-  parseEnv(all()[name] ?? '');
+const settings = (name: string): Partial<Record<string, string>> => parseEnv(all()[name] ?? '');
 
 describe('the secrets of services that run apart', () => {
   it('may be read by their owner alone', async () => {

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeServiceKeys } from '@yichuang/host';
 import { databaseOf, services } from '../start/services.js';
-import { readSettingsFile, writeSecret, writeSettingsFile, type SettingsFile } from './settings-file.js';
+import {
+  CONTAINER_USER,
+  readSettingsFile,
+  writeSecret,
+  writeSettingsFile,
+  type SettingsFile,
+} from './settings-file.js';
 
 /** Role under which simulators make their ledgers' databases. */
 const SIMULATORS_ROLE = 'yc_simulators';
@@ -13,9 +20,9 @@ const key = (): string => randomBytes(32).toString('base64');
 type Served = (typeof services)[number];
 
 /**
- * Makes what services that run apart must not share with anybody: a settings file for each of them, one for whoever
- * provisions their databases, the superuser's password and the vault's master key. What is there already is kept, so
- * that a new service or a lost file is a second run; the directory and its files may be read by their owner alone.
+ * Makes what services that run apart must not share with anybody: a settings file for each of them, a key for each that
+ * calls others, a file for whoever provisions their databases, the superuser's password and the vault's master key. What is
+ * there already is kept, so that a new service or a lost file is a second run. Only their owner may read them.
  *
  * @param postgres `host:port` as the services see it
  */
@@ -42,6 +49,17 @@ export async function makeSecrets(directory: string, postgres: string): Promise<
     }
   }
   await writeSettingsFile(provision, wished);
+  await makeServiceKeys(directory, callers());
+  if (process.getuid?.() === 0) await giveToContainers(directory);
+}
+
+/** Those that have a section ask the vault for its keys, and the door calls everybody; the others are only called. */
+const callers = (): string[] =>
+  services.filter(({ desks, section }) => section !== undefined || desks.length === 0).map(({ name }) => name);
+
+/** Who is root makes them for somebody else: for the user of the images. */
+async function giveToContainers(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) await chown(join(directory, name), CONTAINER_USER, CONTAINER_USER);
 }
 
 type UrlOf = (role: string, password: string, database: string) => string;

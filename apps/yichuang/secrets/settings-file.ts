@@ -1,9 +1,9 @@
-import { chown, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 
 export type SettingsFile = Readonly<Record<string, string>>;
 
-/** Whoever runs in the containers; where they are made as root, the files are given to that user. */
+/** As whom the images run; files of a composed secret keep their owner. */
 export const CONTAINER_USER = 1000;
 
 /** Settings of one service, one `NAME=value` a line, as `node --env-file` reads them; none where there is no file. */
@@ -25,6 +25,5 @@ export async function writeSettingsFile(path: string, settings: SettingsFile): P
 export async function writeSecret(path: string, content: string): Promise<void> {
   const half = `${path}.${String(process.pid)}`;
   await writeFile(half, content, { mode: 0o600 });
-  if (process.getuid?.() === 0) await chown(half, CONTAINER_USER, CONTAINER_USER);
   await rename(half, path);
 }
