@@ -67,6 +67,6 @@ describe('what is to be provisioned', () => {
   });
 
   it('is refused when no service is named', () => {
-    expect(faultsOf({ ADMIN_URL: right.ADMIN_URL })).toEqual(['…_DATABASE_URL: there is none']);
+    expect(faultsOf({})).toEqual(['ADMIN_URL: must be a URL of Postgres', '…_DATABASE_URL: there is none']);
   });
 });

@@ -43,7 +43,9 @@ export function readWishes(raw: Readonly<Record<string, string | undefined>>): W
   };
   const adminUrl = raw['ADMIN_URL'] ?? '';
   if (!isPostgres(adminUrl)) faults.push('ADMIN_URL: must be a URL of Postgres');
-  const databases = servicesIn(raw).flatMap((service) => {
+  const services = servicesIn(raw);
+  if (services.length === 0) faults.push('…_DATABASE_URL: there is none');
+  const databases = services.flatMap((service) => {
     const serving = read(`${service}_DATABASE_URL`);
     const owning = read(`${service}_DATABASE_OWNER_URL`);
     if (serving === null || owning === null) return [];
@@ -52,7 +54,6 @@ export function readWishes(raw: Readonly<Record<string, string | undefined>>): W
     faults.push(`${service}_DATABASE_OWNER_URL: ${fault}`);
     return [];
   });
-  if (databases.length === 0 && faults.length === 0) faults.push('…_DATABASE_URL: there is none');
   const simulators = raw['SIMULATORS_URL'] === undefined ? null : read('SIMULATORS_URL');
   if (faults.length > 0) throw new BadWishes(faults);
   return { adminUrl, databases, simulators };
