@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { housingFund } from '@yichuang/housing-fund';
 import { gateway } from '@yichuang/gateway';
 import type { Department } from '@yichuang/host';
@@ -26,3 +27,10 @@ export const services: readonly Department[] = [
 export const socketOf = (sockets: string, service: string): string => join(sockets, `${service}.sock`);
 export const databaseOf = (service: string): string => `yc_${service.replaceAll('-', '_')}`;
 export const STREAM_DATABASE = 'yc_stream';
+
+const built = fileURLToPath(new URL('../../../', import.meta.url)).replace(/(dist\/)?$/, 'dist/');
+const apart = new Set(['vault', 'orchestrator', 'gateway']);
+
+/** The built entry of a service that is a process of its own. */
+export const mainOf = (service: string): string =>
+  join(built, 'apps', apart.has(service) ? service : join('departments', service), 'main.js');
