@@ -85,7 +85,7 @@ async function fetchJars(folder: string): Promise<void> {
 
 function cacheFolder(): string {
   const home = homedir();
-  const base = process.env['XDG_CACHE_HOME'] ?? (home === '' ? tmpdir() : join(home, '.cache'));
+  const base = process.env['XDG_CACHE_HOME'] || (home === '' ? tmpdir() : join(home, '.cache'));
   return join(base, 'yichuang');
 }
 
