@@ -5,8 +5,10 @@ import { latencyOf, round, say, type Latency } from '../figures.js';
 import { diskFlushes, postmasterOf, processorTimes, quiet, shareOut } from '../machine.js';
 import { withOwnPostgres } from '../own-postgres.js';
 import { casesPerSecond, closedLoop, type Limits, type Timed } from './closed-loop.js';
-import { withEmbeddedToys, type Toys } from './embedded-toys.js';
+import { withEmbeddedToys } from './embedded-toys.js';
+import { withKafkaToys } from './kafka-toys.js';
 import { ToyDrive } from './toy-drive.js';
+import type { Toys } from './toys.js';
 import { verifyKept } from './verify-kept.js';
 
 export interface FlowOptions {
@@ -33,9 +35,9 @@ const REST_MILLIS = 2_000;
 
 /** The bare engine: a matter without law or encryption through the house's own store, stream and orchestrator. */
 export async function flow(options: FlowOptions): Promise<void> {
-  if (options.engine === 'kafka') throw new Error('the toy services do not run on Kafka yet');
+  const withToys = options.engine === 'kafka' ? withKafkaToys : withEmbeddedToys;
   await withOwnPostgres(async (adminUrl) => {
-    await withEmbeddedToys(adminUrl, async (toys) => {
+    await withToys(adminUrl, async (toys) => {
       const figures = await measure(adminUrl, toys, options);
       if (options.json) say(JSON.stringify(figures));
     });
@@ -45,7 +47,7 @@ export async function flow(options: FlowOptions): Promise<void> {
 async function measure(adminUrl: string, toys: Toys, options: FlowOptions): Promise<FlowFigures> {
   await sayWhere(adminUrl, toys);
   if (options.wait) say(`the machine was ${(100 * (await quiet())).toFixed(0)} % busy before`);
-  const drive = await ToyDrive.open(toys.urls['orchestrator'] ?? '', toys.urls['window'] ?? '');
+  const drive = await ToyDrive.open(toys);
   const postmaster = await postmasterOf(adminUrl);
   const timed: Timed[] = [];
   const part = async (name: string, limits: Limits): Promise<readonly Timed[]> => {
@@ -70,7 +72,7 @@ async function measure(adminUrl: string, toys: Toys, options: FlowOptions): Prom
     await pause(REST_MILLIS);
     const at256 = await part('256 in flight', { inFlight: 256, cases, seconds });
     const caseIds = timed.map(({ caseId }) => caseId);
-    const { results } = await verifyKept(toys.urls, caseIds);
+    const { results } = await verifyKept(toys, caseIds);
     say(
       `all ${String(caseIds.length)} cases are completed in the stores with ${String(results)} results, each there once`,
     );

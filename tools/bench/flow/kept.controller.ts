@@ -15,8 +15,11 @@ export const KEPT_PAGE = 500;
 /** Events of the orchestrator that are results of its own acts. */
 const ownActs: Readonly<Record<string, string>> = { ApplicationAccepted: 'accept', PackageReady: 'package' };
 
-/** For the bench alone: every result a toy service holds, so that each can be counted when all is over. */
-@Controller('kept')
+/**
+ * For the bench alone: every result a toy service holds, so that each can be counted when all is over. Its address is one
+ * that the gateway is let in to.
+ */
+@Controller('replay/kept')
 class KeptController {
   constructor(@Inject(STORE) private readonly store: EventStore<unknown, unknown>) {}
 

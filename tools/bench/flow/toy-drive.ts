@@ -1,6 +1,9 @@
-import { Client, Pool } from 'undici';
+import type { Identity } from '@yichuang/host';
+import { Pool } from 'undici';
+import type { ToyEnd } from './ends.js';
+import type { Hearing } from './hearing-ends.js';
 import { toyApplication, toyCode, toySteps } from './toy-work.js';
-import type { ToyEnd } from './window.js';
+import type { Toys } from './toys.js';
 
 /** As many as are ever under way. */
 const CONNECTIONS = 256;
@@ -11,25 +14,30 @@ interface Waiter {
   readonly failed: (error: Error) => void;
 }
 
-/** Hands toy cases in at the orchestrator's door and hears of their ends at the window; nothing is polled. */
+/** Hands toy cases in at the orchestrator's door and hears of their ends; nothing is polled. */
 export class ToyDrive {
   /** Ends heard before their waiter stood there: a case may be over before the answer to its application is read. */
   private readonly unclaimed = new Map<string, ToyEnd>();
   private readonly waiters = new Map<string, Waiter>();
-  private readonly ending = new AbortController();
   private lost: Error | null = null;
+  private hearing: Hearing | null = null;
 
   private constructor(
     private readonly door: Pool,
-    private readonly window: Client,
+    private readonly identity: Identity,
   ) {}
 
-  static async open(doorUrl: string, windowUrl: string): Promise<ToyDrive> {
-    const drive = new ToyDrive(
-      new Pool(doorUrl, { connections: CONNECTIONS, pipelining: 1 }),
-      new Client(windowUrl, { bodyTimeout: 0 }),
-    );
-    await drive.listen();
+  static async open({ urls, identity, hear }: Pick<Toys, 'urls' | 'identity' | 'hear'>): Promise<ToyDrive> {
+    const door = new Pool(urls['orchestrator'] ?? '', { connections: CONNECTIONS, pipelining: 1 });
+    const drive = new ToyDrive(door, identity);
+    drive.hearing = await hear({
+      onEnd: (end) => {
+        drive.heard(end);
+      },
+      onLost: (error) => {
+        drive.loseAll(error);
+      },
+    });
     return drive;
   }
 
@@ -42,7 +50,11 @@ export class ToyDrive {
     const { statusCode, body } = await this.door.request({
       method: 'POST',
       path: `/desks/case/cases/${caseId}/submit`,
-      headers: { 'content-type': 'application/json', 'idempotency-key': caseId },
+      headers: {
+        authorization: `Bearer ${await this.identity.tokenFor('orchestrator')}`,
+        'content-type': 'application/json',
+        'idempotency-key': caseId,
+      },
       body: JSON.stringify(toyApplication(caseId)),
     });
     const said = await body.text();
@@ -53,8 +65,7 @@ export class ToyDrive {
   }
 
   async close(): Promise<void> {
-    this.ending.abort();
-    await this.window.destroy();
+    await this.hearing?.close();
     await this.door.destroy();
   }
 
@@ -90,47 +101,13 @@ export class ToyDrive {
     });
   }
 
-  private async listen(): Promise<void> {
-    const { statusCode, body } = await this.window.request({
-      method: 'GET',
-      path: '/ends',
-      headers: { accept: 'text/event-stream' },
-      signal: this.ending.signal,
-    });
-    if (statusCode !== 200) throw new Error(`the window answered ${String(statusCode)}`);
-    void this.follow(body).then(
-      () => {
-        this.loseAll(new Error('the window closed'));
-      },
-      (error: unknown) => {
-        this.loseAll(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
-  }
-
-  private async follow(body: AsyncIterable<Buffer>): Promise<void> {
-    const decoder = new TextDecoder();
-    let rest = '';
-    for await (const chunk of body) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) this.read(line);
-    }
-  }
-
-  private read(line: string): void {
-    if (!line.startsWith('data:')) return;
-    for (const end of JSON.parse(line.slice('data:'.length)) as ToyEnd[]) this.hear(end);
-  }
-
-  private hear(end: ToyEnd): void {
+  private heard(end: ToyEnd): void {
     const waiter = this.waiters.get(end.caseId);
     if (waiter === undefined) this.unclaimed.set(end.caseId, end);
     else waiter.over(end);
   }
 
   private loseAll(error: Error): void {
-    if (this.ending.signal.aborted) return;
     this.lost = error;
     for (const waiter of this.waiters.values()) waiter.failed(error);
   }

@@ -2,6 +2,7 @@ import { Client } from 'undici';
 import { toyDepartments, toyPlan } from '@yichuang/matters';
 import { KEPT_PAGE, type KeptStream } from './kept.controller.js';
 import { toySteps } from './toy-work.js';
+import type { Toys } from './toys.js';
 
 /**
  * Reads every store back, service by service: each case is completed in the orchestrator's with each of its results
@@ -11,18 +12,19 @@ import { toySteps } from './toy-work.js';
  * @throws Error naming the first case that is not so
  */
 export async function verifyKept(
-  urls: Readonly<Record<string, string>>,
+  { urls, identity }: Pick<Toys, 'urls' | 'identity'>,
   caseIds: readonly string[],
 ): Promise<{ readonly results: number }> {
   const wanted = new Set(caseIds);
-  const kept = await keptBy(urls['orchestrator'] ?? '');
+  const keptBy = (name: string) => readKept(urls[name] ?? '', () => identity.tokenFor(name));
+  const kept = await keptBy('orchestrator');
   check('orchestrator', kept, wanted, toySteps);
   for (const [stream, { completed }] of kept) {
     if (!completed) throw new Error(`${stream} is not completed in the store`);
   }
   for (const name of toyDepartments) {
     const own = toyPlan.steps.filter(({ department }) => department === name).map(({ id }) => id);
-    check(name, await keptBy(urls[name] ?? ''), wanted, own);
+    check(name, await keptBy(name), wanted, own);
   }
   return { results: [...kept.values()].reduce((sum, { steps }) => sum + steps.length, 0) };
 }
@@ -43,13 +45,14 @@ function check(
   }
 }
 
-async function keptBy(url: string): Promise<ReadonlyMap<string, KeptStream>> {
+async function readKept(url: string, token: () => Promise<string>): Promise<ReadonlyMap<string, KeptStream>> {
   const client = new Client(url);
   const kept = new Map<string, KeptStream>();
   try {
     for (let after = '', more = true; more;) {
-      const query = new URLSearchParams({ after });
-      const { statusCode, body } = await client.request({ method: 'GET', path: `/kept?${query.toString()}` });
+      const path = `/replay/kept?${new URLSearchParams({ after }).toString()}`;
+      const headers = { authorization: `Bearer ${await token()}` };
+      const { statusCode, body } = await client.request({ method: 'GET', path, headers });
       if (statusCode !== 200) throw new Error(`${url} was answered ${String(statusCode)}: ${await body.text()}`);
       const page = (await body.json()) as KeptStream[];
       for (const one of page) kept.set(one.stream.slice(one.stream.indexOf('/') + 1), one);

@@ -20,7 +20,7 @@ export function copyIn(client: Client, statement: string, chunks: Iterable<strin
 
 /** Speaks the protocol as pg asks its queries to: the handlers are called by name. */
 class CopyIn implements Submittable {
-  private failed: Error | null = null;
+  private failed = false;
 
   constructor(
     private readonly statement: string,
@@ -43,19 +43,21 @@ class CopyIn implements Submittable {
     // the answer that counts is that the server is ready again
   }
 
+  /** After this pg asks nothing more of the query. */
   handleError(error: Error): void {
-    this.failed = error;
+    this.failed = true;
+    this.reject(error);
   }
 
   handleReadyForQuery(): void {
-    if (this.failed === null) this.resolve();
-    else this.reject(this.failed);
+    this.resolve();
   }
 
   private async send(connection: CopyConnection): Promise<void> {
     for (const chunk of this.chunks) {
-      if (this.failed !== null) return;
+      if (this.failed) return;
       connection.sendCopyFromChunk(Buffer.from(chunk, 'utf8'));
+      // a server that has failed takes what it is sent, and drops it
       if (connection.stream.writableNeedDrain) await once(connection.stream, 'drain');
     }
     connection.endCopyFrom();

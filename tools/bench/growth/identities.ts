@@ -36,8 +36,12 @@ const SEALS_FROM = 5_000_000;
 const SEALS_A_CASE = 10;
 /** Applications ask for names that begin with 虚: none of these is theirs, or sounds like one, or is part of one. */
 const FIRST_CHARACTERS = '仿拟';
-const CHARACTERS =
-  '樾枫柚榛桦芸蕊蓝蓉蒲茉笙汐泓漪湛沛霖霞岱岑晴星鹏骐璟铄帆迢途恺霜桃杨柑葵苔萏穗滩坝亭灯钟箜弦词磐镯绣棠桐梓槐柠茗萱薇茵芦';
+/** Three sets of different characters: what repeats in a name has parts that are the same. */
+const CHARACTERS = [
+  '樾枫柚榛桦芸蕊蓝蓉蒲茉笙汐泓漪湛沛霖霞岱岑晴星鹏骐璟铄帆迢途恺霜桃杨柑葵苔萏穗滩坝亭灯钟箜弦词磐镯绣',
+  '棠桐梓槐柠茗萱薇茵芦莉簌沁淼涟漫浔雯雪嶂昕朗辰雁骥珂笺舟舫恬冽栋梅楮枇葛藤芊湖湾渡楼烛鼓篌诗册砂钗锁',
+  '槿楠桉橡栀苓蕙芙萤荻菊籁沐渊淞瀚霏霓峻崖旻曙翠隼瑶珞篆驰骋恒冰梁柳椴杷蒿藻稻泉礁桥榭鼎瑟曲卷笔环簪绸',
+] as const;
 
 /** Gives copies of cases identities that are new, never the same twice, each in the shard of its original. */
 export class Identities {
@@ -96,25 +100,30 @@ export const soundOf = (tradeName: string): string =>
   Array.from(tradeName, (character) => pinyin(character, { toneType: 'none' })).join(' ');
 
 function codeTailOf(serial: number): string {
-  const subject = `${CODE_SUBJECT}${written(serial, CODE_LETTERS, CODE_DIGITS)}`;
+  const subject = `${CODE_SUBJECT}${codeDigits(serial)}`;
   const body = `${subject}${organisationCheck(subject)}`;
   return `${body}${usccCheckCharacter(`91350405${body}`)}`;
 }
 
 function tradeNameOf(serial: number): string {
-  const each = CHARACTERS.length ** 3;
-  const first = FIRST_CHARACTERS.charAt(Math.floor(serial / each));
+  let rest = serial;
+  let name = '';
+  for (const set of [...CHARACTERS].reverse()) {
+    name = `${set.charAt(rest % set.length)}${name}`;
+    rest = Math.floor(rest / set.length);
+  }
+  const first = FIRST_CHARACTERS.charAt(rest);
   if (first === '') throw new RangeError('there are not so many trade names');
-  return `${first}${written(serial % each, CHARACTERS, 3)}`;
+  return `${first}${name}`;
 }
 
-/** A number in the places and digits given. @throws RangeError when they do not hold it */
-function written(value: number, digits: string, places: number): string {
-  let [rest, text] = [value, ''];
-  for (let place = 0; place < places; place += 1) {
-    text = `${digits.charAt(rest % digits.length)}${text}`;
-    rest = Math.floor(rest / digits.length);
+/** @throws RangeError when the places do not hold it */
+function codeDigits(serial: number): string {
+  let [rest, text] = [serial, ''];
+  for (let place = 0; place < CODE_DIGITS; place += 1) {
+    text = `${CODE_LETTERS.charAt(rest % CODE_LETTERS.length)}${text}`;
+    rest = Math.floor(rest / CODE_LETTERS.length);
   }
-  if (rest > 0) throw new RangeError(`${String(value)} does not fit`);
+  if (rest > 0) throw new RangeError('there are not so many codes');
   return text;
 }

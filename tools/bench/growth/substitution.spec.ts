@@ -43,6 +43,8 @@ describe('copies of cases', () => {
       expect(isUscc(`91350405${copy.codeTail}`)).toBe(true);
       for (const part of ['caseId', 'number', 'codeTail', 'tradeName'] as const)
         expect(copy[part]).toHaveLength(originals[0]!.identity[part].length);
+      // two parts of a name that are the same would be held twice
+      expect(new Set(copy.tradeName).size).toBe(4);
     }
   });
 

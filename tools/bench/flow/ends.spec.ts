@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { frame, type StreamRecord } from '@yichuang/host';
-import { Ends } from './window.js';
+import { Ends } from './ends.js';
 
 const said = (key: string, type: string, source: string, body: object = {}): StreamRecord => ({
   key,
@@ -17,8 +17,8 @@ const said = (key: string, type: string, source: string, body: object = {}): Str
   at: 0,
 });
 
-describe('the window of the toy matter', () => {
-  it('tells a case that is over with the number of its results and its code, each case by itself', () => {
+describe('the ends of toy cases', () => {
+  it('are told with the number of results and the code, each case by itself', () => {
     const ends = new Ends();
     const early = ends.take([
       said('a', 'ApplicationSubmitted', 'orchestrator'),
