@@ -1,7 +1,16 @@
 import { rowsOf, type Row, type TestHouse } from '@yichuang/testing';
 import { databaseOf, services, STREAM_DATABASE } from '../start/services.js';
 
-type Books = Pick<TestHouse, 'databaseUrl'>;
+/** Where the books of a house lie, in whatever processes it runs. */
+export interface Books extends Pick<TestHouse, 'databaseUrl'> {
+  /** Ends of the shared stream, where it is no database of the house's own. */
+  readonly streamEnds?: () => Promise<readonly StreamEnd[]>;
+}
+
+export interface StreamEnd {
+  readonly partition: number;
+  readonly next: string;
+}
 
 /** Services that keep events. */
 const writers = services.filter(({ desks }) => desks.length > 0).map(({ name }) => name);
@@ -71,10 +80,10 @@ async function placesOf(house: Books): Promise<readonly Place[]> {
   return all.flatMap(([service, rows]) => rows.map((row) => ({ ...row, service })));
 }
 
-const logEnds = (house: Books) =>
-  rowsOf<{ partition: number; next: string }>(house, STREAM_DATABASE, 'select partition, next from stream.head');
+const logEnds = (house: Books): Promise<readonly StreamEnd[]> =>
+  house.streamEnds?.() ?? rowsOf<StreamEnd & Row>(house, STREAM_DATABASE, 'select partition, next from stream.head');
 
-function behind(places: readonly Place[], ends: readonly { partition: number; next: string }[]): string[] {
+function behind(places: readonly Place[], ends: readonly StreamEnd[]): string[] {
   return hearers.flatMap((service) =>
     ends.flatMap(({ partition, next }) => {
       const at = places.find((one) => one.service === service && one.partition === partition)?.next ?? '0';

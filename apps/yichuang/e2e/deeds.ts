@@ -1,7 +1,6 @@
-import { rowsOf, type Row, type TestHouse } from '@yichuang/testing';
+import { rowsOf, type Row } from '@yichuang/testing';
 import { databaseOf } from '../start/services.js';
-
-type Books = Pick<TestHouse, 'databaseUrl'>;
+import type { Books } from './books.js';
 
 /** What each department does in a case, once: its closing events, and its register with a row for each case. */
 const deeds: readonly {

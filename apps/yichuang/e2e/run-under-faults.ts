@@ -1,7 +1,7 @@
 import { rowsOf, TestDoor, until, type Answered, type TestHouse } from '@yichuang/testing';
 import { databaseOf } from '../start/services.js';
 import { applicationsOfAllSix, inLanes, lots } from './applications.js';
-import { callsOutside, eventCounts, faultsOfProtocol, rewind, unsettled } from './books.js';
+import { callsOutside, eventCounts, faultsOfProtocol, rewind, unsettled, type Books } from './books.js';
 import { faultsOfDeeds } from './deeds.js';
 import { openingHouse } from './opening-house.js';
 import { StubbornClient } from './stubborn-client.js';
@@ -71,8 +71,11 @@ export async function runUnderFaults({ cases, kills, seed, env = {} }: FaultyRun
 const caseIdIn = ({ status, body }: Answered): string | null =>
   status === 200 || status === 201 ? String(body['caseId']) : null;
 
+/** A house, in one process or many, whose books can be read and to which the command line can be turned. */
+export type JudgedHouse = Books & Pick<TestHouse, 'cli'>;
+
 /** Everything that must hold of a house whose cases are these and all completed. */
-export async function judge(house: TestHouse, caseIds: readonly string[]): Promise<readonly string[]> {
+export async function judge(house: JudgedHouse, caseIds: readonly string[]): Promise<readonly string[]> {
   return [
     ...(await faultsOfProtocol(house)),
     ...(await faultsOfDeeds(house, caseIds)),
@@ -81,7 +84,7 @@ export async function judge(house: TestHouse, caseIds: readonly string[]): Promi
 }
 
 /** @throws Error naming what is still under way when it does not end */
-export async function settle(house: TestHouse): Promise<void> {
+export async function settle(house: Books): Promise<void> {
   let left: readonly string[] = [];
   await until(
     async () => {
@@ -117,7 +120,7 @@ async function progress(house: TestHouse): Promise<number> {
   return row?.events ?? 0;
 }
 
-async function faultsOfReplay(house: TestHouse): Promise<string[]> {
+async function faultsOfReplay(house: JudgedHouse): Promise<string[]> {
   const { code, stdout, stderr } = await house.cli('replay', '--check', '--json');
   const report = JSON.parse(stdout === '' ? '{"differences":[]}' : stdout) as { differences: object[] };
   return [
