@@ -40,6 +40,11 @@ export interface KafkaOptions {
   readonly log?: (line: string) => void;
   /** A listener more, with TLS by an authority of its own and SCRAM. Implies `own`. */
   readonly security?: 'sasl-tls';
+  /**
+   * Puts something between clients and each broker: is told where the broker listens for it, answers where clients shall go.
+   * `brokers` are then those. Implies `own`.
+   */
+  readonly through?: (address: string) => Promise<string>;
   /** Processes of this machine whatever the environment offers: for whoever kills brokers. */
   readonly own?: boolean;
 }
@@ -51,7 +56,7 @@ export interface KafkaOptions {
  * @throws in one line that says what to install when there is no way
  */
 export async function startKafka(options: KafkaOptions = {}): Promise<Kafka> {
-  const own = options.own === true || options.security !== undefined;
+  const own = options.own === true || options.security !== undefined || options.through !== undefined;
   if (!own) {
     const elsewhere = givenKafka() ?? (await startInContainers(options));
     if (elsewhere !== null) return elsewhere;

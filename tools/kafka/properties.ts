@@ -23,7 +23,8 @@ export function propertiesOf(place: Place): Readonly<Record<string, string>> {
     'controller.quorum.voters': place.voters.join(','),
     listeners: place.listeners.join(','),
     'advertised.listeners': place.advertised.join(','),
-    'listener.security.protocol.map': 'CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL',
+    'listener.security.protocol.map':
+      'CLIENT:PLAINTEXT,INTERNAL:PLAINTEXT,BEHIND:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL',
     'inter.broker.listener.name': place.interBroker,
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': place.dataDirectory,

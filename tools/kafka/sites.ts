@@ -6,6 +6,8 @@ export interface Site {
   readonly id: number;
   readonly address: string;
   readonly controller: string;
+  /** Used where something stands between clients and brokers. */
+  readonly behind: string;
   /** Used where a listener with TLS is asked for. */
   readonly secured: string;
 }
@@ -16,13 +18,14 @@ const HOST = '127.0.0.1';
 
 /** @throws when a port that was asked for is taken */
 export async function findSites(count: BrokerCount, first?: number): Promise<Sites> {
-  const free = await freePorts(3 * count);
+  const free = await freePorts(4 * count);
   const clients = first === undefined ? free.splice(0, count) : await consecutive(first, count);
   const site = (index: number): Site => ({
     id: index + 1,
     address: at(clients[index]),
-    controller: at(free[2 * index]),
-    secured: at(free[2 * index + 1]),
+    controller: at(free[3 * index]),
+    secured: at(free[3 * index + 1]),
+    behind: at(free[3 * index + 2]),
   });
   return count === 3 ? [site(0), site(1), site(2)] : [site(0)];
 }

@@ -13,6 +13,8 @@ export interface Layout {
   readonly jars: Jars;
   readonly guard: Guard;
   readonly credentials: Credentials | null;
+  /** Where clients go for each broker, where something stands between. */
+  readonly fronts: ReadonlyMap<Site, string>;
 }
 
 /** What StorageTool needs of Java: to be there soon, and little. */
@@ -22,11 +24,12 @@ const toolFlags = ['-Xmx64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 export async function layOut(layout: Layout, site: Site): Promise<string> {
   const { sites, guard, credentials } = layout;
   const folder = join(guard.directory, `broker-${String(site.id)}`);
-  const clients = [`CLIENT://${site.address}`, ...(credentials === null ? [] : [`SECURED://${site.secured}`])];
+  const front = layout.fronts.get(site);
+  const own = [`CLIENT://${site.address}`, ...(credentials === null ? [] : [`SECURED://${site.secured}`])];
   const place = {
     id: site.id,
-    listeners: [...clients, `CONTROLLER://${site.controller}`],
-    advertised: clients,
+    listeners: [...own, ...(front === undefined ? [] : [`BEHIND://${site.behind}`]), `CONTROLLER://${site.controller}`],
+    advertised: [...own, ...(front === undefined ? [] : [`BEHIND://${front}`])],
     interBroker: 'CLIENT',
     voters: sites.map(({ id, controller }) => `${String(id)}@${controller}`),
     dataDirectory: folder,
