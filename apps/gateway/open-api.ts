@@ -57,6 +57,7 @@ function operation({ id, summary, parameters = [], body, answers }: Route): obje
 }
 
 function contentOf(answer: Route['answers'][number]): object {
+  if (answer === 'figures') return { 'text/plain': { schema: { type: 'string' } } };
   if (answer === 'event-stream') return { 'text/event-stream': { schema: { type: 'string' } } };
   if (answer === 'json-schema') return { 'application/json': { schema: { type: 'object' } } };
   if (answer === problem) return { 'application/problem+json': { schema: PROBLEM } };

@@ -20,7 +20,7 @@ export interface Route {
   readonly parameters?: readonly Parameter[];
   /** `form`: the whole form of a matter. */
   readonly body?: 'form' | 'reason' | 'behaviour' | 'repair';
-  readonly answers: Readonly<Record<number, z.ZodType | 'json-schema' | 'event-stream'>>;
+  readonly answers: Readonly<Record<number, z.ZodType | 'json-schema' | 'event-stream' | 'figures'>>;
 }
 
 const path = (name: string, description: string): Parameter => ({
@@ -303,4 +303,15 @@ const descriptions: readonly Route[] = [
   },
 ];
 
-export const routes: readonly Route[] = [...cases, ...keys, ...operations, ...descriptions];
+const figures: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/metrics/{service}',
+    id: 'readFigures',
+    summary: '某一服务的运行指标（Prometheus） Figures of one service, for Prometheus',
+    parameters: [path('service', '服务 service')],
+    answers: { 200: 'figures', 404: problem, 503: problem },
+  },
+];
+
+export const routes: readonly Route[] = [...cases, ...keys, ...operations, ...figures, ...descriptions];

@@ -5,6 +5,7 @@ import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
 import { heardDepartments, knowledgeOf } from './case/hearing.js';
 import { CasesController } from './cases.controller.js';
 import { Cases } from './cases.js';
+import { CaseFigures } from './figures.js';
 
 @Module({})
 class CasesModule {}
@@ -26,6 +27,7 @@ const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): 
   module: CasesModule,
   controllers: [CasesController],
   providers: [
+    CaseFigures,
     {
       provide: Cases,
       inject: [Desks, CLOCK],

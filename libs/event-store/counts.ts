@@ -5,9 +5,11 @@ export interface Counts {
   readonly oldestUnpublishedMillis: number;
   readonly oldestUnfiredMillis: number;
   readonly parked: number;
+  readonly oldestParkedMillis: number;
   readonly openErrands: number;
-  /** Works that shared one commit, on average since the start. */
-  readonly meanWorksPerTurn: number;
+  /** Turns committed by this process since its start, and the works that shared them. */
+  readonly turns: number;
+  readonly works: number;
 }
 
 /** Where a shard has nothing unpublished its head says so, and no event is looked at. */
@@ -19,13 +21,19 @@ export const countsSql = `select
           order by e.position limit 1) as first) as unpublished,
       (select min(due_at) from timer where due_at <= $1) as unfired,
       (select count(*) from parked) as parked,
+      (select min(parked_at) from parked) as parked_since,
       (select count(*) from errand) as errands`;
 
-export async function counts(pool: Pool, now: number, meanWorksPerTurn: number): Promise<Counts> {
+export async function counts(
+  pool: Pool,
+  now: number,
+  { turns, works }: Pick<Counts, 'turns' | 'works'>,
+): Promise<Counts> {
   const { rows } = await pool.query<{
     unpublished: string | null;
     unfired: string | null;
     parked: string;
+    parked_since: string | null;
     errands: string;
   }>({
     name: 'counts',
@@ -39,7 +47,9 @@ export async function counts(pool: Pool, now: number, meanWorksPerTurn: number):
     oldestUnpublishedMillis: age(row?.unpublished),
     oldestUnfiredMillis: age(row?.unfired),
     parked: Number(row?.parked ?? 0),
+    oldestParkedMillis: age(row?.parked_since),
     openErrands: Number(row?.errands ?? 0),
-    meanWorksPerTurn,
+    turns,
+    works,
   };
 }

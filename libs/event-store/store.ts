@@ -70,6 +70,8 @@ export interface EventStore<P, S> {
   /** Partitions at which this service stopped, and their repair. */
   readonly stops: Stops;
   counts(): Promise<Counts>;
+  /** Events written by this process since its start, by type. */
+  readonly written: ReadonlyMap<string, number>;
   /** `null` when the database answers. */
   health(): Promise<string | null>;
   /** Begins with errands and timers. */
@@ -97,6 +99,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   readonly outbox: StoreOutbox;
   readonly parked: Parked<P, S>;
   readonly stops: Stops;
+  readonly written = new Map<string, number>();
   private readonly session: Session;
   private readonly pool: pg.Pool;
   private readonly feed: Feed;
@@ -238,8 +241,8 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   }
 
   counts(): Promise<Counts> {
-    const { turnsDone, worksDone } = this.turns;
-    return counts(this.pool, Math.floor(this.options.clock.now()), turnsDone === 0 ? 0 : worksDone / turnsDone);
+    const { turnsDone: turns, worksDone: works } = this.turns;
+    return counts(this.pool, Math.floor(this.options.clock.now()), { turns, works });
   }
 
   async health(): Promise<string | null> {
@@ -309,6 +312,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   private committed({ effects, heads }: TurnResult<P>): void {
     this.outbox.appended(effects.events);
+    for (const { type } of effects.events) this.written.set(type, (this.written.get(type) ?? 0) + 1);
     for (const { stream, errand } of effects.errands) this.errands?.take(stream, errand);
     this.errands?.drop(effects.errandsDone);
     if (effects.questionsDropped.size > 0) this.errands?.dropQuestions(effects.questionsDropped);

@@ -7,6 +7,7 @@ import { DeskHandler, type DeskWork } from './desk-handler.js';
 import { Desks } from './desks.js';
 import { keyRingOf, portsOf, storeOf, transportOf, type EngineOptions } from './engine-parts.js';
 import { answerWork, errandCaller } from './errands.js';
+import { consumerFigures, processFigures, storeFigures } from './figures.js';
 import { Opened } from './opened.js';
 import { databaseOf } from './settings.js';
 import { Simulators } from './simulators.js';
@@ -72,6 +73,10 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
   );
   watch(options, store, relay);
   watchStream(options, stream, transport);
+  if (transport !== null) {
+    const consumer = department.name;
+    consumerFigures(options.metrics, { consumer, topic: settings.TOPIC, store, stream });
+  }
   return {
     stream,
     store,
@@ -110,7 +115,8 @@ function streamOnly(options: EngineOptions, stream: StreamEngine, opened: Opened
 }
 
 /** What keeps the engine from its work, or the partitions that stopped. */
-function watchStream({ health }: EngineOptions, stream: StreamEngine, transport: StreamServer | null): void {
+function watchStream({ health, metrics }: EngineOptions, stream: StreamEngine, transport: StreamServer | null): void {
+  processFigures(metrics);
   const stopped = (): string | null => {
     const all = transport?.stopped() ?? [];
     return all.length === 0 ? null : all.map(({ partition, reason }) => `${String(partition)}: ${reason}`).join('; ');
@@ -121,24 +127,5 @@ function watchStream({ health }: EngineOptions, stream: StreamEngine, transport:
 function watch({ health, metrics }: EngineOptions, store: EventStore<DeskWork, unknown>, relay: Relay): void {
   health.add({ name: 'store', check: () => store.health() });
   health.add({ name: 'relay', check: () => Promise.resolve(relay.health().fault) });
-  const figure = (
-    name: string,
-    help: string,
-    read: (counts: Awaited<ReturnType<typeof store.counts>>) => number,
-  ): void => {
-    metrics.gauge(name, help, async () => read(await store.counts()));
-  };
-  figure(
-    'outbox_oldest_unpublished_seconds',
-    'Age of the oldest event not yet published',
-    (c) => c.oldestUnpublishedMillis / 1000,
-  );
-  figure(
-    'timers_oldest_unfired_seconds',
-    'Age of the oldest timer that is due and has not fired',
-    (c) => c.oldestUnfiredMillis / 1000,
-  );
-  figure('cases_parked', 'Cases parked', (c) => c.parked);
-  figure('errands_open', 'Errands not yet answered', (c) => c.openErrands);
-  figure('turn_works_mean', 'Mean number of works sharing one commit since start', (c) => c.meanWorksPerTurn);
+  storeFigures(metrics, store);
 }

@@ -11,3 +11,6 @@ export const REPUBLISH_PATIENCE_MILLIS = 240_000;
 
 /** How often it is looked whether that has happened. */
 export const REPUBLISH_LOOK_MILLIS = 50;
+
+/** One reading of the figures asks the database once, whatever number of them comes of it. */
+export const FIGURES_FRESH_MILLIS = 500;

@@ -49,7 +49,7 @@ interface Said {
 export function serviceClient(address: string, to: string, identity: Identity): ServiceClient {
   const instances = new Instances(address.split('|'));
 
-  const ask = async (asked: Omit<Call, 'headers' | 'patience'>, more: Partial<Call>): Promise<string> => {
+  const answerTo = async (asked: Omit<Call, 'headers' | 'patience'>, more: Partial<Call>): Promise<string> => {
     for (let tries = 1; ; tries += 1) {
       const authorization = `Bearer ${await tokenFor(to, identity)}`;
       const headers = {
@@ -65,8 +65,8 @@ export function serviceClient(address: string, to: string, identity: Identity): 
       if (tries === 2) throw new TryLater(`${to} does not know who calls`);
     }
   };
-  const call = async <T>(...of: Parameters<typeof ask>): Promise<T> => {
-    const payload = await ask(...of);
+  const call = async <T>(...of: Parameters<typeof answerTo>): Promise<T> => {
+    const payload = await answerTo(...of);
     return (payload === '' ? undefined : JSON.parse(payload)) as T;
   };
   const sent = (body: unknown): string => JSON.stringify(body);
@@ -79,7 +79,7 @@ export function serviceClient(address: string, to: string, identity: Identity): 
     post: (path, body, ...more) => call({ method: 'POST', path, body: sent(body) }, optional(...more)),
     put: (path, body, ...more) => call({ method: 'PUT', path, body: sent(body) }, optional(...more)),
     get: (path, ...more) => call({ method: 'GET', path, body: null }, optional(...more)),
-    text: (path) => ask({ method: 'GET', path, body: null }, {}),
+    text: (path) => answerTo({ method: 'GET', path, body: null }, {}),
     close: () => instances.close(),
   };
 }
