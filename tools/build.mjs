@@ -4,7 +4,7 @@ import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { linkPostgres } from './postgres-links.mjs';
+import { linkPostgres } from '../apps/yichuang/bin/postgres-links.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist');

@@ -6,7 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { linkPostgres } from '../postgres-links.mjs';
+import { linkPostgres } from '../../apps/yichuang/bin/postgres-links.mjs';
 
 const settings = [
   // durable as in earnest: what a test shows about crashes must hold

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { linkPostgres } from '../../../tools/postgres-links.mjs';
+import { linkPostgres } from './postgres-links.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const main = `${root}dist/apps/yichuang/main.js`;
