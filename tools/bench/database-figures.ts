@@ -10,6 +10,8 @@ export interface Durability {
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'bench' });
+  // a server that ends under the session says so to the statement under way, and to the next one
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Drive } from './drive.js';
 import { interruptible } from './interruption.js';
+import { hearOutput, withOutput } from './output.js';
 import { isZombie, memoryOf, processorMillis, processorMillisOfFamily, type Memory } from './processes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
@@ -14,8 +15,6 @@ const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
 const READY_MILLIS_MAX = 60_000;
 const END_MILLIS_MAX = 60_000;
 const LOOK_MILLIS = 50;
-/** What a failing house said last. */
-const SAID_CHARACTERS_MAX = 8_000;
 
 /** Starts a house, lets `work` drive it, and leaves nothing behind; what the house said last goes with an error. */
 export async function withBenchHouse(work: (house: BenchHouse, drive: Drive) => Promise<void>): Promise<void> {
@@ -32,15 +31,14 @@ export async function withBenchHouse(work: (house: BenchHouse, drive: Drive) => 
       await house.end();
     },
   ).catch((error: unknown) => {
-    if (error instanceof Error) error.message += house.output() === '' ? '' : `\nthe house said:\n${house.output()}`;
-    throw error;
+    throw withOutput(error, house.output());
   });
 }
 
 /** The whole house as a user starts it: one process and its Postgres, over a fresh directory that is gone afterwards. */
 export class BenchHouse {
   url = '';
-  private said = '';
+  private said: () => string = () => '';
   private child: ChildProcess | null = null;
 
   private constructor(private readonly data: string) {}
@@ -57,7 +55,7 @@ export class BenchHouse {
   async ready(): Promise<void> {
     const until = performance.now() + READY_MILLIS_MAX;
     for (;;) {
-      const url = /ready: (\S+)/.exec(this.said)?.[1];
+      const url = /ready: (\S+)/.exec(this.said())?.[1];
       if (url !== undefined) {
         this.url = url;
         return;
@@ -88,7 +86,7 @@ export class BenchHouse {
   }
 
   output(): string {
-    return this.said;
+    return this.said();
   }
 
   /** As the superuser: the figures of a bench are no business of any service's role. */
@@ -120,7 +118,6 @@ export class BenchHouse {
 
   private launch(): void {
     const { NODE_OPTIONS: _options, ...env } = process.env;
-    this.said = '';
     this.child = spawn(process.execPath, [launcher, 'start', '--data', this.data, '--port', '0'], {
       cwd: root,
       env: { ...env, YICHUANG_LANG: 'en' },
@@ -128,11 +125,7 @@ export class BenchHouse {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const output of [this.child.stdout, this.child.stderr]) {
-      output?.on('data', (chunk: Buffer) => {
-        this.said = (this.said + chunk.toString('utf8')).slice(-SAID_CHARACTERS_MAX);
-      });
-    }
+    this.said = hearOutput(this.child);
   }
 
   private async endChild(signal: NodeJS.Signals): Promise<void> {

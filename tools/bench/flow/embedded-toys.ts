@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { hearOutput, withOutput } from '../output.js';
 import { hearAtWindow } from './hearing-ends.js';
 import { emptyDatabase, withGround, type Toys } from './toys.js';
 
@@ -13,10 +14,11 @@ export async function withEmbeddedToys(adminUrl: string, work: (toys: Toys) => P
     const { NODE_OPTIONS: _options, ...env } = process.env;
     const child = spawn(process.execPath, [MAIN], {
       env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // a group of its own: Ctrl-C reaches the bench, and the bench ends the house
       detached: true,
     });
+    const said = hearOutput(child);
     try {
       child.send(settings);
       const urls = await ready(child);
@@ -28,6 +30,8 @@ export async function withEmbeddedToys(adminUrl: string, work: (toys: Toys) => P
         programs: { house: [child.pid ?? 0] },
         hear: (ends) => hearAtWindow(urls['gateway'] ?? '', ends),
       });
+    } catch (error) {
+      throw withOutput(error, said());
     } finally {
       await end(child);
     }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from '../../kafka/free-ports.js';
 import { startKafka, type Kafka } from '../../kafka/kafka.js';
+import { hearOutput, withOutput } from '../output.js';
 import { hearOnKafka } from './hearing-ends.js';
 import { toyServices } from './toy-services.js';
 import { TOY_SHARDS, TOY_TOPIC, withGround, type Toys } from './toys.js';
@@ -20,6 +21,7 @@ const services = toyServices.filter(({ desks }) => desks.length > 0).map(({ name
 export async function withKafkaToys(adminUrl: string, work: (toys: Toys) => Promise<void>): Promise<void> {
   const kafka = await startKafka({ brokers: 1, own: true });
   const children = new Map<string, ChildProcess>();
+  const said: (() => string)[] = [];
   try {
     const shared = { STREAM: 'kafka', KAFKA_BROKERS: kafka.brokers.join(',') };
     await withGround(adminUrl, shared, async ({ settings, identity }) => {
@@ -28,7 +30,9 @@ export async function withKafkaToys(adminUrl: string, work: (toys: Toys) => Prom
       services.forEach((name, index) => {
         const address = `127.0.0.1:${String(ports[index])}`;
         urls[name] = `http://${address}`;
-        children.set(name, launch(name, { ...settings[name], LISTEN: address }));
+        const child = launch(name, { ...settings[name], LISTEN: address });
+        children.set(name, child);
+        said.push(hearOutput(child));
       });
       await Promise.all([...children].map(([name, child]) => ready(name, child, urls[name] ?? '')));
       await work({
@@ -41,6 +45,8 @@ export async function withKafkaToys(adminUrl: string, work: (toys: Toys) => Prom
       });
       await Promise.all([...children.values()].map(end));
     });
+  } catch (error) {
+    throw withOutput(error, said.map((one) => one()).join(''));
   } finally {
     await Promise.all([...children.values()].map(end));
     await kafka.stop();
@@ -51,7 +57,7 @@ function launch(name: string, settings: Readonly<Record<string, string>>): Child
   const { NODE_OPTIONS: _options, ...env } = process.env;
   return spawn(process.execPath, [MAIN, name], {
     env: { ...env, ...settings },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
 }
