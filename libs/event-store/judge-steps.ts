@@ -17,6 +17,8 @@ export interface Terms<P> {
   readonly stops: ReadonlyMap<ConsumedBatch<P>, string>;
   /** `false`: nothing is dropped and nothing stops, to show what watermarks are for. */
   readonly watermarks: boolean;
+  /** `false`: wherever a batch begins it is taken, to show what the consumer's row is for. */
+  readonly places: boolean;
   /**
    * Offsets, by {@link markKey}, before which records that follow one never seen are passed over: an operator had all of them
    * published again, and they lie behind.
@@ -32,14 +34,14 @@ export interface Terms<P> {
 export function judgeSteps<P>(
   steps: readonly Step<P>[],
   opened: Opened,
-  { stops, watermarks, passes }: Terms<P>,
+  { stops, watermarks, places, passes }: Terms<P>,
 ): Judged {
   const repeated = new Set<RecordMark>();
   const marks = new Map<string, RecordMark>();
   const ends = steps.map((step): StepEnd => {
     const { topic, partition } = step.batch;
     const place = opened.places.get(placeKey(topic, partition)) ?? 0n;
-    if (place !== step.firstOffset) return { kind: 'seek', offset: place };
+    if (places && place !== step.firstOffset) return { kind: 'seek', offset: place };
     const stop = stops.get(step.batch);
     if (stop !== undefined) return { kind: 'gap', reason: stop };
     const own = new Map<string, RecordMark>();

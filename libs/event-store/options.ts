@@ -15,7 +15,7 @@ export interface StoreLog {
 }
 
 /** A guard that may be left out to show what it is for; development mode only. */
-export const guards = ['watermark', 'command-answers'] as const;
+export const guards = ['watermark', 'command-answers', 'place'] as const;
 export type Guard = (typeof guards)[number];
 
 export interface StoreOptions<P, S> {

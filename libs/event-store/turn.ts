@@ -103,7 +103,9 @@ export class Turn<P, S> {
   /** Whether an operator repaired a gap is asked only when one shows. */
   private async judge(): Promise<Judged> {
     const { steps, stops } = this.input;
-    const terms = { stops, watermarks: this.parts.switchOff !== 'watermark', passes: new Map<string, bigint>() };
+    const { switchOff } = this.parts;
+    const guarded = { watermarks: switchOff !== 'watermark', places: switchOff !== 'place' };
+    const terms = { stops, ...guarded, passes: new Map<string, bigint>() };
     const judged = judgeSteps(steps, this.opened, terms);
     const consumer = steps[0]?.batch.consumer;
     if (consumer === undefined || !judged.ends.some((end) => end.kind === 'gap')) return judged;
@@ -248,7 +250,8 @@ export class Turn<P, S> {
     if (consumer === undefined) return;
     this.input.steps.forEach(({ batch: { topic, partition, nextOffset } }, index) => {
       if (ends[index]?.kind !== 'committed') return;
-      this.effects.places.push({ consumer, topic, partition, next: String(nextOffset) });
+      const next = this.parts.switchOff === 'place' ? '0' : String(nextOffset);
+      this.effects.places.push({ consumer, topic, partition, next });
     });
     for (const [key, { topic, source, shard, position }] of marks)
       this.effects.marks.set(key, { consumer, topic, source, shard, position });

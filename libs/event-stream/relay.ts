@@ -20,6 +20,8 @@ export interface RelayOptions {
   /** After so long without a successful publication the shards are given back, ms. */
   readonly troubleMillis?: number;
   readonly trouble?: Trouble;
+  /** `false`: the cursor moves whether or not what was sent is acknowledged, to show what waiting for it is for. */
+  readonly acknowledged?: false;
 }
 
 export interface RelayHealth {
@@ -139,7 +141,7 @@ class ShardRelay implements Relay {
     try {
       const places = new Map([...asked].map(([shard, { published }]) => [shard, published]));
       news = await this.options.outbox.readPublic(places, this.records);
-      if (news.size > 0) await this.options.engine.publish(this.options.topic, news);
+      if (news.size > 0) await this.send(news);
     } catch (error) {
       for (const [shard, since] of waiting) this.leases.shards.waits(shard, since);
       for (const shard of news.keys()) this.leases.shards.waits(shard, started);
@@ -147,6 +149,12 @@ class ShardRelay implements Relay {
     }
     this.recovered();
     return this.published(asked, news, (shard) => waiting.get(shard) ?? started);
+  }
+
+  private async send(news: News): Promise<void> {
+    const sent = this.options.engine.publish(this.options.topic, news);
+    if (this.options.acknowledged === false) sent.catch(() => undefined);
+    else await sent;
   }
 
   /** Those told of; all of them now and then, for what other processes appended. */

@@ -12,6 +12,7 @@ import { identityOf } from './service-tokens.js';
 import { databaseOf, present, type Settings } from './settings.js';
 import type { Simulators } from './simulators.js';
 import { StreamServer } from './stream-server.js';
+import type { Tracing } from './tracing.js';
 import { vaultKeyRing, type KeyRing } from './vault-client.js';
 
 /** What an engine is made of and reports to. */
@@ -22,6 +23,7 @@ export interface EngineOptions {
   readonly clock: DomainClock;
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | null;
   /** This process cannot go on, and nothing in it can mend that. */
   readonly onFatal: (error: Error) => void;
 }
@@ -48,7 +50,7 @@ export function storeOf(
       payload: { kind: 'timer', desk: deskOf(streamName), timer: kind, dueAt },
     }),
     log,
-    switchOff: settings.YICHUANG_SWITCH_OFF,
+    ...(settings.YICHUANG_SWITCH_OFF === 'relay-cursor' ? {} : { switchOff: settings.YICHUANG_SWITCH_OFF }),
     ...(settings.YICHUANG_TUNING === undefined ? {} : { tuning: settings.YICHUANG_TUNING }),
   });
 }
@@ -79,7 +81,7 @@ export function keyRingOf(department: Department, settings: Settings): KeyRing &
 }
 
 export function transportOf(
-  { department, settings, log }: EngineOptions,
+  { department, settings, log, tracing }: EngineOptions,
   engine: StreamEngine,
   store: EventStore<DeskWork, unknown>,
 ): StreamServer {
@@ -91,5 +93,6 @@ export function transportOf(
     engine,
     store,
     log,
+    tracing,
   });
 }

@@ -69,7 +69,14 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
   const transport = department.hears.length === 0 ? null : transportOf(options, stream, store);
   const { outbox } = store;
   const relay = opened.add(
-    startRelay({ outbox, engine: stream, topic: settings.TOPIC, owner: settings.INSTANCE, trouble }),
+    startRelay({
+      outbox,
+      engine: stream,
+      topic: settings.TOPIC,
+      owner: settings.INSTANCE,
+      trouble,
+      ...(settings.YICHUANG_SWITCH_OFF === 'relay-cursor' ? { acknowledged: false } : {}),
+    }),
   );
   watch(options, store, relay);
   watchStream(options, stream, transport);
@@ -87,8 +94,13 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
     desks: new Desks(store, handler, clock, tagKey),
     startWork: () => {
       store.start({
-        call: errandCaller(ports, handler, () => {
-          crash('errand-called');
+        call: errandCaller({
+          ports,
+          handler,
+          tracing: options.tracing,
+          answered: () => {
+            crash('errand-called');
+          },
         }),
         answerWork,
         ...(transport === null ? {} : { caughtUp: () => transport.caughtUp() }),

@@ -17,6 +17,8 @@ export const kafkaSettings = {
     .string()
     .regex(/^[a-z0-9._-]{0,64}$/)
     .default(''),
+  /** Silence after which a consumer's partitions are given to others. Longer spares a busy machine, shorter who waits. */
+  KAFKA_SESSION_MILLIS: z.coerce.number().int().min(1_000).max(300_000).optional(),
   KAFKA_TLS: z.enum(['on', 'off']).default('off'),
   /** Certificates (PEM) of the authorities that signed the brokers'; the system's own when absent. */
   KAFKA_CA_FILE: z.string().optional(),

@@ -49,7 +49,7 @@ const schema = z.object({
   /** Limits of the store set otherwise, as JSON, so that a test need not wait as long as an operator may. */
   YICHUANG_TUNING: z.string().transform(tuningOf).optional(),
   /** A guard of the store to leave out, to show what it is for. */
-  YICHUANG_SWITCH_OFF: z.enum(guards).optional(),
+  YICHUANG_SWITCH_OFF: z.enum([...guards, 'relay-cursor']).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -24,6 +24,7 @@ export function openStream(service: string, settings: Settings, news: StreamNews
         brokers,
         clientId: `yichuang-${service}-${settings.INSTANCE}`,
         groupPrefix,
+        ...(settings.KAFKA_SESSION_MILLIS === undefined ? {} : { sessionMillis: settings.KAFKA_SESSION_MILLIS }),
         partitions,
         ...kafkaSecurity(settings),
         ...news,
