@@ -1,10 +1,8 @@
 import { text } from '@yichuang/kernel';
-import { parseInstant } from '@yichuang/working-time';
 import { Failure } from '../failure.js';
+import { askedClock } from '../start/asked-clock.js';
 import { startHouse } from '../start/start.js';
 import type { Language } from '../words.js';
-
-const SPEED_MAX = 1_000_000;
 
 type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
@@ -17,7 +15,7 @@ export async function start(options: Options, language: Language): Promise<void>
   const house = await startHouse({
     data: String(options['data']),
     port,
-    clock: clockOf(options),
+    clock: askedClock(said(options['clock']), said(options['speed'])),
     logLevel: process.env['LOG_LEVEL'] ?? 'warn',
   });
   if (house.adoptedPostgres) {
@@ -43,20 +41,7 @@ export async function start(options: Options, language: Language): Promise<void>
   process.on('SIGINT', end).on('SIGTERM', end);
 }
 
-function clockOf(options: Options): { instant: number; speed: number } | null {
-  const { clock, speed } = options;
-  if (clock === undefined) {
-    if (speed !== undefined) throw new Failure(text('--speed 需要 --clock', '--speed goes with --clock'));
-    return null;
-  }
-  const instant = parseInstant(String(clock));
-  if (instant.kind === 'fault') throw new Failure(instant.text);
-  const factor = Number(speed ?? 1);
-  if (!Number.isFinite(factor) || factor <= 0 || factor > SPEED_MAX) {
-    throw new Failure(text('--speed 应为正数', `--speed is a positive number up to ${String(SPEED_MAX)}`));
-  }
-  return { instant: instant.at, speed: factor };
-}
+const said = (option: Options[string]): string | undefined => (option === undefined ? undefined : String(option));
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);

@@ -6,8 +6,8 @@ import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
 import { Failure } from '../failure.js';
 
-/** Longest path a Unix socket may have (sun_path), less room for the longest service's name. */
-const SOCKET_DIRECTORY_MAX = 107 - '/social-insurance.sock'.length;
+/** Longest path a Unix socket may have (sun_path), less room for the longest name of a service and an instance's number. */
+const SOCKET_DIRECTORY_MAX = 107 - '/medical-insurance-99.sock'.length;
 
 export interface Secrets {
   readonly superuser: string;

@@ -2,7 +2,7 @@ import { makeServiceKeys, type Department, type ServiceKeyFiles } from '@yichuan
 import { makeMasterKeyFile } from '@yichuang/vault';
 import { clockAnchor, openDataDirectory, type DataDirectory } from './data-directory.js';
 import { databaseSettings, ensureDatabase, provision, withDatabase, type Raw } from './databases.js';
-import { startPostgres, type PostgresServer } from './postgres-server.js';
+import { startPostgres, type PostgresOptions, type PostgresServer } from './postgres-server.js';
 import { services, STREAM_DATABASE } from './services.js';
 
 export interface GroundOptions {
@@ -17,7 +17,7 @@ export interface GroundOptions {
 export class Ground {
   private constructor(
     readonly directory: DataDirectory,
-    readonly postgres: PostgresServer,
+    private server: PostgresServer,
     private readonly keys: ServiceKeyFiles,
     private readonly anchor: string | undefined,
     private readonly logLevel: string,
@@ -30,14 +30,17 @@ export class Ground {
     await makeMasterKeyFile(directory.masterKey);
     const names = services.map(({ name }) => name);
     const keys = await makeServiceKeys(directory.serviceKeys, names);
-    const postgres = await startPostgres({
-      directory: directory.postgres,
-      logFile: directory.postgresLog,
-      ownerFile: directory.ownerFile,
-      password: directory.secrets.superuser,
-      ...(postgresPort === undefined ? {} : { port: postgresPort }),
-    });
+    const postgres = await startPostgres(postgresOf(directory, postgresPort));
     return new Ground(directory, postgres, keys, anchor, logLevel);
+  }
+
+  get postgres(): PostgresServer {
+    return this.server;
+  }
+
+  /** After it was killed: where it was, so that whoever was told of it finds it again. */
+  async startPostgresAgain(): Promise<void> {
+    this.server = await startPostgres(postgresOf(this.directory, Number(new URL(this.server.adminUrl).port)));
   }
 
   /** Every service's database, and that of the embedded stream's log. */
@@ -47,8 +50,13 @@ export class Ground {
     await Promise.all(services.map((one) => provision(one, adminUrl, this.directory.secrets.roles)));
   }
 
+  /** A service's database, as superuser. */
+  databaseUrl(database: string): string {
+    return withDatabase(this.postgres.adminUrl, database);
+  }
+
   get streamUrl(): string {
-    return withDatabase(this.postgres.adminUrl, STREAM_DATABASE);
+    return this.databaseUrl(STREAM_DATABASE);
   }
 
   /** What a service is told however it runs; where it listens and where the others do is the way's own. */
@@ -71,3 +79,11 @@ export class Ground {
     };
   }
 }
+
+const postgresOf = (directory: DataDirectory, port: number | undefined): PostgresOptions => ({
+  directory: directory.postgres,
+  logFile: directory.postgresLog,
+  ownerFile: directory.ownerFile,
+  password: directory.secrets.superuser,
+  ...(port === undefined ? {} : { port }),
+});

@@ -51,7 +51,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-interface Options {
+export interface PostgresOptions {
   /** The cluster's directory; made when missing. */
   readonly directory: string;
   readonly logFile: string;
@@ -67,7 +67,7 @@ interface Options {
  *
  * @throws Failure when another start owns the directory
  */
-export async function startPostgres(options: Options): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const postgres = await findPostgres();
   await initialise(postgres, options);
   const running = await runningServer(options);
@@ -92,7 +92,7 @@ export async function stopOrphan(directory: string): Promise<void> {
   if (pid !== null && alive(pid)) await endProcess(pid);
 }
 
-async function initialise(postgres: Postgres, { directory, password }: Options): Promise<void> {
+async function initialise(postgres: Postgres, { directory, password }: PostgresOptions): Promise<void> {
   if ((await stat(join(directory, 'PG_VERSION')).catch(() => null)) !== null) return;
   const half = `${directory}.${String(process.pid)}`;
   await rm(half, { recursive: true, force: true });
@@ -124,7 +124,7 @@ async function initialise(postgres: Postgres, { directory, password }: Options):
 }
 
 /** Port of a server that serves this directory already, or `null`; a dying one is waited for. */
-async function runningServer({ directory, password }: Options): Promise<number | null> {
+async function runningServer({ directory, password }: PostgresOptions): Promise<number | null> {
   const until = Date.now() + START_MILLIS_MAX;
   while (Date.now() < until) {
     const lines = await pidFile(directory);
@@ -142,7 +142,7 @@ async function runningServer({ directory, password }: Options): Promise<number |
   );
 }
 
-async function launch(postgres: Postgres, options: Options): Promise<number> {
+async function launch(postgres: Postgres, options: PostgresOptions): Promise<number> {
   const until = Date.now() + START_MILLIS_MAX;
   for (;;) {
     const port = options.port ?? (await freePort());

@@ -24,7 +24,8 @@ export const services: readonly Department[] = [
   gateway,
 ];
 
-export const socketOf = (sockets: string, service: string): string => join(sockets, `${service}.sock`);
+export const socketOf = (sockets: string, service: string, instance = 1): string =>
+  join(sockets, instance === 1 ? `${service}.sock` : `${service}-${String(instance)}.sock`);
 export const databaseOf = (service: string): string => `yc_${service.replaceAll('-', '_')}`;
 export const STREAM_DATABASE = 'yc_stream';
 
