@@ -72,11 +72,17 @@ export const fetchBytes = 8 * 1024 * 1024;
 /** How long an idle fetch waits at the broker. It bounds how late a member learns that the group changes, and closing. */
 export const fetchMillis = 500;
 
-/** Silence after which a member has lost its partitions: long beside a busy machine's pauses, short for who waits. */
+/**
+ * Silence after which a member has lost its partitions: long beside a busy machine's pauses and longer than a store's session
+ * may idle in a transaction; short for who waits, since a killed member's partitions stand still for it.
+ */
 export const sessionMillis = 15_000;
 
-/** A fifth of the session: four may be lost before a member counts as dead. Also how soon it learns that the group changes. */
-export const heartbeatMillis = 3_000;
+/** Heartbeats in one session: four may be lost before a member counts as dead. Also how soon it learns that the group changes. */
+export const heartbeatsInSession = 5;
+
+/** Sessions without a heartbeat after which a member is begun anew: its client has lost itself, whatever it says. */
+export const silentSessions = 4;
 
 /** Time members have to come back when a group changes. Nobody waits for handlers to do so, so only networks are waited for. */
 export const rebalanceMillis = 30_000;
@@ -102,6 +108,12 @@ export const requestMillis = 10_000;
 /** How often the client library repeats something by itself before it is told as trouble and begun anew. */
 export const clientRetries = 4;
 
+/**
+ * How often a member's client tries before the member is begun anew: for about a session. A broker that restarts is back by
+ * then and knows the member; a new one would have to wait until the old one's session has run out.
+ */
+export const memberRetries = 14;
+
 /** First and longest wait of the client library between these; a broker's successor is elected within some hundred milliseconds. */
 export const clientRetryFirstMillis = 50;
 export const clientRetryMostMillis = 1_000;
@@ -120,3 +132,6 @@ export const roomMillis = 1_000;
 
 /** Fetches in a row that may begin elsewhere than asked, as they do while a seek overtakes them, before the partition stops. */
 export const astrayMost = 8;
+
+/** How long a member that leaves while it is still connecting waits for that; what connects later is left at once. */
+export const leaveMillis = 1_000;

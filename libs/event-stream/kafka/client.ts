@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type KafkaConfig, type LogEntry, type SASLOptions } from 'kafkajs';
+import { Kafka, logLevel, type KafkaConfig, type LogEntry, type RetryOptions, type SASLOptions } from 'kafkajs';
 import net from 'node:net';
 import tls from 'node:tls';
 import * as limits from '../limits.js';
@@ -11,7 +11,7 @@ type ClientOptions = Pick<KafkaStreamOptions, 'brokers' | 'clientId' | 'tls' | '
  * A client of its own for each consumer: the library shares the offsets a group has committed between all consumers of one
  * client, and lets one empty them under another.
  */
-export function clientOf(options: ClientOptions, trouble: Trouble): Kafka {
+export function clientOf(options: ClientOptions, trouble: Trouble, retry: RetryOptions = retries): Kafka {
   const { brokers, clientId, sasl } = options;
   return new Kafka({
     brokers: [...brokers],
@@ -21,7 +21,7 @@ export function clientOf(options: ClientOptions, trouble: Trouble): Kafka {
     connectionTimeout: limits.brokerConnectMillis,
     authenticationTimeout: limits.requestMillis,
     requestTimeout: limits.requestMillis,
-    retry: retries,
+    retry,
     socketFactory: options.socketFactory ?? connect,
     logLevel: logLevel.WARN,
     logCreator: () => logTo(trouble),
@@ -34,6 +34,8 @@ export const retries = {
   initialRetryTime: limits.clientRetryFirstMillis,
   maxRetryTime: limits.clientRetryMostMillis,
 };
+
+export const memberRetries = { ...retries, retries: limits.memberRetries };
 
 function sslOf({ caPem, cert, key }: KafkaTls): tls.ConnectionOptions {
   return {
@@ -63,6 +65,9 @@ export const connect: NonNullable<KafkaConfig['socketFactory']> = ({ host, port,
 function logTo(trouble: Trouble): (entry: LogEntry) => void {
   return ({ namespace, log }) => {
     const reason: unknown = log['error'];
-    trouble(`Kafka client, ${namespace}: ${log.message}`, typeof reason === 'string' ? reason : 'no reason given');
+    trouble(
+      `Kafka client, ${namespace}`,
+      new Error(typeof reason === 'string' ? `${log.message}: ${reason}` : log.message),
+    );
   };
 }

@@ -57,14 +57,8 @@ export class Hub {
   }
 
   async publish(topic: string, batches: Batches): Promise<void> {
-    try {
-      await this.topic(topic);
-      await this.sends.publish(topic, batches);
-      this.faults.clear(this.sends);
-    } catch (error) {
-      this.faults.set(this.sends, `nothing could be published to ${topic}`, error);
-      throw error;
-    }
+    await this.topic(topic);
+    await this.sends.publish(topic, batches);
   }
 
   async ends(topic: string): Promise<readonly Ends[]> {

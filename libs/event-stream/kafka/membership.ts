@@ -2,7 +2,7 @@ import { backOffMillis } from '../back-off.js';
 import { Bell } from '../bell.js';
 import * as limits from '../limits.js';
 import type { Trouble } from '../trouble.js';
-import { clientOf } from './client.js';
+import { clientOf, memberRetries } from './client.js';
 import type { Hub } from './hub.js';
 import type { KafkaStreamOptions } from './options.js';
 import { FinalCrash, Session } from './session.js';
@@ -83,16 +83,19 @@ export class Membership {
   private async attend(): Promise<void> {
     await this.out;
     this.out = null;
-    const { hub, topic, groupId, trouble, stream, stands } = this.options;
+    const { hub, topic, groupId, stream, stands } = this.options;
     await hub.topic(topic);
     if (this.isClosed()) return;
     const session: Session = new Session({
-      client: clientOf(stream, trouble),
+      client: clientOf(stream, (what, reason) => { this.suspect(what, reason); }, memberRetries),
       groupId,
       topic,
       partitions: stream.partitions,
       sessionMillis: stream.sessionMillis ?? limits.sessionMillis,
       fetchMillis: stream.fetchMillis ?? limits.fetchMillis,
+      heard: () => {
+        if (this.joinedOnce) hub.faults.clear(this);
+      },
       assigned: (partitions) => {
         this.failures = 0;
         this.joinedOnce = true;
@@ -105,6 +108,13 @@ export class Membership {
     });
     this.session = session;
     await session.run();
+  }
+
+  /** The client tries for a while before it gives up; what it meets meanwhile is told as it comes. */
+  private suspect(what: string, reason: unknown): void {
+    const { hub, groupId, topic, trouble } = this.options;
+    if (!this.closed) hub.faults.set(this, `${groupId} cannot follow ${topic}`, reason);
+    trouble(what, reason);
   }
 
   private isClosed(): boolean {

@@ -1,6 +1,7 @@
 import type { Batch, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as limits from '../limits.js';
-import { retries } from './client.js';
+import { memberRetries } from './client.js';
 
 export interface SessionOptions {
   readonly client: Kafka;
@@ -9,6 +10,8 @@ export interface SessionOptions {
   readonly partitions: number;
   readonly sessionMillis: number;
   readonly fetchMillis: number;
+  /** The group has answered: this member is well. */
+  readonly heard: () => void;
   /** Called before anything is fetched in the new generation of the group; may seek, pause and resume. */
   readonly assigned: (partitions: readonly number[]) => void;
   /** Takes in what was fetched; answers the last offset taken, or `null` for none. Never throws. */
@@ -27,6 +30,8 @@ export class Session {
   private readonly consumer: Consumer;
   private closing: Promise<void> | null = null;
   private running = false;
+  private watching: NodeJS.Timeout | undefined;
+  private begun: Promise<void> = Promise.resolve();
   private readonly over: Promise<void>;
   private end: (crash: Error | null) => void = () => undefined;
 
@@ -36,7 +41,7 @@ export class Session {
     this.consumer = client.consumer({
       groupId,
       sessionTimeout: sessionMillis,
-      heartbeatInterval: Math.min(limits.heartbeatMillis, sessionMillis / 5),
+      heartbeatInterval: sessionMillis / limits.heartbeatsInSession,
       rebalanceTimeout: limits.rebalanceMillis,
       allowAutoTopicCreation: false,
       maxWaitTimeInMs: fetchMillis,
@@ -45,7 +50,7 @@ export class Session {
       maxBytesPerPartition: limits.fetchPartitionBytes,
       // Beginning anew is done here, with a back-off that never gives up; the library only says whether it would.
       retry: {
-        ...retries,
+        ...memberRetries,
         restartOnFailure: () => {
           mayRestart = true;
           return Promise.resolve(false);
@@ -63,24 +68,27 @@ export class Session {
       this.running = false;
       this.end(mayRestart ? error : new FinalCrash(error.message, { cause: error }));
     });
+    this.consumer.on(this.consumer.events.HEARTBEAT, () => {
+      this.heard();
+    });
     this.consumer.on(this.consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      if (this.closing !== null) {
+        this.leaveAgain();
+        return;
+      }
       this.running = true;
+      this.heard();
       options.assigned(memberAssignment[options.topic] ?? []);
     });
   }
 
   /** Joins, fetches, and resolves once closed. @throws what ended it otherwise; FinalCrash when nothing will mend it */
   async run(): Promise<void> {
-    const { topic, partitions } = this.options;
     try {
-      await this.consumer.connect();
-      await this.consumer.subscribe({ topics: [topic], fromBeginning: true });
-      await this.consumer.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        partitionsConsumedConcurrently: partitions,
-        eachBatch: (payload) => this.take(payload),
-      });
+      this.watch();
+      this.begun = this.begin();
+      // Closing waits neither for a broker that is away nor for a group that does not come to rest.
+      await Promise.race([this.begun, this.over]);
       await this.over;
     } finally {
       await this.close();
@@ -114,10 +122,45 @@ export class Session {
     return this.closing;
   }
 
+  private async begin(): Promise<void> {
+    const { topic, partitions } = this.options;
+    await this.consumer.connect();
+    if (this.closing !== null) return this.consumer.disconnect();
+    await this.consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: partitions,
+      eachBatch: (payload) => this.take(payload),
+    });
+  }
+
+  /** A client that neither gets through nor crashes would look like one that has nothing to do. */
+  private watch(): void {
+    clearTimeout(this.watching);
+    const millis = limits.silentSessions * this.options.sessionMillis;
+    this.watching = setTimeout(() => {
+      this.end(new Error(`no heartbeat got through for ${String(millis)} ms`));
+    }, millis);
+  }
+
+  private heard(): void {
+    this.watch();
+    this.options.heard();
+  }
+
   private async leave(): Promise<void> {
     this.running = false;
-    await this.consumer.disconnect().catch(() => undefined);
+    clearTimeout(this.watching);
     this.end(null);
+    await this.consumer.disconnect().catch(() => undefined);
+    const ended = this.begun.catch(() => undefined);
+    await Promise.race([ended, pause(limits.leaveMillis, undefined, { ref: false })]);
+  }
+
+  /** What was joining while it was told to leave has joined all the same, and would stay for ever. */
+  private leaveAgain(): void {
+    setImmediate(() => void this.consumer.disconnect().catch(() => undefined));
   }
 
   /** No error of ours may reach the library: of a bug's kind it ends the consumer for good, of any other it refetches all. */
