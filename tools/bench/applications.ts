@@ -2,6 +2,9 @@ import { generateApplications, type CompanyOpeningForm } from '@yichuang/matters
 
 const DAY_OF = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
 
+/** Few enough that nobody waits while they are made. */
+const MADE_AT_ONCE = 10;
+
 /**
  * Distinct valid applications as JSON, filed today. Those that leave a department out are passed over, so that every case
  * measured is worked on by all six.
@@ -10,6 +13,12 @@ export class Applications {
   private index = 0;
 
   constructor(private readonly seed: number) {}
+
+  /** Without end, made as they are asked for; those `ready` were made before. */
+  *endless(ready: number): Generator<string> {
+    yield* this.take(ready);
+    for (;;) yield* this.take(MADE_AT_ONCE);
+  }
 
   take(count: number): string[] {
     const forms: string[] = [];

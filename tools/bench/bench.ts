@@ -13,11 +13,17 @@ const program = new Command('bench')
 
 program
   .command('openings')
-  .description('whole openings through the public door, the house as one separate process')
-  .option('--cases <n>', 'applications to measure: half for throughput, half for latency under load', count, 2_000)
-  .option('--rate <n>', 'applications a second for the latency half (default: 70 % of the measured throughput)', rate)
+  .description('whole openings through the public door of a house that is started for it')
+  .addOption(engine())
+  .option('--seconds <n>', 'how long the throughput is measured', count, 60)
+  .option('--cases <n>', 'applications to measure: half for throughput, whatever time that takes', count)
+  .option(
+    '--rate <n>',
+    'applications a second for the latency under load (default: 70 % of the measured throughput)',
+    rate,
+  )
   .option('--idle <n>', 'cases one after another on an idle house', count, 50)
-  .option('--in-flight <n>', 'cases under way at once in the throughput half', count, 160)
+  .option('--in-flight <n>', 'cases under way at once while the throughput is measured', count)
   .option('--warm-up <n>', 'cases before anything is measured', count, 1_000)
   .option('--seed <n>', 'of the fictional applications', count, 1)
   .option('--json', 'the last line is the result as JSON')
@@ -46,7 +52,7 @@ program
 program
   .command('flow')
   .description('the engine alone: a matter without law or encryption, fourteen durable results a case')
-  .addOption(new Option('--engine <name>', 'of the shared stream').choices(['embedded', 'kafka']).default('embedded'))
+  .addOption(engine())
   .option('--cases <n>', 'cases at each level', count, 2_000)
   .option('--seconds <n>', 'the longest a level hands cases in', count, 60)
   .option('--idle <n>', 'cases one after another on an idle engine', count, 50)
@@ -86,6 +92,10 @@ function tell(error: unknown): number {
   const message = error instanceof Error ? error.message.replace(/^error: /, '') : String(error);
   process.stderr.write(`bench: ${message}\n`);
   return 1;
+}
+
+function engine(): Option {
+  return new Option('--engine <name>', 'of the shared stream').choices(['embedded', 'kafka']).default('embedded');
 }
 
 function count(given: string): number {

@@ -7,8 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Drive } from './drive.js';
 import { interruptible } from './interruption.js';
+import type { Programs } from './machine.js';
+import type { MeasuredHouse } from './measured-house.js';
 import { hearOutput, withOutput } from './output.js';
-import { isZombie, memoryOf, processorMillis, processorMillisOfFamily, type Memory } from './processes.js';
+import { isZombie } from './processes.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
 const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
@@ -36,8 +38,11 @@ export async function withBenchHouse(work: (house: BenchHouse, drive: Drive) => 
 }
 
 /** The whole house as a user starts it: one process and its Postgres, over a fresh directory that is gone afterwards. */
-export class BenchHouse {
+export class BenchHouse implements MeasuredHouse {
+  readonly engine = 'embedded';
+  readonly form = 'all services in one process';
   url = '';
+  postmaster: number | null = null;
   private said: () => string = () => '';
   private child: ChildProcess | null = null;
 
@@ -58,6 +63,7 @@ export class BenchHouse {
       const url = /ready: (\S+)/.exec(this.said())?.[1];
       if (url !== undefined) {
         this.url = url;
+        this.postmaster = await this.servingPostmaster();
         return;
       }
       if (!this.runs() || performance.now() > until) throw new Error('the house did not start');
@@ -81,7 +87,7 @@ export class BenchHouse {
   /** Ends the house and its Postgres; what they keep stays. */
   async stop(): Promise<void> {
     await this.endChild('SIGINT');
-    const postmaster = await this.postmaster();
+    const postmaster = await this.servingPostmaster();
     if (postmaster !== null) await endProcess(postmaster);
   }
 
@@ -89,25 +95,14 @@ export class BenchHouse {
     return this.said();
   }
 
-  /** As the superuser: the figures of a bench are no business of any service's role. */
+  get programs(): Programs {
+    return { house: [this.child?.pid ?? 0] };
+  }
+
   async postgresUrl(database = 'postgres'): Promise<string> {
     const { superuser } = JSON.parse(await readFile(join(this.data, 'secrets.json'), 'utf8')) as { superuser: string };
     const port = (await readFile(join(this.data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3] ?? '';
     return `postgres://postgres:${encodeURIComponent(superuser)}@127.0.0.1:${port.trim()}/${database}`;
-  }
-
-  memory(): Promise<Memory | null> {
-    return memoryOf(this.child?.pid ?? 0);
-  }
-
-  /** Processor time used so far by the house and by its Postgres; `null` where there is no /proc. */
-  async processorTime(): Promise<{ houseMillis: number; postgresMillis: number } | null> {
-    const postmaster = await this.postmaster();
-    const [houseMillis, postgresMillis] = await Promise.all([
-      processorMillis(this.child?.pid ?? 0),
-      postmaster === null ? null : processorMillisOfFamily(postmaster),
-    ]);
-    return houseMillis === null || postgresMillis === null ? null : { houseMillis, postgresMillis };
   }
 
   /** Leaves no process and no directory behind, however the house ended. */
@@ -142,7 +137,7 @@ export class BenchHouse {
     return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  private async postmaster(): Promise<number | null> {
+  private async servingPostmaster(): Promise<number | null> {
     const text = await readFile(join(this.data, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
     const pid = Number(text.split('\n')[0]);
     return Number.isInteger(pid) && pid > 0 ? pid : null;

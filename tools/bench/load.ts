@@ -1,27 +1,35 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Drive } from './drive.js';
 
-/** A case handed in, and how long it took until it was completed. */
+/** A case handed in, how long it took until it was completed, and when that was heard (`performance.now()`). */
 export interface Opened {
   readonly caseId: string;
   readonly millis: number;
+  readonly at: number;
 }
 
-/** So many under way at all times: the next is handed in when one is completed. What the house can do at the most. */
+/**
+ * So many under way at all times: the next is handed in when one is completed. What the house can do at the most. Ends when
+ * the forms do, or the time is over.
+ */
 export async function closedLoop(
   drive: Drive,
-  forms: readonly string[],
+  forms: Iterable<string>,
   inFlight: number,
+  secondsMax = Number.POSITIVE_INFINITY,
 ): Promise<{ readonly opened: readonly Opened[]; readonly seconds: number }> {
   const opened: Opened[] = [];
   const started = performance.now();
-  let next = 0;
+  const until = started + secondsMax * 1_000;
+  const left = forms[Symbol.iterator]();
   const work = async (): Promise<void> => {
-    for (let form = forms[next++]; form !== undefined; form = forms[next++]) {
-      opened.push(await openOne(drive, form, performance.now()));
+    while (performance.now() < until) {
+      const next = left.next();
+      if (next.done === true) return;
+      opened.push(await openOne(drive, next.value, performance.now()));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(inFlight, forms.length) }, work));
+  await Promise.all(Array.from({ length: inFlight }, work));
   return { opened, seconds: (performance.now() - started) / 1_000 };
 }
 
@@ -62,5 +70,5 @@ async function openOne(drive: Drive, form: string, since: number): Promise<Opene
   const { caseId } = await drive.send(form);
   const { type, at } = await drive.stop(caseId);
   if (type !== 'CaseCompleted') throw new Error(`case ${caseId} was not completed: ${type}`);
-  return { caseId, millis: at - since };
+  return { caseId, millis: at - since, at };
 }
