@@ -3,6 +3,7 @@ import type { Statement } from './session.js';
 import type { NewErrand, Origin, RegisterChange, StoredEvent } from './types.js';
 
 export interface QueuedWork {
+  readonly trace: string | undefined;
   readonly caseId: string;
   readonly stream: string;
   readonly cause: string;
@@ -121,6 +122,7 @@ export class Effects {
         ...bodies.span('answer', answer),
       })),
     );
+    put('traces', tracesOf(this.events));
     const secrets = [...this.secrets];
     put(
       'secretsKept',
@@ -194,12 +196,12 @@ export class Effects {
   }
 
   private queuedRows(bodies: Bodies): object[] {
-    return this.queued.map(({ caseId, stream, cause, origin, payload }, rank) => ({
+    return this.queued.map(({ caseId, stream, cause, origin, trace, payload }, rank) => ({
       case_id: caseId,
       rank,
       stream,
       cause,
-      origin: portable(origin),
+      origin: trace === undefined ? portable(origin) : { ...portable(origin), trace },
       start: bodies.add(payload),
       length: payload.length,
     }));
@@ -242,6 +244,14 @@ class Bodies {
   whole(): Buffer {
     return Buffer.concat(this.parts);
   }
+}
+
+/** Public events go out in a moment, and their trace with them. */
+function tracesOf(events: readonly StoredEvent[]): object[] {
+  const traced: object[] = [];
+  for (const { shard, position, audience, trace } of events)
+    if (trace !== undefined && audience !== null) traced.push({ shard, position, traceparent: trace });
+  return traced;
 }
 
 /** An array literal of numbers, which need no quoting. */

@@ -15,6 +15,8 @@ export interface PublicRecord {
   readonly audience: string;
   readonly at: number;
   readonly body: Uint8Array;
+  /** W3C trace context, when tracing is on. */
+  readonly traceparent?: string;
 }
 
 type ByShard = ReadonlyMap<number, readonly PublicRecord[]>;
@@ -24,6 +26,8 @@ export class StoreOutbox {
   private readonly listeners = new Set<(shards: readonly number[]) => void>();
   private readonly recent = new Map<number, PublicRecord[]>();
   private recentBytes = 0;
+  /** Whether this process has seen events with a trace: then there is something to forget. */
+  private traced = false;
 
   constructor(
     readonly source: string,
@@ -91,6 +95,7 @@ export class StoreOutbox {
         ascending.map(([, { to }]) => to),
       ],
     });
+    if (this.traced) await this.forgetTraces(moves);
     return rows.map(({ shard }) => shard);
   }
 
@@ -118,9 +123,19 @@ export class StoreOutbox {
     });
   }
 
-  private toRecord({ shard, position, follows, type, audience, at, body, stream }: StoredEvent): PublicRecord {
+  /** What is published has its trace with it. */
+  private async forgetTraces(moves: ReadonlyMap<number, { readonly to: number }>): Promise<void> {
+    await this.pool.query({
+      name: 'traces-forget',
+      text: `delete from trace t using unnest($1::integer[], $2::bigint[]) as m (shard, published)
+        where t.shard = m.shard and t.position <= m.published`,
+      values: [[...moves.keys()], [...moves.values()].map(({ to }) => to)],
+    });
+  }
+
+  private toRecord({ shard, position, follows, type, audience, at, body, stream, trace }: StoredEvent): PublicRecord {
     const key = caseIdOf(stream);
-    return {
+    const record = {
       key,
       source: this.source,
       shard,
@@ -131,6 +146,9 @@ export class StoreOutbox {
       at,
       body,
     };
+    if (trace === undefined) return record;
+    this.traced = true;
+    return { ...record, traceparent: trace };
   }
 
   private remember(record: PublicRecord): void {
@@ -165,25 +183,28 @@ export class StoreOutbox {
   }
 
   private async read(from: ReadonlyMap<number, number>, limit: number): Promise<Map<number, PublicRecord[]>> {
-    const { rows } = await this.pool.query<EventRow>({
+    const { rows } = await this.pool.query<EventRow & { readonly traceparent: string | null }>({
       name: 'outbox-read',
       // the head says whether there is anything: private events after the cursor are not looked through for nothing
       text: `select ${eventColumns
         .split(', ')
         .map((column) => `page.${column}`)
-        .join(', ')} from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
+        .join(', ')}, t.traceparent from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
         join head h on h.shard = w.wanted and h.public_position > w.after
         cross join lateral (
           select ${eventColumns} from event e
             where e.shard = w.wanted and e.position > w.after and e.audience is not null order by e.position limit $3
-        ) as page order by page.shard, page.position`,
+        ) as page
+        left join trace t on t.shard = page.shard and t.position = page.position
+        order by page.shard, page.position`,
       values: [[...from.keys()], [...from.values()], limit],
     });
     const found = new Map<number, PublicRecord[]>();
     for (const row of rows) {
       const own = found.get(row.shard) ?? [];
       found.set(row.shard, own);
-      own.push(this.toRecord(toStored(row)));
+      const stored = toStored(row);
+      own.push(this.toRecord(row.traceparent === null ? stored : { ...stored, trace: row.traceparent }));
     }
     return found;
   }

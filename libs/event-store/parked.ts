@@ -15,7 +15,7 @@ interface QueuedRow {
   readonly seq: string;
   readonly stream: string;
   readonly cause: string;
-  readonly origin: { kind: string; mark?: { offset: string } };
+  readonly origin: { kind: string; mark?: { offset: string }; trace?: string };
   readonly payload: Buffer;
 }
 
@@ -155,7 +155,9 @@ export class Parked<P, S> {
     const shard = shardOf(caseId, shards);
     const seqOf = new Map<Item<P>, number>();
     for (const { seq, stream, cause, origin, payload } of queue) {
-      const work = { stream, caseId, cause, origin: fromPortable(origin), payload: handler.unpack(payload) };
+      const { trace, ...from } = origin;
+      const asked = { stream, caseId, cause, origin: fromPortable(from), payload: handler.unpack(payload) };
+      const work = trace === undefined ? asked : { ...asked, trace };
       seqOf.set({ shard, settle: null, work }, Number(seq));
     }
     return new Promise((resolve, reject) => {

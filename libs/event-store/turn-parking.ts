@@ -47,13 +47,13 @@ export class TurnParking<P> {
   /** It waits in the queue now, and nowhere else. @throws QueueFull, TryLater */
   queue(item: Item<P>): void {
     const { work, errandEnd } = item;
-    const { caseId, stream, cause, origin, payload } = work;
+    const { caseId, stream, cause, origin, trace, payload } = work;
     const before = (this.standing.get(caseId)?.waiting ?? 0) + (this.queuedNow.get(caseId) ?? 0);
     if (before >= this.queueMax) {
       if (origin.kind === 'record') throw new QueueFull(item);
       throw new TryLater(`too much waits behind the parked case ${caseId}`);
     }
-    this.effects.queued.push({ caseId, stream, cause, origin, payload: this.handler.pack(payload) });
+    this.effects.queued.push({ caseId, stream, cause, origin, trace, payload: this.handler.pack(payload) });
     this.queuedNow.set(caseId, (this.queuedNow.get(caseId) ?? 0) + 1);
     if (origin.kind === 'timer') this.effects.timer(stream, origin.timer, null, false);
     if (origin.kind === 'errand' && errandEnd === 'asked-again') this.effects.askedAgain(origin.errand, origin.attempt);

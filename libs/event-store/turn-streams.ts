@@ -39,7 +39,7 @@ export class TurnStreams<S> {
   }
 
   /** Gives the events of a decision their places and folds them; nothing is kept until all of them are folded. */
-  fold({ stream, cause }: Work<unknown>, shard: number, now: number, events: readonly NewEvent[]): Fresh<S> {
+  fold({ stream, cause, trace }: Work<unknown>, shard: number, now: number, events: readonly NewEvent[]): Fresh<S> {
     const head = { ...this.head(shard) };
     const stored: StoredEvent[] = [];
     let { version, state, recordedAt } = this.known(stream);
@@ -51,7 +51,8 @@ export class TurnStreams<S> {
       const { position } = head;
       const follows = audience === null ? null : head.publicPosition;
       if (audience !== null) head.publicPosition = position;
-      const event = { type, audience, at, body, shard, position, stream, version, follows, cause, recordedAt };
+      const placed = { type, audience, at, body, shard, position, stream, version, follows, cause, recordedAt };
+      const event: StoredEvent = trace === undefined ? placed : { ...placed, trace };
       state = this.handler.evolve(state, event);
       stored.push(event);
     }

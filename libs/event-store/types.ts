@@ -30,6 +30,8 @@ export interface StoredEvent extends NewEvent {
   readonly cause: string;
   /** Machine-independent recorded time: never goes backwards within a stream. */
   readonly recordedAt: number;
+  /** Of an event just written, when tracing is on: no part of the event, and forgotten once it is published. */
+  readonly trace?: string;
 }
 
 /** The headers of a stream record by which repetition and gaps are judged. */
@@ -63,6 +65,8 @@ export interface Work<P> {
   readonly cause: string;
   /** Keyed HMAC of the canonical plaintext of a command; absent for records, timers and errands. */
   readonly tag?: Uint8Array;
+  /** W3C trace context of whoever asked, when tracing is on. It goes on with the public events, and is not read here. */
+  readonly trace?: string;
   readonly origin: Origin;
   readonly payload: P;
 }

@@ -49,6 +49,8 @@ export interface ErrandPayload {
   readonly caseId: string;
   readonly ask: unknown;
   readonly sealed: Uint8Array | undefined;
+  /** W3C trace context of what asked, when tracing is on. */
+  readonly trace?: string | undefined;
 }
 
 export const packErrand = ({ sealed, ...json }: ErrandPayload): Uint8Array => frame(json, sealed);
@@ -337,7 +339,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       ),
       port,
       nature,
-      payload: packErrand({ desk: work.payload.desk, caseId: caseOf(work.stream), ask, sealed }),
+      payload: packErrand({ desk: work.payload.desk, caseId: caseOf(work.stream), ask, sealed, trace: work.trace }),
     };
   }
 }

@@ -6,6 +6,7 @@ import { caseOf, deskOf, streamOf, type DeskHandler, type DeskWork, type DoorAns
 import type { DeskCommand, DeskEvent } from './desk.js';
 import type { DomainClock } from './domain-clock.js';
 import { Problem } from './problem.js';
+import { currentTrace } from './tracing.js';
 
 export interface Sent {
   readonly answer: unknown;
@@ -33,7 +34,9 @@ export class Desks {
     command: DeskCommand,
     options: { readonly key?: string; readonly input?: unknown; readonly door?: string } = {},
   ): Promise<Sent> {
+    const trace = currentTrace();
     const answered = await this.store.submit({
+      ...(trace === undefined ? {} : { trace }),
       stream: streamOf(desk, caseId),
       caseId,
       cause: options.key ?? randomUUID(),

@@ -14,3 +14,6 @@ export const REPUBLISH_LOOK_MILLIS = 50;
 
 /** One reading of the figures asks the database once, whatever number of them comes of it. */
 export const FIGURES_FRESH_MILLIS = 500;
+
+/** Spans are sent together after so long: who looks at a trace just made waits no longer. */
+export const SPANS_DELAY_MILLIS = 1_000;

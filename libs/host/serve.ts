@@ -27,6 +27,8 @@ import { present, readSettings, type Raw, type Settings } from './settings.js';
 import { Simulators } from './simulators.js';
 import { SimulatorsController } from './simulators.controller.js';
 import { CLOCK, DATA_SOURCE, DEPARTMENT, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
+import { traceRequests } from './traced-requests.js';
+import { tracingOf, type Tracing } from './tracing.js';
 import { placeOf } from './waiting-room.js';
 
 /** The largest application: thousands of employees, sealed. */
@@ -70,8 +72,13 @@ export async function serve(
     log.flush();
     onFatal(error);
   };
-  const engine = await startPatiently({ department, settings, log, clock, health, metrics, onFatal: fatal }, signal);
-  const parts = { settings, log, clock, health, metrics, engine };
+  // standard names for the whole process, whatever services live in it
+  const tracing = await tracingOf(department.name, process.env);
+  const engine = await startPatiently(
+    { department, settings, log, clock, health, metrics, tracing, onFatal: fatal },
+    signal,
+  );
+  const parts = { settings, log, clock, health, metrics, tracing, engine };
   let app: NestFastifyApplication;
   try {
     app = await applicationOf(department, parts);
@@ -88,6 +95,7 @@ export async function serve(
       health.stop();
       await app.close();
       await engine.stop();
+      await tracing?.close();
       log.info('stopped');
       log.flush();
     })();
@@ -112,6 +120,7 @@ async function applicationOf(department: Department, parts: Parts): Promise<Nest
   );
   app.useGlobalFilters(new ProblemFilter(log, parts.metrics));
   answerFigures(app, parts.metrics);
+  if (parts.tracing !== null) traceRequests(app, parts.tracing, department.desks.length === 0);
   app.useGlobalGuards(new ServiceGuard(department.name, houseKeysOf(department, settings, log)));
   if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
   try {
@@ -148,6 +157,7 @@ interface Parts {
   readonly clock: DomainClock;
   readonly health: Health;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | null;
   readonly engine: Engine;
 }
 

@@ -3,6 +3,7 @@ import { text } from '@yichuang/kernel';
 import { errors, Pool } from 'undici';
 import { Problem, type Fault } from './problem.js';
 import type { Identity } from './service-tokens.js';
+import { currentTrace } from './tracing.js';
 
 /** Connections to one service; its answers are short, so a few carry hundreds of calls a second. */
 const CONNECTIONS = 8;
@@ -52,8 +53,10 @@ export function serviceClient(address: string, to: string, identity: Identity): 
   const answerTo = async (asked: Omit<Call, 'headers' | 'patience'>, more: Partial<Call>): Promise<string> => {
     for (let tries = 1; ; tries += 1) {
       const authorization = `Bearer ${await tokenFor(to, identity)}`;
+      const trace = currentTrace();
       const headers = {
         authorization,
+        ...(trace === undefined ? {} : { traceparent: trace }),
         ...(asked.body === null ? {} : { 'content-type': 'application/json' }),
         ...more.headers,
       };

@@ -19,6 +19,8 @@ import type { Logger } from 'pino';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { NOBODY, type DeskWork } from './desk-handler.js';
 import { STOPPED_LOOK_MILLIS } from './limits.js';
+import { TracedBatches } from './traced-batches.js';
+import type { Tracing } from './tracing.js';
 
 /** A record that somebody here handles, with its mark; `handle` turns it into work for turns, nothing more. */
 export interface MarkedRecord {
@@ -39,6 +41,7 @@ interface Options {
   readonly engine: StreamEngine;
   readonly store: EventStore<DeskWork, unknown>;
   readonly log: Logger;
+  readonly tracing: Tracing | null;
 }
 
 /**
@@ -106,11 +109,14 @@ export class StreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async consume(batches: readonly RecordBatch[]): Promise<readonly Handled[]> {
-    const prepared = await Promise.all(batches.map((batch) => this.prepare(batch)));
+    const made = await Promise.all(batches.map((batch) => this.prepare(batch)));
+    const traced = this.options.tracing === null ? null : new TracedBatches(made, this.options.tracing);
     let consumed: readonly Consumed[];
     try {
-      consumed = await this.options.store.consume(prepared);
+      consumed = await this.options.store.consume(traced?.batches ?? made);
+      traced?.end(consumed);
     } catch (error) {
+      traced?.end([]);
       if (error instanceof Gap && batches.length === 1) throw this.stop(batches[0], error.message);
       throw error;
     }
@@ -209,7 +215,7 @@ export class StreamServer extends Server implements CustomTransportStrategy {
 
 /** Work for one desk out of one record; its cause is the record's identity. */
 export function workOf({ record, mark }: MarkedRecord, desk: string): Work<DeskWork> {
-  return {
+  const work: Work<DeskWork> = {
     stream: `${desk}/${record.key}`,
     caseId: record.key,
     cause: `${record.source}:${String(record.shard)}:${String(record.position)}`,
@@ -224,6 +230,7 @@ export function workOf({ record, mark }: MarkedRecord, desk: string): Work<DeskW
       body: record.body,
     },
   };
+  return record.traceparent === undefined ? work : { ...work, trace: record.traceparent };
 }
 
 const order = (work: Work<DeskWork>): number =>

@@ -30,6 +30,14 @@ create table event (
 -- a large body is compressed and stays in its row: a table beside it costs chunks, an index and a second look
 alter table event alter column body set storage main;
 
+-- which trace a public event belongs to, until it is published; empty unless somebody traces
+create table trace (
+  shard integer not null,
+  position bigint not null,
+  traceparent text not null,
+  primary key (shard, position)
+);
+
 create table command (
   stream text not null,
   cause text not null,
@@ -171,7 +179,7 @@ begin
     return;
   end if;
   execute format('grant select, insert on event, command, parked_resolution to %I', service);
-  execute format('grant select, insert, delete on secret to %I', service);
+  execute format('grant select, insert, delete on secret, trace to %I', service);
   execute format('grant select on setting to %I', service);
   execute format('grant select, update on head to %I', service);
   execute format(

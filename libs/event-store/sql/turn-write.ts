@@ -1,5 +1,5 @@
 /**
- * Ends a turn: everything it decided, in the order every writer keeps (events, answers, secrets, claims, timers, parked, errands,
+ * Ends a turn: everything it decided, in the order every writer keeps (events, traces, answers, secrets, claims, timers, parked, errands,
  * registers, places, heads). Events come as arrays, their bodies as one; the rest, mostly little, as one document.
  */
 export const turnWriteSql = `
@@ -16,6 +16,11 @@ begin
         from unnest(in_shard, in_position, in_follows, in_at, in_recorded_at, in_stream, in_version, in_type, in_audience,
             in_cause, in_start, in_length)
           as e (shard, position, follows, at, recorded_at, stream, version, type, audience, cause, start, length);
+  end if;
+  if in_rest ? 'traces' then
+    insert into trace (shard, position, traceparent)
+      select shard, position, traceparent
+        from jsonb_to_recordset(in_rest -> 'traces') as r (shard integer, position bigint, traceparent text);
   end if;
   if in_rest ? 'commands' then
     insert into command (stream, cause, tag, answer, shard, position)
