@@ -34,8 +34,9 @@ export class PostgresProcess {
     while (lives(pid)) await pause(LOOK_MILLIS);
   }
 
-  /** After it was killed. Waits until it serves. */
+  /** After it was killed. Waits until it serves; one that lives is left alone. */
   async start(): Promise<void> {
+    if (this.living !== null && lives(this.living)) return;
     await this.ground.startPostgresAgain();
     await this.watched();
   }
