@@ -1,0 +1,74 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { admit } from './cluster-patient.js';
+import { runRounds, type RoundReport } from './rounds.js';
+
+interface Options {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly cases: number;
+  readonly mishaps: number;
+  readonly switchOff?: string;
+  readonly json?: true;
+}
+
+function count(written: string): number {
+  const read = Number(written);
+  if (!Number.isInteger(read) || read < 1) throw new InvalidArgumentError('is a whole number above 0');
+  return read;
+}
+
+const program = new Command('faults')
+  .description('hurts a cluster of processes and three brokers under load, and looks at its books after every round')
+  .option('--seed <n>', 'which mishaps, when, and which applications', count, 1)
+  .option('--rounds <n>', 'rounds', count, 5)
+  .option('--cases <n>', 'applications a round', count, 40)
+  .option('--mishaps <n>', 'mishaps a round', count, 3)
+  .option('--switch-off <guard>', 'leave a guard out, to see that the run fails: watermark, place, relay-cursor')
+  .option('--json', 'the last line is the result as JSON')
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function main(): Promise<void> {
+  const options = program.parse().opts<Options>();
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort(new Error(signal)));
+  const { patient, end } = await admit({
+    say,
+    signal: interrupted.signal,
+    ...(options.switchOff === undefined ? {} : { switchOff: options.switchOff }),
+  });
+  try {
+    const stopped = new Promise<never>((_, reject) => {
+      interrupted.signal.addEventListener('abort', () => {
+        reject(interrupted.signal.reason as Error);
+      });
+    });
+    const reports = await Promise.race([runRounds(patient, { ...options, say }), stopped]);
+    tell(reports, options);
+  } finally {
+    await end();
+  }
+}
+
+function tell(reports: readonly RoundReport[], { json, seed }: Options): void {
+  const kept = reports.filter(({ faults }) => faults.length === 0).length;
+  process.stdout.write(
+    `seed ${String(seed)}: ${String(kept)} of ${String(reports.length)} rounds kept every promise\n`,
+  );
+  for (const { round, faults } of reports)
+    for (const fault of faults) process.stdout.write(`round ${String(round)}: ${fault}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ seed, rounds: reports })}\n`);
+  if (kept < reports.length) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  if (!(error instanceof CommanderError) || error.exitCode !== 0)
+    say(`faults: ${error instanceof Error ? error.message : String(error)}`);
+}
