@@ -78,8 +78,8 @@ export const fetchMillis = 500;
  */
 export const sessionMillis = 15_000;
 
-/** Heartbeats in one session: four may be lost before a member counts as dead. Also how soon it learns that the group changes. */
-export const heartbeatsInSession = 5;
+/** Heartbeats in one session. One a second costs nothing and is how soon a member learns that another joins and waits for it. */
+export const heartbeatsInSession = 15;
 
 /** Sessions without a heartbeat after which a member is begun anew: its client has lost itself, whatever it says. */
 export const silentSessions = 4;

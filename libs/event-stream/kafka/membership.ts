@@ -87,7 +87,13 @@ export class Membership {
     await hub.topic(topic);
     if (this.isClosed()) return;
     const session: Session = new Session({
-      client: clientOf(stream, (what, reason) => { this.suspect(what, reason); }, memberRetries),
+      client: clientOf(
+        stream,
+        (what, reason) => {
+          this.suspect(what, reason);
+        },
+        memberRetries,
+      ),
       groupId,
       topic,
       partitions: stream.partitions,

@@ -148,6 +148,24 @@ export function describeExactlyOnce(suite: Suite): void {
       for (const shard of [0, 1, 2]) expect(await store.effects('seal', topic, 'tax', shard)).toEqual(whole);
     });
 
+    it('is caught up only when the consumer is, whichever of its instances does the work', async () => {
+      const topic = newTopic();
+      const gate = new Gate();
+      const other = await suite.it.another();
+      const holding = await other.subscribe(store.instance('seal', topic, { beforeBegin: gate.pass }));
+      const free = await suite.it.engine.subscribe(store.instance('seal', topic));
+      await Promise.all([holding.caughtUp(), free.caughtUp()]);
+      const shards = [0, 1, 2, 3];
+      await suite.it.engine.publish(topic, new Map(shards.map((shard) => [shard, events('tax', shard, 1, 3)])));
+      await eventually('the other instance holds records', () => gate.arrived > 0);
+      const caughtUp = free.caughtUp();
+      gate.release();
+      await caughtUp;
+      expect(await store.places('seal', topic, shards)).toEqual([3n, 3n, 3n, 3n]);
+      await Promise.all([holding.close(), free.close()]);
+      await other.close();
+    });
+
     it('shares the work of two instances without doing any of it twice', async () => {
       const topic = newTopic();
       const other = await suite.it.another();

@@ -88,6 +88,19 @@ export function describeFailingHandlers(suite: Suite): void {
       expect(taken).toBe(2);
     });
 
+    it('is well, and is well again after every connection was broken', async () => {
+      const topic = newTopic();
+      const { subscription } = await collect(suite.it.engine, topic);
+      await subscription.caughtUp();
+      await eventually('all is well', () => suite.it.engine.health() === null);
+      await suite.it.interrupt();
+      await eventually('all is well again', () => suite.it.engine.health() === null);
+      await subscription.close();
+      const closed = await suite.it.another();
+      await closed.close();
+      expect(closed.health()).toBe('the stream engine is closed');
+    });
+
     it('goes on by itself, in order and without loss, after every connection was broken', async () => {
       const topic = newTopic();
       const { subscription, records } = await collect(suite.it.engine, topic);
