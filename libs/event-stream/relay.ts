@@ -68,6 +68,8 @@ class ShardRelay implements Relay {
     this.pollMillis = options.pollMillis ?? limits.relayPollMillis;
     const millis = options.leaseMillis ?? limits.leaseMillis;
     this.leases = new RelayLeases(options.outbox, options.owner, millis, this.trouble, () => {
+      // what it could not publish is another's by now, who says himself how that goes
+      if (this.leases.shards.list().length === 0) this.recovered();
       this.look();
     });
     this.forget = options.outbox.onAppended((shards) => {

@@ -114,6 +114,21 @@ export function describeRelayDuty(suite: Suite): void {
       expect(await positions(topic, 0, 1)).toEqual([1]);
     });
 
+    it('is well again when another holds all shards: what it could not publish is no trouble of its own any more', async () => {
+      const topic = newTopic();
+      const outbox = new MemoryOutbox('tax', 1);
+      const broken = publishing(suite.it.engine, () => Promise.reject(new Error('no way to the stream')));
+      const cut = relayOf(outbox, topic, 'cut', { engine: broken, leaseMillis: 300, troubleMillis: 100 });
+      outbox.append(0);
+      await eventually('it has given its shards back', () => cut.health().state === 'failing');
+      expect(cut.health().fault).not.toBeNull();
+      const well = relayOf(outbox, topic, 'well');
+      await eventually('the other has published', () => outbox.cursors.get(0) === 1);
+      await eventually('the cut one has nothing left to fail at', () => cut.health().fault === null);
+      expect(cut.health()).toMatchObject({ state: 'publishing', shards: [] });
+      await Promise.all([cut.close(), well.close()]);
+    });
+
     it('publishes again from where an operator has put the cursor back', async () => {
       const topic = newTopic();
       const outbox = new MemoryOutbox('tax', 1);
