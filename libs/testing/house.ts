@@ -10,6 +10,23 @@ const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/
 const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
 const READY_MILLIS_MAX = 60_000;
 
+/** How a house runs. */
+export interface Way {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly readyMillisMax: number;
+}
+
+/** As `npm start` does. */
+export const inOneProcess: Way = { command: [launcher, 'start'], env: {}, readyMillisMax: READY_MILLIS_MAX };
+
+/** As `npm run cluster` does: every service a process of its own, over the Kafka of this test run. */
+export const apartOnKafka: Way = {
+  command: [join(root, 'dist/tools/cluster/main.js')],
+  env: { KAFKA_BROKERS: process.env['YICHUANG_TEST_KAFKA'] ?? '' },
+  readyMillisMax: 4 * READY_MILLIS_MAX,
+};
+
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
@@ -42,13 +59,15 @@ export class TestHouse {
     /** What every start is given; a spec may change it between two starts. */
     public args: readonly string[] = [],
     private readonly env: Readonly<Record<string, string>> = {},
+    private readonly way: Way = inOneProcess,
   ) {}
 
   /** @param env for this start alone, beside what every start is given */
   async start(env: Readonly<Record<string, string>> = {}): Promise<this> {
-    const child = spawn(process.execPath, [launcher, 'start', '--data', this.data, '--port', '0', ...this.args], {
+    const { command, env: own, readyMillisMax } = this.way;
+    const child = spawn(process.execPath, [...command, '--data', this.data, '--port', '0', ...this.args], {
       cwd: root,
-      env: plainEnv({ YICHUANG_LANG: 'en', ...this.env, ...env }),
+      env: plainEnv({ YICHUANG_LANG: 'en', ...own, ...this.env, ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
@@ -56,7 +75,7 @@ export class TestHouse {
     this.said = collect(child);
     await until(
       () => /ready: (\S+)/.test(this.said().stdout) || child.exitCode !== null || child.signalCode !== null,
-      READY_MILLIS_MAX,
+      readyMillisMax,
       () => `the house did not start: ${this.output()}`,
     );
     const ready = /ready: (\S+)/.exec(this.said().stdout);

@@ -1,5 +1,5 @@
 export { testDatabase, type TestDatabase } from './postgres.js';
-export { lives, TestHouse, until, yichuang, type Ran } from './house.js';
+export { apartOnKafka, inOneProcess, lives, TestHouse, until, yichuang, type Ran, type Way } from './house.js';
 export { named, TestDoor, type Answered, type SeenCase, type SeenDefect, type SeenEvent } from './door.js';
 export { faultySamples, sample, type Foretold, type Sample } from './samples.js';
 export { dropProvisioned, provisionApart, type Provisioned } from './provisioned.js';

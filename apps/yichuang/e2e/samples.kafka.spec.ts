@@ -1,0 +1,4 @@
+import { apartOnKafka } from '@yichuang/testing';
+import { samplesRun } from './samples-suite.js';
+
+samplesRun(apartOnKafka);
