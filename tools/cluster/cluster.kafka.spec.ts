@@ -86,7 +86,7 @@ describe('the house as processes of their own, on Kafka', () => {
         expect([name, one.instance, seen.status]).toEqual([name, one.instance, 'awaiting-correction']);
         await one.start();
       }
-  });
+  }, 240_000);
 
   it('loses nothing when the only instance of a department is killed: it does its part when it comes again', async () => {
     const [tax, another] = cluster.of('tax');
@@ -96,20 +96,22 @@ describe('the house as processes of their own, on Kafka', () => {
     expect((await doors[0]!.atRest(caseId, position)).status).toBe('completed');
     await another!.stop();
     await tax!.start();
-  });
+  }, 120_000);
 
   it('has a Postgres that may be killed and started where it was, and everybody finds it again', async () => {
     const { pid } = cluster.postgres;
     await cluster.postgres.kill();
     expect(lives(pid ?? 0)).toBe(false);
     await cluster.postgres.start();
-    await Promise.all(cluster.services.filter((one) => one.pid !== null).map((one) => one.ready()));
+    await Promise.all(
+      cluster.services.filter(({ pid: own }) => own !== null).map((one) => one.ready(undefined, 90_000)),
+    );
     const { status } = await doors[1]!.run(sample('faulty/jurisdiction-wrong.yaml').form);
     expect(status).toBe('declined');
     await withDatabase(cluster.databaseOf('tax'), async (client) => {
       expect((await client.query('select 1 from event limit 1')).rowCount).toBe(1);
     });
-  });
+  }, 180_000);
 
   it('lets nobody call a service without a token of the house', async () => {
     const vault = cluster.of('vault')[0]!;

@@ -11,6 +11,8 @@ const READY_MILLIS_MAX = 180_000;
 /** A service gives up ending by itself after 20 s and says so. */
 const STOP_MILLIS_MAX = 30_000;
 const LOOK_MILLIS = 50;
+/** One that is stopped takes the question and says nothing. */
+const ANSWER_MILLIS_MAX = 5_000;
 const AGAIN_FIRST_MILLIS = 100;
 const AGAIN_MOST_MILLIS = 5_000;
 /** Who lived this long did not end because he cannot start. */
@@ -87,28 +89,37 @@ export class ServiceProcess {
     if (this.options.restart) void this.gone.then(() => this.supervise(child));
   }
 
-  /** Waits for `/readyz`. @throws Error when it ends or does not become ready */
-  async ready(signal?: AbortSignal): Promise<void> {
-    const until = performance.now() + READY_MILLIS_MAX;
-    while ((await this.status('/readyz')) !== 200) {
+  /** Waits for `/readyz`. @throws Error when it ends or does not become ready within `millisMax` */
+  async ready(signal?: AbortSignal, millisMax = READY_MILLIS_MAX): Promise<void> {
+    const until = performance.now() + millisMax;
+    for (;;) {
+      const answer = await this.ask('/readyz');
+      if (answer?.status === 200) return;
       signal?.throwIfAborted();
       const ended = !this.lives() && !this.options.restart;
-      if (ended || performance.now() > until)
-        throw new Error(`${this.label} ${ended ? 'ended' : 'does not become ready'}: ${this.lastWords()}`);
+      if (ended) throw new Error(`${this.label} ended: ${this.lastWords()}`);
+      if (performance.now() > until)
+        throw new Error(`${this.label} does not become ready: ${answer?.text ?? 'no answer'} ${this.lastWords()}`);
       await pause(LOOK_MILLIS);
     }
   }
 
   /** What it answers there; `null` when it does not. */
   async status(path: string): Promise<number | null> {
+    return (await this.ask(path))?.status ?? null;
+  }
+
+  private async ask(path: string): Promise<{ readonly status: number; readonly text: string } | null> {
+    const socket = this.address.startsWith('/');
+    const url = `http://${socket ? 'localhost' : this.address}${path}`;
+    const way = this.way(socket);
     try {
-      const socket = this.address.startsWith('/');
-      const url = `http://${socket ? 'localhost' : this.address}${path}`;
-      const { statusCode, body } = await request(url, { dispatcher: this.way(socket) });
-      await body.dump();
-      return statusCode;
+      const { statusCode, body } = await request(url, { dispatcher: way, headersTimeout: ANSWER_MILLIS_MAX });
+      return { status: statusCode, text: await body.text() };
     } catch {
       return null;
+    } finally {
+      await way.close().catch(() => undefined);
     }
   }
 
