@@ -9,6 +9,7 @@ import type { Patient, PatientBroker, PatientService } from './patient.js';
 import { Wire } from './wire.js';
 
 export interface PatientOptions {
+  readonly brokers?: 1 | 3;
   /** A guard of every store to leave out, to show that the run then fails. */
   readonly switchOff?: string;
   readonly say: (line: string) => void;
@@ -17,7 +18,6 @@ export interface PatientOptions {
 
 /** Silence after which a consumer has lost its partitions here: short, so that a round need not wait long for it. */
 const SESSION_MILLIS = 6_000;
-const BROKERS = 3;
 /** 08:00 in Shanghai on the day the generated applications are made for. */
 const CLOCK = { instant: Date.UTC(2026, 10, 23, 0, 0), speed: 1 };
 
@@ -25,7 +25,7 @@ const CLOCK = { instant: Date.UTC(2026, 10, 23, 0, 0), speed: 1 };
 export async function admit(options: PatientOptions): Promise<{ patient: Patient; end: () => Promise<void> }> {
   const wires: Wire[] = [];
   const kafka = await startKafka({
-    brokers: BROKERS,
+    brokers: options.brokers ?? 3,
     own: true,
     through: async (address) => {
       const wire = await Wire.to(address);

@@ -35,7 +35,11 @@ const say = (line: string): void => {
 async function main(): Promise<void> {
   const options = program.parse().opts<Options>();
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort(new Error(signal)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      interrupted.abort(new Error(signal));
+    });
+  }
   const { patient, end } = await admit({
     say,
     signal: interrupted.signal,

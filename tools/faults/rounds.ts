@@ -1,16 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CompanyOpeningForm } from '@yichuang/matters';
 import { TestDoor, until } from '@yichuang/testing';
-import { applicationsOfAllSix, inLanes, judge, lots, settle, StubbornClient } from '@yichuang/trials';
+import { eachOfAllSix, judge, lots, settle, StubbornClient } from '@yichuang/trials';
 import { kinds, type Mishap } from './mishaps.js';
 import type { Patient } from './patient.js';
 
 export interface RoundsOptions {
   readonly seed: number;
   readonly rounds: number;
-  /** Handed in each round, some under way at all times. */
+  /** Handed in each round at least; more while mishaps last. */
   readonly cases: number;
   readonly mishaps: number;
+  /** Which kinds may happen; all of them when absent. */
+  readonly kinds?: readonly string[];
+  /** How long a case, and the whole house, may take to come to rest after the last mishap. */
+  readonly patienceMillis?: number;
   /** Told what happens as it happens. */
   readonly say: (line: string) => void;
 }
@@ -24,9 +28,12 @@ export interface RoundReport {
   readonly asksRepeated: number;
 }
 
-const LANES = 12;
+/** Applications are handed in at this pace for as long as mishaps happen: steady, and a few always under way. */
+const PACE_MILLIS = 250;
 /** Handing in and the first answers take some time: mishaps fall within the work, not before it. */
 const MOMENT_MILLIS = 180_000;
+/** More distinct applications than any run hands in. */
+const APPLICATIONS = 100_000;
 
 /**
  * Rounds of steady load under mishaps drawn from the seed. After each all is mended, every case must have ended, and the
@@ -34,81 +41,130 @@ const MOMENT_MILLIS = 180_000;
  * every decision made again to the same end. Stops at the first round that broke a promise.
  */
 export async function runRounds(patient: Patient, options: RoundsOptions): Promise<readonly RoundReport[]> {
-  const { seed, rounds, cases, say } = options;
-  const forms = applicationsOfAllSix(seed, rounds * cases);
-  const caseIds: string[] = [];
+  const run = { patient, options, caseIds: [], forms: eachOfAllSix(options.seed, APPLICATIONS) };
   const reports: RoundReport[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const own = forms.slice((round - 1) * cases, round * cases);
-    const report = await runRound(patient, { round, forms: own, caseIds, options });
+  for (let round = 1; round <= options.rounds; round += 1) {
+    const report = await runRound(run, round);
     reports.push(report);
-    say(`round ${String(round)}: ${report.faults.length === 0 ? 'all promises kept' : report.faults.join('; ')}`);
+    options.say(
+      `round ${String(round)}: ${report.faults.length === 0 ? 'all promises kept' : report.faults.join('; ')}`,
+    );
     if (report.faults.length > 0) break;
   }
   return reports;
 }
 
-interface Round {
-  readonly round: number;
-  readonly forms: readonly CompanyOpeningForm[];
+interface Run {
+  readonly patient: Patient;
+  readonly options: RoundsOptions;
+  readonly forms: Generator<CompanyOpeningForm>;
   /** Of all rounds so far: the books are of the whole house. */
   readonly caseIds: string[];
-  readonly options: RoundsOptions;
 }
 
-async function runRound(patient: Patient, { round, forms, caseIds, options }: Round): Promise<RoundReport> {
-  const { seed, mishaps: count, say } = options;
+async function runRound(run: Run, round: number): Promise<RoundReport> {
+  const { patient, options, caseIds } = run;
+  const { seed, cases, mishaps: count } = options;
   // a round can be told again without those before it
   const draw = lots(seed * 1_000 + round);
-  const client = new StubbornClient(patient, new TestDoor(patient));
-  const ended = new Set<string>();
-  const working = new AbortController();
-  const work = inLanes(forms, LANES, async (form, index) => {
-    const { status, body } = await client.open(form, `round-${String(seed)}-${String(round)}-${String(index)}`);
-    if (status !== 200 && status !== 201) throw new Error(`an application was answered ${String(status)}`);
-    const caseId = String(body['caseId']);
-    caseIds.push(caseId);
-    await client.completed(caseId);
-    ended.add(caseId);
-  }).finally(() => {
-    working.abort();
-  });
-  work.catch(() => undefined);
+  const load = new Load(run, round);
   const mishaps: string[] = [];
   try {
-    for (let index = 0; index < count && !working.signal.aborted; index += 1) {
-      const moment = Math.floor(((index + draw()) / (count + 1)) * forms.length);
+    for (let index = 0; index < count; index += 1) {
+      const moment = Math.floor(((index + draw()) / count) * cases);
       await until(
-        () => working.signal.aborted || ended.size >= moment,
+        () => load.ended >= moment || load.fault !== null,
         MOMENT_MILLIS,
         () => 'the load stands still',
       );
-      mishaps.push(await happen(patient, draw, say));
+      mishaps.push(await happen(patient, draw, options));
     }
   } finally {
+    load.enough();
     await patient.heal();
   }
-  const faults = await work.then(
-    () => [],
-    (error: unknown) => [error instanceof Error ? error.message : 'the load failed'],
-  );
-  const { asksRepeated } = client;
-  if (faults.length > 0) return { round, mishaps, faults, asksRepeated };
-  return { round, mishaps, faults: await faultsOf(patient, caseIds), asksRepeated };
+  const fault = await load.over();
+  const { asksRepeated } = load;
+  if (fault !== null) return { round, mishaps, faults: [fault], asksRepeated };
+  return { round, mishaps, faults: await faultsOf(patient, caseIds, options.patienceMillis), asksRepeated };
+}
+
+/** Hands applications in, one after another at a steady pace, until told that it is enough and so many were handed in. */
+class Load {
+  ended = 0;
+  /** The first thing that went wrong with a case. */
+  fault: string | null = null;
+  private readonly client: StubbornClient;
+  private readonly pending: Promise<void>[] = [];
+  private readonly handing: Promise<void>;
+  private going = true;
+
+  constructor(
+    private readonly run: Run,
+    private readonly round: number,
+  ) {
+    const { patient, options } = run;
+    this.client = new StubbornClient(patient, new TestDoor(patient), options.patienceMillis);
+    this.handing = this.handIn();
+  }
+
+  get asksRepeated(): number {
+    return this.client.asksRepeated;
+  }
+
+  enough(): void {
+    this.going = false;
+  }
+
+  /** `null` when every case handed in was completed. */
+  async over(): Promise<string | null> {
+    await this.handing;
+    await Promise.all(this.pending);
+    return this.fault;
+  }
+
+  private async handIn(): Promise<void> {
+    while ((this.going || this.pending.length < this.run.options.cases) && this.fault === null) {
+      const next = this.run.forms.next();
+      if (next.done === true) throw new RangeError('there are no more applications');
+      this.pending.push(this.one(next.value, this.pending.length));
+      await pause(PACE_MILLIS);
+    }
+  }
+
+  private async one(form: CompanyOpeningForm, index: number): Promise<void> {
+    const { options, caseIds } = this.run;
+    const key = ['round', options.seed, this.round, index].join('-');
+    try {
+      const { status, body } = await this.client.open(form, key);
+      if (status !== 200 && status !== 201) throw new Error(`an application was answered ${String(status)}`);
+      const caseId = String(body['caseId']);
+      caseIds.push(caseId);
+      await this.client.completed(caseId);
+      this.ended += 1;
+    } catch (error) {
+      this.fault ??= error instanceof Error ? error.message : 'the load failed';
+    }
+  }
 }
 
 /** A house that does not come to rest has broken a promise too. */
-async function faultsOf(patient: Patient, caseIds: readonly string[]): Promise<readonly string[]> {
+async function faultsOf(
+  patient: Patient,
+  caseIds: readonly string[],
+  patienceMillis: number | undefined,
+): Promise<readonly string[]> {
   try {
-    await settle(patient);
+    await settle(patient, patienceMillis);
   } catch (error) {
     return [error instanceof Error ? error.message : 'the house does not come to rest'];
   }
   return judge(patient, caseIds);
 }
 
-async function happen(patient: Patient, draw: () => number, say: (line: string) => void): Promise<string> {
-  const one = kinds[Math.floor(draw() * kinds.length)];
+async function happen(patient: Patient, draw: () => number, { kinds: only, say }: RoundsOptions): Promise<string> {
+  const possible = only === undefined ? kinds : kinds.filter(({ kind }) => only.includes(kind));
+  const one = possible[Math.floor(draw() * possible.length)];
   if (one === undefined) throw new RangeError('there is no such mishap');
   const mishap: Mishap = one.of(patient, draw);
   const told = `${one.kind}: ${mishap.name}, ${String(mishap.lastsMillis)} ms`;

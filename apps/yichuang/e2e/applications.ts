@@ -5,10 +5,15 @@ const asksAll = ({ seal, medicalInsurance, housingFund, employees }: CompanyOpen
   employees.length > 0 && [seal, medicalInsurance, housingFund].every((request) => !('leaveOut' in request));
 
 /** Distinct valid applications that leave no department and no source out: all six work on every case, and ask all they may. */
+export function* eachOfAllSix(seed: number, among: number): Generator<CompanyOpeningForm> {
+  for (const { form } of generateApplications({ seed, count: among, filedOn: FILED_ON })) if (asksAll(form)) yield form;
+}
+
+/** The first so many of {@link eachOfAllSix}. @throws RangeError when a seed has too few */
 export function applicationsOfAllSix(seed: number, count: number): CompanyOpeningForm[] {
   const forms: CompanyOpeningForm[] = [];
-  for (const { form } of generateApplications({ seed, count: count * 4, filedOn: FILED_ON })) {
-    if (asksAll(form)) forms.push(form);
+  for (const form of eachOfAllSix(seed, count * 4)) {
+    forms.push(form);
     if (forms.length === count) return forms;
   }
   throw new RangeError(`seed ${String(seed)} has no ${String(count)} such applications among the first`);

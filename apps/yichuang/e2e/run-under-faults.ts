@@ -84,14 +84,14 @@ export async function judge(house: JudgedHouse, caseIds: readonly string[]): Pro
 }
 
 /** @throws Error naming what is still under way when it does not end */
-export async function settle(house: Books): Promise<void> {
+export async function settle(house: Books, patienceMillis = SETTLING_MILLIS): Promise<void> {
   let left: readonly string[] = [];
   await until(
     async () => {
       left = await unsettled(house);
       return left.length === 0;
     },
-    SETTLING_MILLIS,
+    patienceMillis,
     () => `still under way: ${left.join('; ')}`,
   );
 }

@@ -12,6 +12,7 @@ export class StubbornClient {
   constructor(
     private readonly house: Pick<TestHouse, 'url'>,
     private readonly door: TestDoor,
+    private readonly patienceMillis = PATIENCE_MILLIS,
   ) {}
 
   /** Hands the form in under its key: 201, 200 for an answer given again, or what it is turned down with. */
@@ -26,7 +27,7 @@ export class StubbornClient {
         status = (await this.ask(() => this.door.get(`/api/v1/cases/${caseId}`))).body['status'];
         return status === 'completed';
       },
-      PATIENCE_MILLIS,
+      this.patienceMillis,
       () => `case ${caseId} is still ${String(status)}`,
     );
   }
@@ -42,7 +43,7 @@ export class StubbornClient {
         if (!settled) this.asksRepeated += 1;
         return settled;
       },
-      PATIENCE_MILLIS,
+      this.patienceMillis,
       () => `no answer: ${JSON.stringify(answer?.body)}`,
     );
     return answer as Answered;
