@@ -35,6 +35,12 @@ export const retries = {
   maxRetryTime: limits.clientRetryMostMillis,
 };
 
+/**
+ * For sending. Repeating a request by itself, the library leaves out every broker that has answered it once: a partition that
+ * has moved to such a broker meanwhile is then never written, and the send succeeds all the same. Who publishes tries again.
+ */
+export const oneAttempt = { ...retries, retries: 0 };
+
 export const memberRetries = { ...retries, retries: limits.memberRetries };
 
 function sslOf({ caPem, cert, key }: KafkaTls): tls.ConnectionOptions {

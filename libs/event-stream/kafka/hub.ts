@@ -4,7 +4,7 @@ import { Bell } from '../bell.js';
 import { GroupSend, type Batches } from '../group-send.js';
 import * as limits from '../limits.js';
 import type { Trouble } from '../trouble.js';
-import { clientOf, retries } from './client.js';
+import { clientOf, oneAttempt } from './client.js';
 import { Control } from './control.js';
 import { Faults } from './faults.js';
 import type { KafkaStreamOptions } from './options.js';
@@ -34,7 +34,7 @@ export class Hub {
     this.producer = clientOf(options, trouble).producer({
       createPartitioner: chosenPartition,
       allowAutoTopicCreation: false,
-      retry: retries,
+      retry: oneAttempt,
     });
     this.sends = new GroupSend({
       send: (topic, group) => sendGroup(this.producer, topic, group),

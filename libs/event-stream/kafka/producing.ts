@@ -1,4 +1,4 @@
-import { CompressionTypes, type Message, type Producer } from 'kafkajs';
+import { CompressionTypes, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import type { Group } from '../group-send.js';
 import * as limits from '../limits.js';
 import type { OutgoingRecord } from '../types.js';
@@ -14,13 +14,21 @@ export async function sendGroup(producer: Producer, topic: string, group: Group)
     const messages: Message[] = [];
     for (const queue of queues) queue.next = fill(messages, queue.partition, queue.records, queue.next);
     if (messages.length === 0) return;
-    await producer.sendBatch({
+    const answers = await producer.sendBatch({
       acks: -1,
       timeout: limits.requestMillis,
       compression: CompressionTypes.None,
       topicMessages: [{ topic, messages }],
     });
+    assertAnswered(messages, answers);
   }
+}
+
+/** The library leaves out, without a word, partitions it has no leader of and those that moved while it tried again. */
+function assertAnswered(messages: readonly Message[], answers: readonly RecordMetadata[]): void {
+  const answered = new Set(answers.map(({ partition }) => partition));
+  const left = messages.find(({ partition }) => partition === undefined || !answered.has(partition));
+  if (left !== undefined) throw new Error(`partition ${String(left.partition)} was not written`);
 }
 
 /** Adds records from `next` on, at least one and then as many as a request of one partition may hold; answers what is next. */
