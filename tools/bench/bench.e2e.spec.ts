@@ -76,7 +76,7 @@ describe('the benchmark', () => {
       ],
     });
     expect(left).toEqual([]);
-  }, 240_000);
+  }, 480_000);
 
   it.each([
     ['openings', '--fast'],

@@ -95,9 +95,16 @@ export class Identities {
 /** `20261125-2740-5905-8` of `沙开办20261125-2740-5905-8`. */
 export const digitsOf = (number: string): string => /\d{8}-\d{4}-\d{4}-\d/.exec(number)?.[0] ?? number;
 
+const readings = new Map<string, string>();
+
 /** As the name desk hears it: one reading a character, tones left aside. */
-export const soundOf = (tradeName: string): string =>
-  Array.from(tradeName, (character) => pinyin(character, { toneType: 'none' })).join(' ');
+export const soundOf = (tradeName: string): string => Array.from(tradeName, readingOf).join(' ');
+
+function readingOf(character: string): string {
+  const reading = readings.get(character) ?? pinyin(character, { toneType: 'none' });
+  readings.set(character, reading);
+  return reading;
+}
 
 function codeTailOf(serial: number): string {
   const subject = `${CODE_SUBJECT}${codeDigits(serial)}`;
