@@ -45,6 +45,11 @@ export class Live {
     };
   }
 
+  /** Open connections. */
+  get listening(): number {
+    return this.count;
+  }
+
   async close(): Promise<void> {
     await this.tail?.close();
   }

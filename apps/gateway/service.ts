@@ -1,5 +1,6 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
+import { Admission } from './admission.js';
 import { CasesController } from './cases.controller.js';
 import { CaseList } from './case-list.js';
 import { FiguresController } from './figures.controller.js';
@@ -12,6 +13,9 @@ import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
+import { DoorFigures } from './door-figures.js';
+import { InHand } from './in-hand.js';
+import { Pressure } from './pressure.js';
 import { settings } from './settings.js';
 import { StreamController } from './stream.controller.js';
 
@@ -37,6 +41,15 @@ export const controllers = [
         new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     OpenApi,
+    {
+      provide: Pressure,
+      inject: [House, STREAM, SETTINGS],
+      useFactory: ({ services }: House, engine: StreamEngine, { TOPIC }: Settings) =>
+        new Pressure(services, engine, TOPIC),
+    },
+    { provide: InHand, useFactory: () => new InHand() },
+    Admission,
+    DoorFigures,
     { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },
     {
       provide: CaseList,

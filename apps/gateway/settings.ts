@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LAG_RECORDS_MAX } from './limits.js';
 import { isLoopback } from './loopback.js';
 
 const ENTRY = /^([a-z][a-z-]*)=(\S+)$/;
@@ -12,6 +13,12 @@ export const addressesIn = (listed: string): ReadonlyMap<string, string> =>
     }),
   );
 
+const lag = z.coerce.number().int().positive().default(LAG_RECORDS_MAX);
+
+/** … as the settings say, which were checked. */
+export const lagRecordsMax = (raw: Readonly<Record<string, string | undefined>>): number =>
+  lag.parse(raw['DOOR_LAG_RECORDS_MAX']);
+
 /** What the gateway is told beside what every service is. */
 export const settings = z
   .object({
@@ -22,6 +29,8 @@ export const settings = z
       message: 'must be name=address, several with commas',
     }),
     LISTEN: z.string(),
+    /** Records the slowest service may be behind before no new case is taken. */
+    DOOR_LAG_RECORDS_MAX: lag,
     /**
      * `loopback`: whoever runs the gateway publishes its address on loopback alone, as a container's is. Until there is
      * sign-in it may listen beyond loopback only then.

@@ -99,6 +99,15 @@ export class ErrandRows {
     });
   }
 
+  /** Whoever has room for it may go on with it. */
+  async leaveOne(id: string): Promise<void> {
+    await this.pool.query({
+      name: 'errand-leave',
+      text: 'update errand set owner = 0 where id = $1 and owner = $2 and not exhausted',
+      values: [id, this.owner],
+    });
+  }
+
   /** This owner stops, others need not find out. Owners long silent with nothing left are forgotten. */
   async leave(): Promise<void> {
     await this.pool.query('update errand set owner = 0 where owner = $1 and not exhausted', [this.owner]);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ErrandCall } from './index.js';
+import { TooBusy, TryLater, type ErrandCall } from './index.js';
 import { openLedger, TestGround, work, type TestStore } from './testing/open.js';
 import { until } from './testing/until.js';
-import { workWith } from './testing/works.js';
+import { batchOf, caseIn, heard, workWith } from './testing/works.js';
 
 let ground: TestGround;
 const stores: TestStore[] = [];
@@ -320,6 +320,46 @@ describe('errands of a dead process', () => {
       return now !== undefined && now !== before;
     });
     expect(await one.store.rebuildRegister('balance')).toBe(1);
+  });
+});
+
+describe('an outside that does not keep up', () => {
+  const asked = (caseId: string, position: number) =>
+    batchOf(heard(caseId, position, { do: 'errand', port: 'outside', nature: 'question' }));
+  const errandsIn = ({ store }: TestStore) =>
+    (store as unknown as { errands: { open: number; pressing: number } }).errands;
+
+  it('lets no more in than there is room for: doors refuse, and records wait in the stream until some are answered', async () => {
+    const one = await open({ openErrandsMax: 2 });
+    const outside = new Outside();
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    outside.answer = () => answered.then(() => 'yes');
+    one.store.start(outside.work);
+    await one.store.consume([asked(caseIn(1, 'first'), 1)]);
+    await one.store.consume([asked(caseIn(1, 'second'), 2)]);
+    await expect(one.store.submit(work('door', { do: 'add', amount: 1 }))).rejects.toThrow(TooBusy);
+    await expect(one.store.consume([asked(caseIn(1, 'third'), 3)])).rejects.toThrow(TryLater);
+    const waiting = one.store.consume([asked(caseIn(1, 'third'), 3)]);
+    answer();
+    expect(await waiting).toEqual([{ kind: 'committed' }]);
+    await one.store.submit(work('door', { do: 'add', amount: 1 }));
+  });
+
+  it('is not taken for full because of questions long answered "unknown", and only so many stay in memory', async () => {
+    const one = await open({ openErrandsMax: 2, errandLateMillis: 3_600_000, pollMillis: 3_600_000 });
+    const outside = new Outside();
+    outside.answer = () => Promise.resolve(null);
+    one.store.start(outside.work);
+    for (let position = 1; position <= 5; position += 1) {
+      const caseId = caseIn(1, `unknown-${String(position)}`);
+      await one.store.consume([asked(caseId, position)]);
+      await until(async () => (await answersOf(one, caseId)).length === 1);
+      await until(() => errandsIn(one).pressing === 0);
+    }
+    expect(errandsIn(one).open).toBeLessThanOrEqual(2);
+    await until(async () => (await rows()).filter(({ owner }) => owner === 0).length === 3);
+    expect(await one.store.counts()).toMatchObject({ openErrands: 5 });
   });
 });
 

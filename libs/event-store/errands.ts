@@ -44,6 +44,8 @@ export class Errands<P> {
   private waiting: Job[] = [];
   private readonly held = new Map<string, Job>();
   private readonly timers = new Map<Job, NodeJS.Timeout>();
+  /** Questions answered "unknown" that are asked again now and then. */
+  private readonly late = new Set<Job>();
   private readonly calls = new Set<AbortController>();
   private readonly under = new Set<Promise<void>>();
   private readonly looking: NodeJS.Timeout;
@@ -61,6 +63,11 @@ export class Errands<P> {
     return this.held.size;
   }
 
+  /** Errands the outside is asked for now. A question long answered "unknown" keeps nobody waiting. */
+  get pressing(): number {
+    return this.held.size - this.late.size;
+  }
+
   /** Errands of a turn just committed; their rows are this process's already. */
   take(stream: string, { id, port, nature, payload }: NewErrand): void {
     this.add({ id, stream, port, nature, payload, attempt: 0, spent: 0 });
@@ -72,6 +79,7 @@ export class Errands<P> {
       const job = this.held.get(id);
       if (job === undefined) continue;
       this.held.delete(id);
+      this.late.delete(job);
       clearTimeout(this.timers.get(job));
       this.timers.delete(job);
     }
@@ -212,7 +220,7 @@ export class Errands<P> {
     if (job.spent <= errandAttemptsMax) {
       job.spent = errandAttemptsMax;
       await this.bring(job, null, 'asked-again');
-    } else if (job.spent < errandAttemptsMax + errandLateAttemptsMax) this.again(job, errandLateMillis);
+    } else if (job.spent < errandAttemptsMax + errandLateAttemptsMax) await this.later(job, errandLateMillis);
     else await this.bring(job, null, 'given-up');
   }
 
@@ -231,8 +239,23 @@ export class Errands<P> {
       this.again(job, BACK_OFF_MOST_MILLIS);
       return;
     }
-    if (errandEnd === 'asked-again') this.again(job, tuning.errandLateMillis);
+    if (errandEnd === 'asked-again') await this.later(job, tuning.errandLateMillis);
     else this.drop([id]);
+  }
+
+  /** Kept in memory while there is room; else its row waits for whoever has some. */
+  private async later(job: Job, millis: number): Promise<void> {
+    if (this.gone(job)) return;
+    if (this.held.size <= this.options.tuning.openErrandsMax) {
+      this.late.add(job);
+      this.again(job, millis);
+      return;
+    }
+    this.drop([job.id]);
+    await this.options.rows.leaveOne(job.id).catch((error: unknown) => {
+      // its owner lives and does not hold it: found when the owner begins anew
+      this.options.failed(job.port, error);
+    });
   }
 
   private again(job: Job, millis: number): void {

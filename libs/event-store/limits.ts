@@ -9,8 +9,18 @@ export const TURN_WORKS_MAX = 1_000;
 /** Works that wait for a turn in one process. At some thousand a second a caller waits seconds: better told to come back. */
 export const WAITING_WORKS_MAX = 10_000;
 
-/** Errands without an answer in one process. Beyond it the outside is the bottleneck and new work only waits in memory. */
+/**
+ * Errands the outside is asked for at once, in one process. Beyond it the outside is the bottleneck and more would only wait in
+ * memory: doors answer 429, and records wait in the stream. Questions long answered "unknown" do not count.
+ */
 export const OPEN_ERRANDS_MAX = 20_000;
+
+/**
+ * A batch waits so long for the outside to answer some of what it was asked; then it is given back to be delivered again.
+ * Shorter than a consumer's session time.
+ */
+export const CONSUME_PATIENCE_MILLIS = 2_000;
+export const ROOM_LOOK_MILLIS = 20;
 
 /** Works behind one parked case. An operator looks long before; beyond it the partition stops rather than lose one. */
 export const PARKED_QUEUE_MAX = 1_000;

@@ -115,6 +115,16 @@ export class StoreOutbox {
     return Number(rows[0].cursor);
   }
 
+  /** How far publishing is behind writing, in positions over all shards. */
+  async unpublished(): Promise<number> {
+    const { rows } = await this.pool.query<{ behind: string }>({
+      name: 'unpublished',
+      text: `select coalesce(sum(greatest(h.public_position - r.cursor, 0)), 0) as behind
+        from head h join relay r using (shard)`,
+    });
+    return Number(rows[0]?.behind ?? 0);
+  }
+
   async release(owner: string): Promise<void> {
     await this.pool.query({
       name: 'relay-release',

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { Consumption } from './consumption.js';
 import { counts, type Counts } from './counts.js';
@@ -6,6 +7,7 @@ import { ErrandRows, livingSql } from './errand-rows.js';
 import { Errands, type ErrandCall } from './errands.js';
 import { wordsOf } from './fault.js';
 import { Feed } from './feed.js';
+import { CONSUME_PATIENCE_MILLIS, ROOM_LOOK_MILLIS } from './limits.js';
 import { layGround, noteShape, releaseGround, type Ground } from './ground.js';
 import type { Item } from './item.js';
 import type { StoreOptions } from './options.js';
@@ -160,12 +162,17 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   async submit(work: Work<P>): Promise<WorkAnswer> {
     if (this.closed) throw new TryLater('the store is closed');
-    const open = this.errands?.open ?? 0;
-    if (this.turns.works >= this.tuning.waitingWorksMax || open >= this.tuning.openErrandsMax) throw new TooBusy(1);
+    if (this.turns.works >= this.tuning.waitingWorksMax || !this.asksMore()) throw new TooBusy(1);
     return this.bring({ work, shard: shardOf(work.caseId, this.options.shards) });
   }
 
-  consume(batches: readonly ConsumedBatch<P>[]): Promise<readonly Consumed[]> {
+  /** @throws TryLater when the outside has not answered enough in time: what is not taken waits in the stream */
+  async consume(batches: readonly ConsumedBatch<P>[]): Promise<readonly Consumed[]> {
+    const until = performance.now() + CONSUME_PATIENCE_MILLIS;
+    while (!this.asksMore()) {
+      if (this.closed || performance.now() > until) throw new TryLater('too much waits for answers of the outside');
+      await pause(ROOM_LOOK_MILLIS);
+    }
     return this.consumption.consume(batches);
   }
 
@@ -298,6 +305,10 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     });
     await this.pool.end();
     await this.ground.owner.close();
+  }
+
+  private asksMore(): boolean {
+    return (this.errands?.pressing ?? 0) < this.tuning.openErrandsMax;
   }
 
   private bring(item: Omit<Item<P>, 'settle'>): Promise<WorkAnswer> {

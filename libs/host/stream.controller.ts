@@ -3,12 +3,13 @@ import { TryLater, type EventStore, type StoppedPartition } from '@yichuang/even
 import type { StreamEngine } from '@yichuang/event-stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Department } from './department.js';
 import type { DeskWork } from './desk-handler.js';
 import { faultsOfZod } from './faults.js';
 import { REPUBLISH_LOOK_MILLIS, REPUBLISH_PATIENCE_MILLIS } from './limits.js';
 import { badInput } from './problem.js';
 import type { Settings } from './settings.js';
-import { SETTINGS, STORE, STREAM } from './tokens.js';
+import { DEPARTMENT, SETTINGS, STORE, STREAM } from './tokens.js';
 
 const position = z.int().nonnegative();
 const shard = z.int().nonnegative();
@@ -25,12 +26,23 @@ export class StreamController {
     @Inject(STORE) private readonly store: EventStore<DeskWork, unknown>,
     @Inject(STREAM) private readonly engine: StreamEngine,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(DEPARTMENT) private readonly department: Department,
   ) {}
 
   /** Partitions at which this service stopped, on whichever instance. */
   @Get('stops')
   async stops(): Promise<readonly StoppedPartition[]> {
     return this.store.stops.list();
+  }
+
+  /** How far this service has heard, as a sum of offsets over its partitions, and how much of its own is unpublished. */
+  @Get('pressure')
+  async pressure(): Promise<{ readonly heard: string | null; readonly unpublished: number }> {
+    const unpublished = await this.store.outbox.unpublished();
+    if (this.department.hears.length === 0) return { heard: null, unpublished };
+    const partitions = Array.from({ length: this.settings.SHARDS }, (_, partition) => partition);
+    const places = await this.store.placeOf(this.department.name, this.settings.TOPIC, partitions);
+    return { heard: String(places.reduce((sum, place) => sum + place, 0n)), unpublished };
   }
 
   /**

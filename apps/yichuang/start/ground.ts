@@ -71,14 +71,20 @@ export class Ground {
       SERVICE_KEY_FILE: keys.keyFileOf(service.name),
       SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: directory.secrets.tagKey,
+      ...tracingSettings(process.env),
       CLOCK_ANCHOR: this.anchor,
       LOG_LEVEL: this.logLevel,
+      DOOR_LAG_RECORDS_MAX: process.env['DOOR_LAG_RECORDS_MAX'],
       YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
       YICHUANG_TUNING: process.env['YICHUANG_TUNING'],
       YICHUANG_SWITCH_OFF: process.env['YICHUANG_SWITCH_OFF'],
     };
   }
 }
+
+/** Where traces go is said by OpenTelemetry's own names, to every process of the house. */
+const tracingSettings = (env: Raw): Raw =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('OTEL_')));
 
 const postgresOf = (directory: DataDirectory, port: number | undefined): PostgresOptions => ({
   directory: directory.postgres,

@@ -1,0 +1,22 @@
+/** Named defaults of the door, each with its reason. Times are machine milliseconds, sizes bytes. */
+
+/**
+ * Records the slowest service may be behind before no new case is taken: some thousand cases of about twenty records each,
+ * which a service works off within half a minute. More would only wait longer, and every clock with it.
+ */
+export const LAG_RECORDS_MAX = 100_000;
+
+/** How old the answer to "how far are you" may be: at some hundred cases a second the door is a few hundred too late. */
+export const PRESSURE_FRESH_MILLIS = 500;
+
+/** When to come back: what was behind is mostly worked off by then, and nobody knocks more often than that. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** Requests with a body in hand at once. At some hundred a second the last of them waits a few seconds. */
+export const REQUESTS_IN_HAND_MAX = 1_000;
+
+/** Their bodies together: an ordinary form has some ten kilobytes, one with thousands of employees some megabytes. */
+export const BODY_BYTES_IN_HAND_MAX = 256 * 1024 * 1024;
+
+/** What a body that does not say its size may have at most: the limit of every door. */
+export const BODY_BYTES_UNKNOWN = 8 * 1024 * 1024;
