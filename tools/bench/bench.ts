@@ -84,6 +84,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = tell(error);
+  // all is cleaned up; what was cut short may still wait for an answer that does not come
+  if (error instanceof Interrupted) process.exit();
 }
 
 function tell(error: unknown): number {

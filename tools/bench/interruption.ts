@@ -5,6 +5,9 @@ export class Interrupted extends Error {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Works within works: the innermost is cut short first, and the outer ones hear of it by its failure. */
+const underWay: symbol[] = [];
+
 /**
  * Does the work, and what `cleanUp` does afterwards in any case: at the end, on an error, on Ctrl-C. A second Ctrl-C does
  * not cut the cleaning up short: nothing may be left behind.
@@ -12,10 +15,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @throws Interrupted when a signal came first
  */
 export async function interruptible<T>(work: () => Promise<T>, cleanUp: () => Promise<void>): Promise<T> {
+  const self = Symbol('work');
+  underWay.push(self);
   let onSignal: () => void = () => undefined;
   const interrupted = new Promise<never>((_, reject) => {
     onSignal = () => {
-      reject(new Interrupted('interrupted'));
+      if (underWay.at(-1) === self) reject(new Interrupted('interrupted'));
     };
   });
   for (const signal of signals) process.on(signal, onSignal);
@@ -23,6 +28,7 @@ export async function interruptible<T>(work: () => Promise<T>, cleanUp: () => Pr
     return await Promise.race([work(), interrupted]);
   } finally {
     await cleanUp();
+    underWay.splice(underWay.indexOf(self), 1);
     for (const signal of signals) process.off(signal, onSignal);
   }
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { interruptible } from '../interruption.js';
 import { hearOutput, withOutput } from '../output.js';
 import { hearAtWindow } from './hearing-ends.js';
 import { emptyDatabase, withGround, type Toys } from './toys.js';
@@ -19,7 +20,7 @@ export async function withEmbeddedToys(adminUrl: string, work: (toys: Toys) => P
       detached: true,
     });
     const said = hearOutput(child);
-    try {
+    const run = async (): Promise<void> => {
       child.send(settings);
       const urls = await ready(child);
       await work({
@@ -30,11 +31,10 @@ export async function withEmbeddedToys(adminUrl: string, work: (toys: Toys) => P
         programs: { house: [child.pid ?? 0] },
         hear: (ends) => hearAtWindow(urls['gateway'] ?? '', ends),
       });
-    } catch (error) {
+    };
+    await interruptible(run, () => end(child)).catch((error: unknown) => {
       throw withOutput(error, said());
-    } finally {
-      await end(child);
-    }
+    });
   });
 }
 

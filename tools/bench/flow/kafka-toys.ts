@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from '../../kafka/free-ports.js';
 import { startKafka, type Kafka } from '../../kafka/kafka.js';
+import { interruptible } from '../interruption.js';
 import { hearOutput, withOutput } from '../output.js';
 import { hearOnKafka } from './hearing-ends.js';
 import { toyServices } from './toy-services.js';
-import { TOY_SHARDS, TOY_TOPIC, withGround, type Toys } from './toys.js';
+import { TOY_SHARDS, TOY_TOPIC, withGround, type Ground, type Toys } from './toys.js';
 
 const MAIN = fileURLToPath(new URL('./toy-service-main.js', import.meta.url));
 const READY_MILLIS_MAX = 60_000;
@@ -19,38 +20,41 @@ const services = toyServices.filter(({ desks }) => desks.length > 0).map(({ name
 
 /** One broker, each toy service a process of its own; all of it is gone afterwards. */
 export async function withKafkaToys(adminUrl: string, work: (toys: Toys) => Promise<void>): Promise<void> {
-  const kafka = await startKafka({ brokers: 1, own: true });
+  await withGround(adminUrl, { STREAM: 'kafka' }, (ground) => runOn(ground, work));
+}
+
+async function runOn({ settings, identity }: Ground, work: (toys: Toys) => Promise<void>): Promise<void> {
   const children = new Map<string, ChildProcess>();
   const said: (() => string)[] = [];
-  try {
-    const shared = { STREAM: 'kafka', KAFKA_BROKERS: kafka.brokers.join(',') };
-    await withGround(adminUrl, shared, async ({ settings, identity }) => {
-      const ports = await freePorts(services.length);
-      const urls: Record<string, string> = {};
-      services.forEach((name, index) => {
-        const address = `127.0.0.1:${String(ports[index])}`;
-        urls[name] = `http://${address}`;
-        const child = launch(name, { ...settings[name], LISTEN: address });
-        children.set(name, child);
-        said.push(hearOutput(child));
-      });
-      await Promise.all([...children].map(([name, child]) => ready(name, child, urls[name] ?? '')));
-      await work({
-        engine: 'kafka',
-        form: `one broker (${kafka.source}), each service and the load program a process of its own`,
-        urls,
-        identity,
-        programs: programsOf(children, kafka),
-        hear: (ends) => hearOnKafka({ brokers: kafka.brokers, topic: TOY_TOPIC, partitions: TOY_SHARDS }, ends),
-      });
-      await Promise.all([...children.values()].map(end));
+  let starting = Promise.resolve<Kafka | null>(null);
+  const run = async (): Promise<void> => {
+    const kafka = await (starting = startKafka({ brokers: 1, own: true }));
+    const ports = await freePorts(services.length);
+    const urls: Record<string, string> = {};
+    services.forEach((name, index) => {
+      const LISTEN = `127.0.0.1:${String(ports[index])}`;
+      urls[name] = `http://${LISTEN}`;
+      const child = launch(name, { ...settings[name], KAFKA_BROKERS: kafka.brokers.join(','), LISTEN });
+      children.set(name, child);
+      said.push(hearOutput(child));
     });
-  } catch (error) {
-    throw withOutput(error, said.map((one) => one()).join(''));
-  } finally {
+    await Promise.all([...children].map(([name, child]) => ready(name, child, urls[name] ?? '')));
+    await work({
+      engine: 'kafka',
+      form: `one broker (${kafka.source}), each service and the load program a process of its own`,
+      urls,
+      identity,
+      programs: programsOf(children, kafka),
+      hear: (ends) => hearOnKafka({ brokers: kafka.brokers, topic: TOY_TOPIC, partitions: TOY_SHARDS }, ends),
+    });
+  };
+  const cleanUp = async (): Promise<void> => {
     await Promise.all([...children.values()].map(end));
-    await kafka.stop();
-  }
+    await (await starting.catch(() => null))?.stop();
+  };
+  await interruptible(run, cleanUp).catch((error: unknown) => {
+    throw withOutput(error, said.map((one) => one()).join(''));
+  });
 }
 
 function launch(name: string, settings: Readonly<Record<string, string>>): ChildProcess {
