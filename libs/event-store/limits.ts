@@ -91,3 +91,15 @@ export const POLL_MILLIS = 1_000;
 
 /** Timers taken at once. */
 export const TIMERS_AT_ONCE = 500;
+
+/** A turn that fails without a case to blame is run again so often before its works are given back. */
+export const UNEXPLAINED_MAX = 3;
+
+/** Rounds of one retry of a parked case. A case to which more comes than a round takes off is left to the next retry. */
+export const RETRY_ROUNDS_MAX = 100;
+
+/** How often another instance's writes are looked for while somebody waits for a position; own ones wake at once. */
+export const POSITION_LOOK_MILLIS = 50;
+
+/** Streams folded at once when a register is built anew: a page of their events stays in memory. */
+export const REBUILD_STREAMS = 200;

@@ -7,9 +7,7 @@ import type { TurnResult } from './turn.js';
 import type { Turns } from './turns.js';
 import { errandName } from './turn-parking.js';
 import type { ParkedCase, ParkedDetail, TurnHandler } from './types.js';
-
-/** Rounds of one retry. A case to which more comes than a round takes off is left to the next retry. */
-const RETRY_ROUNDS_MAX = 100;
+import { RETRY_ROUNDS_MAX } from './limits.js';
 
 interface QueuedRow {
   readonly seq: string;

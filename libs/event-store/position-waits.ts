@@ -1,13 +1,11 @@
 import type { Feed } from './feed.js';
+import { POSITION_LOOK_MILLIS } from './limits.js';
 
 interface Wait {
   readonly shard: number;
   readonly position: number;
   readonly resolve: (reached: boolean) => void;
 }
-
-/** How often another instance's writes are looked for while somebody waits; own ones wake at once. */
-const LOOK_MILLIS = 50;
 
 /** Readers who wait for a write to show. */
 export class PositionWaits {
@@ -59,7 +57,7 @@ export class PositionWaits {
     this.looking = setTimeout(() => {
       this.looking = null;
       void this.look();
-    }, LOOK_MILLIS);
+    }, POSITION_LOOK_MILLIS);
   }
 
   private settle(wait: Wait, reached: boolean): void {

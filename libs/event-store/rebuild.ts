@@ -3,9 +3,9 @@ import type { Feed } from './feed.js';
 import { columnsOf, createTableSql } from './registers.js';
 import { shardOf, caseIdOf } from './shard-of.js';
 import type { RegisterTable, StoredEvent, TurnHandler } from './types.js';
+import { REBUILD_STREAMS } from './limits.js';
 
 const quoted = pg.escapeIdentifier;
-const STREAMS_A_PAGE = 200;
 
 interface Rebuild<S> {
   readonly owner: pg.ClientBase;
@@ -33,7 +33,7 @@ export async function rebuild<S>(
   const from = await feed.heads();
   let after = '';
   for (;;) {
-    const page = await feed.streams(after, STREAMS_A_PAGE);
+    const page = await feed.streams(after, REBUILD_STREAMS);
     if (page.length === 0) break;
     after = page.at(-1) as string;
     await fill(parts, tables, page);
@@ -42,8 +42,8 @@ export async function rebuild<S>(
   try {
     await owner.query('select 1 from head order by shard for update');
     const moved = await movedSince(feed, from);
-    for (let at = 0; at < moved.length; at += STREAMS_A_PAGE)
-      await fill(parts, tables, moved.slice(at, at + STREAMS_A_PAGE));
+    for (let at = 0; at < moved.length; at += REBUILD_STREAMS)
+      await fill(parts, tables, moved.slice(at, at + REBUILD_STREAMS));
     for (const table of tables) await exchange(parts, table);
     await withSwitch(owner);
     await owner.query('commit');

@@ -2,7 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { findCulprits } from './culprits.js';
 import { isMachineFault } from './fault.js';
 import type { Item, Step, Unparking } from './item.js';
-import { BACK_OFF_FIRST_MILLIS, BACK_OFF_MOST_MILLIS, MORE_CLAIMS_MAX, PREPARATIONS_MAX } from './limits.js';
+import {
+  BACK_OFF_FIRST_MILLIS,
+  BACK_OFF_MOST_MILLIS,
+  MORE_CLAIMS_MAX,
+  PREPARATIONS_MAX,
+  UNEXPLAINED_MAX,
+} from './limits.js';
 import { prepareAll } from './preparing.js';
 import { asError, Culprit, NeedsClaims, QueueFull } from './turn-errors.js';
 import { Turn, type TurnInput, type TurnParts, type TurnResult } from './turn.js';
@@ -34,9 +40,6 @@ interface Shown<P> {
 
 /** Told of a turn that is tried again, and of one the culprit search could not explain: a bug of ours, never silence. */
 type Alarm = (words: string, error: unknown) => void;
-
-/** How often a turn that fails without a case to blame is run again before its works are given back. */
-const UNEXPLAINED_MAX = 3;
 
 /**
  * The one lane in which a process writes. Whatever waits is taken together, up to a limit, and shares one transaction; what

@@ -16,6 +16,7 @@ import type { Department } from './department.js';
 import type { AnyDesk, DeskCommand, DeskEvent, ErrandRequest, Heard } from './desk.js';
 import { open, sealMark, type SealedOf } from './sealing.js';
 import type { KeyRing } from './vault-client.js';
+import { OPENED_SECTIONS_MAX, OPENED_SECTION_MILLIS } from './limits.js';
 
 /** What waits for a turn of a desk, before and after its private part was turned into facts. */
 export type DeskWork =
@@ -77,18 +78,13 @@ interface Decided {
   readonly command: DeskCommand;
 }
 
-/** A section is opened for the check, and again for each errand that needs it: a case in flight is opened once. */
-const OPENED_MAX = 300;
-/** Plain text stays in memory for a case's flight and no longer. */
-const OPENED_MILLIS = 30_000;
-
 const NO_HOLDERS: readonly ClaimHolder[] = [];
 
 /** Turns the desks of a department into what the store's turns ask of a handler. All mechanism, no law. */
 export class DeskHandler implements TurnHandler<DeskWork, unknown> {
   private readonly desks: ReadonlyMap<string, AnyDesk>;
   private readonly folded = new WeakMap<DeskEvent, { readonly before: unknown; readonly after: unknown }>();
-  private readonly opened = new LRUCache<string, object>({ max: OPENED_MAX, ttl: OPENED_MILLIS });
+  private readonly opened = new LRUCache<string, object>({ max: OPENED_SECTIONS_MAX, ttl: OPENED_SECTION_MILLIS });
 
   constructor(
     private readonly department: Department,

@@ -7,6 +7,7 @@ import type { DeskCommand, DeskEvent } from './desk.js';
 import type { DomainClock } from './domain-clock.js';
 import { Problem } from './problem.js';
 import { currentTrace } from './tracing.js';
+import { READ_WAIT_MILLIS } from './limits.js';
 
 export interface Sent {
   readonly answer: unknown;
@@ -115,7 +116,7 @@ export class Desks {
     if (!Number.isInteger(shard) || !Number.isInteger(place)) {
       throw new Problem(400, 'BAD_POSITION', { 'zh-CN': '位置参数无效', en: 'the position is not shard:position' });
     }
-    const reached = await this.store.waitForPosition(shard as number, place as number, WAIT_MILLIS);
+    const reached = await this.store.waitForPosition(shard as number, place as number, READ_WAIT_MILLIS);
     if (!reached) {
       throw new Problem(
         503,
@@ -152,6 +153,3 @@ export interface ShownEvent {
   readonly cause: string;
   readonly data: unknown;
 }
-
-/** A reader who waits longer than this is better told to come back. */
-const WAIT_MILLIS = 5_000;

@@ -3,14 +3,7 @@ import { errors, importJWK, jwtVerify, type JWTHeaderParameters } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { readPublicKeys, serviceOf, type PublicKey } from './service-keys.js';
-import { TOKEN_SECONDS } from './service-tokens.js';
-
-/** How often the file is looked at: a key taken out of it is refused this soon. */
-const LOOK_MILLIS = 1_000;
-/** Clocks of two machines of a house differ by no more. */
-const SKEW_SECONDS = 5;
-/** A caller shows one token for a minute; a house has some dozen callers with some instances each. */
-const VERIFIED_MAX = 1_000;
+import { KEYS_LOOK_MILLIS, TOKENS_VERIFIED_MAX, TOKEN_SECONDS, TOKEN_SKEW_SECONDS } from './limits.js';
 
 /** Why a token is not taken, for the record: nothing of the token itself. */
 export type Distrust =
@@ -34,7 +27,7 @@ export class HouseKeys {
   private keys: ReadonlyMap<string, PublicKey> = new Map();
   private seen = '';
   private lookedAt = 0;
-  private readonly verified = new LRUCache<string, Verified>({ max: VERIFIED_MAX });
+  private readonly verified = new LRUCache<string, Verified>({ max: TOKENS_VERIFIED_MAX });
 
   constructor(
     private readonly file: string,
@@ -46,7 +39,7 @@ export class HouseKeys {
 
   /** @returns the service that signed the token for this one. @throws NotTrusted */
   async callerOf(token: string): Promise<string> {
-    if (Date.now() - this.lookedAt > LOOK_MILLIS) this.look();
+    if (Date.now() - this.lookedAt > KEYS_LOOK_MILLIS) this.look();
     const known = this.verified.get(token);
     if (known !== undefined && Date.now() < known.until) return known.service;
     const verified = await this.verify(token);
@@ -61,12 +54,12 @@ export class HouseKeys {
         audience: this.audience,
         requiredClaims: ['iss', 'iat', 'exp'],
         // whoever signs for longer is not believed for longer
-        maxTokenAge: TOKEN_SECONDS + SKEW_SECONDS,
-        clockTolerance: SKEW_SECONDS,
+        maxTokenAge: TOKEN_SECONDS + TOKEN_SKEW_SECONDS,
+        clockTolerance: TOKEN_SKEW_SECONDS,
       });
       const service = serviceOf(protectedHeader.kid ?? '');
       if (payload.iss !== service) throw new NotTrusted('wrong');
-      return { service, until: ((payload.exp ?? 0) + SKEW_SECONDS) * 1000 };
+      return { service, until: ((payload.exp ?? 0) + TOKEN_SKEW_SECONDS) * 1000 };
     } catch (error) {
       throw error instanceof NotTrusted ? error : new NotTrusted(distrustOf(error));
     }

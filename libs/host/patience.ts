@@ -3,11 +3,7 @@ import { isMachineFault } from '@yichuang/event-store';
 import { startEngine, type Engine } from './engine.js';
 import type { EngineOptions } from './engine-parts.js';
 import { WaitingRoom } from './waiting-room.js';
-
-/** A database that restarts is back within some hundred milliseconds. */
-const BACK_OFF_FIRST_MILLIS = 250;
-/** An operator who mended something should see it within seconds. */
-const BACK_OFF_MOST_MILLIS = 5_000;
+import { START_BACK_OFF_FIRST_MILLIS, START_BACK_OFF_MOST_MILLIS } from './limits.js';
 
 /**
  * Starts a service's engine. A database or broker that is away is waited for with back-off; the door says meanwhile that
@@ -26,7 +22,7 @@ export async function startPatiently(options: EngineOptions, signal?: AbortSigna
       reason = started;
       options.log.warn({ reason, attempt }, 'what this service stands on is away; it is tried again');
       room ??= await WaitingRoom.open(options.settings.LISTEN, () => reason);
-      const millis = Math.min(BACK_OFF_MOST_MILLIS, BACK_OFF_FIRST_MILLIS * 2 ** attempt);
+      const millis = Math.min(START_BACK_OFF_MOST_MILLIS, START_BACK_OFF_FIRST_MILLIS * 2 ** attempt);
       await pause(millis, null, { ...(signal === undefined ? {} : { signal }) });
     }
   } finally {

@@ -7,6 +7,7 @@ import { caseOf, deskOf, type DeskHandler, type DeskWork } from './desk-handler.
 import type { AnyDesk, DeskEvent } from './desk.js';
 import { compareRegisters, type ExpectedRow, type ExpectedRows } from './replay-registers.js';
 import { compareSecrets, type ExpectedSecrets } from './replay-secrets.js';
+import { REPLAY_DIFFERENCES_MAX, REPLAY_LOOKS_MAX, REPLAY_STREAMS } from './limits.js';
 
 /** What replaying one service found. `differences` is empty when the record holds together. */
 export interface ReplayReport {
@@ -29,13 +30,6 @@ export interface Difference {
   /** What differs, by name; never a private value. */
   readonly detail: string;
 }
-
-/** Streams folded at once; one page of events of this many streams stays in memory. */
-const STREAMS_A_PAGE = 500;
-/** A stream has some dozens of events: one that moves whenever it is looked at ends sooner than this. */
-const LOOKS_MAX = 50;
-/** A report that names more helps nobody; the count goes on. */
-const DIFFERENCES_MAX = 1_000;
 
 interface Tally {
   events: number;
@@ -60,7 +54,7 @@ export async function replay(
   const tally = emptyTally();
   let after = '';
   for (;;) {
-    const page = await store.streams(after, STREAMS_A_PAGE);
+    const page = await store.streams(after, REPLAY_STREAMS);
     if (page.length === 0) break;
     after = page.at(-1) as string;
     await replayPage({ department, store, handler }, page, tally);
@@ -71,7 +65,7 @@ export async function replay(
 const emptyTally = (): Tally => ({ events: 0, decisions: 0, registers: 0, destroyedKeys: 0, differences: [] });
 
 function record(tally: Tally, difference: Difference): void {
-  if (tally.differences.length < DIFFERENCES_MAX) tally.differences.push(difference);
+  if (tally.differences.length < REPLAY_DIFFERENCES_MAX) tally.differences.push(difference);
 }
 
 interface Replayed {
@@ -100,7 +94,7 @@ async function lookAgain(of: Replayed, page: readonly string[], tally: Tally): P
     const { differing } = await compareRegisters(of, streams, expected);
     const strange = await compareSecrets(of, secrets);
     const after = await of.store.readStreams(streams);
-    const last = looks === LOOKS_MAX;
+    const last = looks === REPLAY_LOOKS_MAX;
     const moved = new Set(last ? [] : streams.filter((stream) => after.get(stream)?.length !== lengths.get(stream)));
     for (const { stream, difference } of [...differing, ...strange]) if (!moved.has(stream)) record(tally, difference);
     streams = [...moved];

@@ -1,8 +1,6 @@
 import type { Department } from './department.js';
 import { serve, type Service } from './serve.js';
-
-/** A service that has not ended by itself in this time will not; a container is killed after some ten seconds more. */
-const STOP_MILLIS_MAX = 20_000;
+import { STOP_MILLIS_MAX } from './limits.js';
 
 /**
  * For a service that is a process of its own: serves until the process is told to end, and then exits with 0. What keeps

@@ -30,9 +30,7 @@ import { CLOCK, DATA_SOURCE, DEPARTMENT, LOG, SETTINGS, STORE, STREAM } from './
 import { traceRequests } from './traced-requests.js';
 import { tracingOf, type Tracing } from './tracing.js';
 import { placeOf } from './waiting-room.js';
-
-/** The largest application: thousands of employees, sealed. */
-const BODY_BYTES_MAX = 8 * 1024 * 1024;
+import { BODY_BYTES_MAX } from './limits.js';
 
 export interface Service {
   readonly name: string;

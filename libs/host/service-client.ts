@@ -4,17 +4,10 @@ import { errors, Pool } from 'undici';
 import { Problem, type Fault } from './problem.js';
 import type { Identity } from './service-tokens.js';
 import { currentTrace } from './tracing.js';
-
-/** Connections to one service; its answers are short, so a few carry hundreds of calls a second. */
-const CONNECTIONS = 8;
-const TIMEOUT_MILLIS = 30_000;
-
-/** An instance that was away is asked last for so long. */
-const AWAY_MILLIS = 2_000;
+import { AWAY_MILLIS, CALL_CONNECTIONS, CALL_TIMEOUT_MILLIS, LONG_CALL_TIMEOUT_MILLIS } from './limits.js';
 
 /** How long a silent call may last; what goes over everything ever recorded takes its time. */
 export type Patience = 'usual' | 'long';
-const LONG_TIMEOUT_MILLIS = 300_000;
 
 /** The door of another service of the house. */
 export interface ServiceClient {
@@ -138,9 +131,9 @@ class Instances {
 function poolOf(address: string): Pool {
   const socket = address.startsWith('/');
   return new Pool(socket ? 'http://localhost' : address, {
-    connections: CONNECTIONS,
-    headersTimeout: TIMEOUT_MILLIS,
-    bodyTimeout: TIMEOUT_MILLIS,
+    connections: CALL_CONNECTIONS,
+    headersTimeout: CALL_TIMEOUT_MILLIS,
+    bodyTimeout: CALL_TIMEOUT_MILLIS,
     ...(socket ? { socketPath: address } : {}),
   });
 }
@@ -151,7 +144,7 @@ async function ask(pool: Pool, { method, path, body, headers, patience }: Call):
     path,
     body,
     headers,
-    ...(patience === 'long' ? { headersTimeout: LONG_TIMEOUT_MILLIS, bodyTimeout: LONG_TIMEOUT_MILLIS } : {}),
+    ...(patience === 'long' ? { headersTimeout: LONG_CALL_TIMEOUT_MILLIS, bodyTimeout: LONG_CALL_TIMEOUT_MILLIS } : {}),
   });
   const payload = await answer.body.text();
   return { status: answer.statusCode, payload, retryAfter: answer.headers['retry-after'] };

@@ -1,10 +1,6 @@
 import { importJWK, SignJWT } from 'jose';
 import { readPrivateKey } from './service-keys.js';
-
-/** Long enough to be made once for many calls, short enough that a stolen one is soon worth nothing. */
-export const TOKEN_SECONDS = 60;
-/** A token is made anew while the old one still holds, so that no call finds it run out on the way. */
-const RENEW_SECONDS = 15;
+import { TOKEN_RENEW_SECONDS, TOKEN_SECONDS } from './limits.js';
 
 /** What a service shows to others to be known by. */
 export interface Identity {
@@ -22,7 +18,7 @@ export function identityOf(service: string, keyFile: string): Identity {
       const known = made.get(audience);
       if (known !== undefined && Date.now() < known.renewAt) return known.token;
       const token = signed(service, audience, keyFile);
-      made.set(audience, { token, renewAt: Date.now() + (TOKEN_SECONDS - RENEW_SECONDS) * 1000 });
+      made.set(audience, { token, renewAt: Date.now() + (TOKEN_SECONDS - TOKEN_RENEW_SECONDS) * 1000 });
       token.catch(() => made.delete(audience));
       return token;
     },

@@ -1,11 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ServiceClient } from './service-client.js';
 import type { SealedOf } from './sealing.js';
-
-/** Keys stay in memory for minutes, so that a case in flight asks once and a destroyed key is soon gone everywhere. */
-const KEY_CACHE_MILLIS = 5 * 60_000;
-/** Cases in flight and those just ended: a key is needed again within seconds or not at all. */
-const KEY_CACHE_ENTRIES = 4_000;
+import { KEY_CACHE_MAX, KEY_CACHE_MILLIS } from './limits.js';
 
 /** Section keys, asked of the vault in batches and cached. Every key handed out is recorded by the vault. */
 export interface KeyRing {
@@ -15,7 +11,7 @@ export interface KeyRing {
 
 export function vaultKeyRing(vault: ServiceClient): KeyRing {
   // as text: a small Buffer would keep the whole slab alive that it was cut from
-  const cache = new LRUCache<string, string>({ max: KEY_CACHE_ENTRIES, ttl: KEY_CACHE_MILLIS });
+  const cache = new LRUCache<string, string>({ max: KEY_CACHE_MAX, ttl: KEY_CACHE_MILLIS });
   const idOf = ({ caseId, section }: SealedOf) => `${caseId}/${section}`;
 
   return {

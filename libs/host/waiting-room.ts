@@ -3,9 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { text } from '@yichuang/kernel';
 import { Problem } from './problem.js';
-
-/** Who asks a service that waits is told to come back this soon: it looks again within seconds itself. */
-const RETRY_AFTER_SECONDS = 1;
+import { NOT_READY_RETRY_AFTER_SECONDS } from './limits.js';
 
 /** Answers at a service's door while what the service stands on is away: it lives, it is not ready, and why. */
 export class WaitingRoom {
@@ -50,6 +48,6 @@ function json(response: ServerResponse, status: number, body: unknown, type = 'a
 
 function notYet(response: ServerResponse): void {
   const said = text('系统正在启动，请稍后再试', 'it is starting; try again shortly');
-  response.setHeader('retry-after', RETRY_AFTER_SECONDS);
+  response.setHeader('retry-after', NOT_READY_RETRY_AFTER_SECONDS);
   json(response, 503, new Problem(503, 'TRY_LATER', said).body('zh-CN'), 'application/problem+json');
 }
