@@ -1,10 +1,10 @@
 /** Named defaults of the door, each with its reason. Times are machine milliseconds, sizes bytes. */
 
 /**
- * Records the slowest service may be behind before no new case is taken: some thousand cases of about twenty records each,
+ * Records the slowest service may be behind before no new case is taken: two or three thousand cases of about twenty records each,
  * which a service works off within half a minute. More would only wait longer, and every clock with it.
  */
-export const LAG_RECORDS_MAX = 100_000;
+export const LAG_RECORDS_MAX = 50_000;
 
 /** How old the answer to "how far are you" may be: at some hundred cases a second the door is a few hundred too late. */
 export const PRESSURE_FRESH_MILLIS = 500;

@@ -145,11 +145,19 @@ export class StreamServer extends Server implements CustomTransportStrategy {
     if (this.stuck.size === 0) return;
     try {
       if (!(await store.stops.mayGoOn(consumer, topic, [...this.stuck]))) return;
+    } catch {
+      // the database is away: /readyz says so
+      return;
+    }
+    // before they are delivered anew: one may stop again at once
+    const stopped = [...this.stuck];
+    this.stuck.clear();
+    try {
       await this.subscription?.close();
       await this.subscribe();
-      this.stuck.clear();
-      log.info('stopped partitions go on');
+      log.info({ partitions: stopped }, 'stopped partitions go on');
     } catch (error) {
+      for (const partition of stopped) this.stuck.add(partition);
       log.warn({ error: error instanceof Error ? error.message : undefined }, 'stopped partitions cannot go on yet');
     }
   }
