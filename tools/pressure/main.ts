@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Command, Option } from 'commander';
 import { Interrupted, interruptible } from '../bench/interruption.js';
 import { pressure, type PressureReport } from './pressure.js';
@@ -38,6 +39,8 @@ try {
 
 async function run(options: Options): Promise<void> {
   const given = new AbortController();
+  // every lane that waits listens to it
+  setMaxListeners(0, given.signal);
   const say = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
