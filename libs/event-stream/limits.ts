@@ -133,5 +133,8 @@ export const roomMillis = 1_000;
 /** Fetches in a row that may begin elsewhere than asked, as they do while a seek overtakes them, before the partition stops. */
 export const astrayMost = 8;
 
-/** How long a member that leaves while it is still connecting waits for that; what connects later is left at once. */
-export const leaveMillis = 1_000;
+/**
+ * How long leaving may take: an idle fetch, a last hint and the farewell. Without brokers it would take as long as the client
+ * tries; the group then finds out by the member's silence.
+ */
+export const leaveMillis = 3_000;

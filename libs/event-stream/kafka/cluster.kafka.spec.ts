@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigResourceTypes } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import net from 'node:net';
+import { clientRetryMostMillis } from '../limits.js';
 import { collect, event, events, eventually, newTopic } from '../suite/under-test.js';
 import type { StreamEngine, StreamRecord } from '../types.js';
 import { closeAll, openForTest, testBrokers, testSockets, withAdmin } from './test-cluster.js';
@@ -148,6 +149,24 @@ describe('the stream on a Kafka cluster', () => {
     await eventually('it is back', () => stuck.health() === null);
     await Promise.all([held.subscription.close(), other.subscription.close()]);
     await stuck.close();
+  });
+
+  it('closes within seconds though the cluster is gone', async () => {
+    const topic = newTopic();
+    const sockets = testSockets();
+    const lost = await openForTest({ socketFactory: sockets.factory });
+    const { subscription } = await collect(lost, topic);
+    const tail = await lost.tail(topic, () => undefined);
+    await subscription.caughtUp();
+    sockets.away = true;
+    sockets.breakAll();
+    const since = performance.now();
+    await Promise.all([subscription.close(), tail.close()]);
+    await lost.close();
+    expect(performance.now() - since).toBeLessThan(15_000);
+    // What was given up ends by itself, and stays connected to nothing.
+    sockets.away = false;
+    await eventually('nothing is connected any more', () => sockets.quietMillis() > 2 * clientRetryMostMillis);
   });
 
   it('closes at once while it is still joining', async () => {

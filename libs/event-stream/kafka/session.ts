@@ -113,7 +113,7 @@ export class Session {
     if (!this.running || places.size === 0) return;
     const { topic } = this.options;
     const offsets = [...places].map(([partition, place]) => ({ topic, partition, offset: String(place) }));
-    await this.consumer.commitOffsets(offsets).catch(() => undefined);
+    await withinLeave(this.consumer.commitOffsets(offsets).catch(() => undefined));
   }
 
   /** Leaves the group; what is being fetched is given up. */
@@ -153,9 +153,8 @@ export class Session {
     this.running = false;
     clearTimeout(this.watching);
     this.end(null);
-    await this.consumer.disconnect().catch(() => undefined);
-    const ended = this.begun.catch(() => undefined);
-    await Promise.race([ended, pause(limits.leaveMillis, undefined, { ref: false })]);
+    const left = this.consumer.disconnect().catch(() => undefined);
+    await withinLeave(Promise.all([left, this.begun.catch(() => undefined)]));
   }
 
   /** What was joining while it was told to leave has joined all the same, and would stay for ever. */
@@ -172,5 +171,15 @@ export class Session {
     const { partition } = payload.batch;
     while (payload.isRunning() && !payload.isStale() && !(await this.options.room(partition)))
       await payload.heartbeat();
+  }
+}
+
+async function withinLeave(work: Promise<unknown>): Promise<void> {
+  const patience = new AbortController();
+  const { signal } = patience;
+  try {
+    await Promise.race([work, pause(limits.leaveMillis, undefined, { signal }).catch(() => undefined)]);
+  } finally {
+    patience.abort();
   }
 }

@@ -59,6 +59,8 @@ export interface TestSockets {
   readonly factory: ISocketFactory;
   /** Breaks what is connected, without grace. */
   breakAll(): void;
+  /** For how long nothing has been connected, nor tried to. */
+  quietMillis(): number;
   /** Whether new connections can be made. */
   away: boolean;
   /** What is done to bytes on their way in. */
@@ -68,13 +70,18 @@ export interface TestSockets {
 /** The product's own connections, and ways to do them harm. */
 export function testSockets(): TestSockets {
   const open = new Set<Socket>();
+  let lastClosed = performance.now();
   const sockets: TestSockets = {
+    quietMillis: () => (open.size > 0 ? 0 : performance.now() - lastClosed),
     away: false,
     spoil: null,
     factory: (wish) => {
       const socket = sockets.away ? net.connect({ host: '127.0.0.1', port: 1 }) : connect(wish);
       open.add(socket);
-      socket.once('close', () => open.delete(socket));
+      socket.once('close', () => {
+        open.delete(socket);
+        lastClosed = performance.now();
+      });
       socket.on('data', (bytes: Buffer) => sockets.spoil?.(bytes));
       return socket;
     },
