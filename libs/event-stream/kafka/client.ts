@@ -37,7 +37,7 @@ export const retries = {
 
 /**
  * For sending. Repeating a request by itself, the library leaves out every broker that has answered it once: a partition that
- * has moved to such a broker meanwhile is then never written, and the send succeeds all the same. Who publishes tries again.
+ * has moved to such a broker meanwhile would then not be written, and the send succeed all the same. Who publishes tries again.
  */
 export const oneAttempt = { ...retries, retries: 0 };
 

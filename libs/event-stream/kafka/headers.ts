@@ -3,7 +3,7 @@ import type { OutgoingRecord, StreamRecord } from '../types.js';
 
 /**
  * A record as Kafka carries it: CloudEvents 1.0, Kafka protocol binding, binary mode. `ce_id` is shard and position, which
- * with the source is unique as the standard asks. Each header costs every reader half a microsecond, so nothing is said twice
+ * with the source is unique as the standard asks. Each header costs every reader some 0.35 µs, so nothing is said twice
  * and an audience only where it is not everybody.
  */
 export function toMessage(partition: number, record: OutgoingRecord): Message {
