@@ -78,7 +78,10 @@ describe('keeping and destroying it', () => {
     const state = fold(key, play([make('k'), ended(1_000)]).events);
     expect(keyDesk.timers?.(state)).toEqual({ term: 1_000 });
     const fired = keyDesk.fires?.('term', 1_000, 1_000) as KeyCommand;
-    expect(decide(key, fired, state)).toMatchObject({ kind: 'decided', events: [{ type: 'KeyDestroyed', by: 'term' }] });
+    expect(decide(key, fired, state)).toMatchObject({
+      kind: 'decided',
+      events: [{ type: 'KeyDestroyed', by: 'term' }],
+    });
   });
 
   it('is kept while somebody holds it, and the timer stands again once the last hold is lifted', () => {
