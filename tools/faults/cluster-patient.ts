@@ -33,6 +33,10 @@ export async function admit(options: PatientOptions): Promise<{ patient: Patient
       return wire.address;
     },
   });
+  const endStream = async (): Promise<void> => {
+    await kafka.stop();
+    await Promise.all(wires.map((wire) => wire.close()));
+  };
   const hearing = services.filter(({ hears }) => hears.length > 0).map(({ name }) => name);
   try {
     const cluster = await startCluster({
@@ -47,14 +51,15 @@ export async function admit(options: PatientOptions): Promise<{ patient: Patient
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     const patient = new ClusterPatient(cluster, kafka, wires, new Set(hearing));
-    const end = async (): Promise<void> => {
-      await cluster.stop();
-      await kafka.stop();
-      await Promise.all(wires.map((wire) => wire.close()));
+    return {
+      patient,
+      end: async () => {
+        await cluster.stop();
+        await endStream();
+      },
     };
-    return { patient, end };
   } catch (error) {
-    await kafka.stop();
+    await endStream();
     throw error;
   }
 }
