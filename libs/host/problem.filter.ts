@@ -1,5 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { CaseParked, CauseReused, TooBusy, TryLater } from '@yichuang/event-store';
+import { CaseParked, CauseReused, isMachineFault, TooBusy, TryLater } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -57,6 +57,11 @@ export const languageOf = (accepted: string | undefined): 'zh-CN' | 'en' =>
 export const describe = (error: unknown): Record<string, unknown> =>
   error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error };
 
+/** TypeORM keeps what the driver said beside its own error. */
+interface Driven {
+  readonly driverError?: unknown;
+}
+
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TooBusy) {
@@ -81,7 +86,8 @@ function asProblem(error: unknown): Problem {
       },
     );
   }
-  if (error instanceof TryLater) {
+  // a database that restarts beneath a plain reading is away, and no error of ours: who asks must not set a case aside for it
+  if (error instanceof TryLater || isMachineFault(error) || isMachineFault((error as Driven).driverError)) {
     return new Problem(
       503,
       'TRY_LATER',

@@ -12,7 +12,7 @@ export interface Patient extends JudgedHouse {
   readonly sessionMillis: number;
   /** One more instance of a service, for a while. */
   join(service: string): Promise<PatientService>;
-  /** Mends everything and waits until all are ready. */
+  /** Mends everything; what goes on from there takes its time. */
   heal(): Promise<void>;
 }
 

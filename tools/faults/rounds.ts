@@ -85,7 +85,7 @@ async function runRound(run: Run, round: number): Promise<RoundReport> {
   }
   const fault = await load.over();
   const { asksRepeated } = load;
-  if (fault !== null) return { round, mishaps, faults: [fault], asksRepeated };
+  if (fault !== null) return { round, mishaps, faults: [fault, ...(await parkedIn(patient))], asksRepeated };
   return { round, mishaps, faults: await faultsOf(patient, caseIds, options.patienceMillis), asksRepeated };
 }
 
@@ -146,6 +146,12 @@ class Load {
       this.fault ??= error instanceof Error ? error.message : 'the load failed';
     }
   }
+}
+
+/** Why cases were set aside, for whoever looks for the reason. */
+async function parkedIn(patient: Patient): Promise<readonly string[]> {
+  const { stdout } = await patient.cli('parked', 'list');
+  return stdout.split('\n').filter((line) => line !== '');
 }
 
 /** A house that does not come to rest has broken a promise too. */

@@ -18,7 +18,13 @@ describe('the listener with TLS and SCRAM', () => {
 
   const topicsFor = async (settings: Omit<KafkaConfig, 'brokers'>): Promise<string[]> => {
     const { address } = kafka.secured!;
-    const client = new Client({ brokers: [address], logLevel: logLevel.NOTHING, retry: { retries: 0 }, ...settings });
+    const client = new Client({
+      brokers: [address],
+      logLevel: logLevel.NOTHING,
+      connectionTimeout: 20_000,
+      retry: { retries: 0 },
+      ...settings,
+    });
     const admin = client.admin();
     try {
       await admin.connect();

@@ -34,7 +34,8 @@ describe('what kafkajs does by itself, and what is made of it here', () => {
     const bare = bareClient().consumer({ groupId: `bare-${randomUUID()}`, maxWaitTimeInMs: 50 });
     const crash = new Promise((resolve) =>
       bare.on(bare.events.CRASH, ({ payload }) => {
-        resolve(payload.restart);
+        // a group whose coordinator is still loading ends too, and is begun anew: that is no bug of ours
+        if (payload.error.message.includes('a bug')) resolve(payload.restart);
       }),
     );
     await bare.subscribe({ topic, fromBeginning: true });
