@@ -47,6 +47,8 @@ export async function admit(options: PatientOptions): Promise<{ patient: Patient
         KAFKA_SESSION_MILLIS: String(SESSION_MILLIS),
         ...(options.switchOff === undefined ? {} : { YICHUANG_SWITCH_OFF: options.switchOff }),
       }),
+      // who ends by himself, for he cannot go on, is begun anew as in earnest
+      restart: true,
       log: options.say,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -117,6 +119,11 @@ class ClusterPatient implements Patient {
         else await one.stop();
       }),
     );
+  }
+
+  async ready(millis: number): Promise<void> {
+    const late = AbortSignal.timeout(millis);
+    await Promise.all(this.cluster.services.filter(({ instance }) => instance === 1).map((one) => one.ready(late)));
   }
 
   databaseUrl(database?: string): string {

@@ -14,6 +14,8 @@ export interface Patient extends JudgedHouse {
   join(service: string): Promise<PatientService>;
   /** Mends everything; what goes on from there takes its time. */
   heal(): Promise<void>;
+  /** @throws when some service is not ready by then */
+  ready(millis: number): Promise<void>;
 }
 
 export interface PatientService {

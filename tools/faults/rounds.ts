@@ -32,6 +32,8 @@ export interface RoundReport {
 const PACE_MILLIS = 250;
 /** Handing in and the first answers take some time: mishaps fall within the work, not before it. */
 const MOMENT_MILLIS = 180_000;
+/** Nine services that come back together on a machine that has more to do. */
+const READY_MILLIS = 120_000;
 /** More distinct applications than any run hands in. */
 const APPLICATIONS = 100_000;
 
@@ -161,6 +163,7 @@ async function faultsOf(
   patienceMillis: number | undefined,
 ): Promise<readonly string[]> {
   try {
+    await patient.ready(patienceMillis ?? READY_MILLIS);
     await settle(patient, patienceMillis);
   } catch (error) {
     return [error instanceof Error ? error.message : 'the house does not come to rest'];
