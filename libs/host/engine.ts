@@ -46,6 +46,7 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
     log.warn({ error: error instanceof Error ? error.message : undefined }, words);
   };
   const stream = opened.add(await openStream(department.name, settings, { trouble, onFatal: options.onFatal }));
+  processFigures(options.metrics);
   if (department.desks.length === 0) return streamOnly(options, stream, opened);
   const database = databaseOf(settings);
   await migrate(database.owning);
@@ -127,8 +128,7 @@ function streamOnly(options: EngineOptions, stream: StreamEngine, opened: Opened
 }
 
 /** What keeps the engine from its work, or the partitions that stopped. */
-function watchStream({ health, metrics }: EngineOptions, stream: StreamEngine, transport: StreamServer | null): void {
-  processFigures(metrics);
+function watchStream({ health }: EngineOptions, stream: StreamEngine, transport: StreamServer | null): void {
   const stopped = (): string | null => {
     const all = transport?.stopped() ?? [];
     return all.length === 0 ? null : all.map(({ partition, reason }) => `${String(partition)}: ${reason}`).join('; ');

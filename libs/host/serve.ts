@@ -14,6 +14,7 @@ import { clockOf, type DomainClock } from './domain-clock.js';
 import { DoorsController } from './doors.controller.js';
 import type { Engine } from './engine.js';
 import { HealthController } from './health.controller.js';
+import type { EngineOptions } from './engine-parts.js';
 import { Health } from './health.js';
 import { hearingController } from './hearing.controller.js';
 import { HouseKeys } from './house-keys.js';
@@ -28,7 +29,7 @@ import { Simulators } from './simulators.js';
 import { SimulatorsController } from './simulators.controller.js';
 import { CLOCK, DATA_SOURCE, DEPARTMENT, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
 import { traceRequests } from './traced-requests.js';
-import { tracingOf, type Tracing } from './tracing.js';
+import { tracingOf } from './tracing.js';
 import { placeOf } from './waiting-room.js';
 import { BODY_BYTES_MAX } from './limits.js';
 
@@ -149,13 +150,7 @@ function houseKeysOf({ name, desks }: Department, { SERVICE_KEYS_FILE }: Setting
   return desks.length === 0 ? null : new HouseKeys(present(SERVICE_KEYS_FILE, 'SERVICE_KEYS_FILE'), name, log);
 }
 
-interface Parts {
-  readonly settings: Settings;
-  readonly log: Logger;
-  readonly clock: DomainClock;
-  readonly health: Health;
-  readonly metrics: Metrics;
-  readonly tracing: Tracing | null;
+interface Parts extends Omit<EngineOptions, 'department' | 'onFatal'> {
   readonly engine: Engine;
 }
 

@@ -24,6 +24,10 @@ interface Seen {
   readonly found: readonly { readonly effect: string; readonly caseId: string }[];
 }
 
+const SEEN_NOTHING: Seen = { wanted: new Map(), found: [] };
+
+type Looks = NonNullable<SimulatorDefinition['looks']>;
+
 /** Numbers taken at a time; those not used when a simulator ends are never used. */
 const NUMBERS_IN_STORE = 64;
 
@@ -149,10 +153,10 @@ export class SimulatorLedger {
     const definition = this.definition(port);
     if (lost.has(this.client)) this.client = await connect(this.url);
     if (this.numbers.length < calls.length) await this.takeNumbers(calls.length);
-    const given =
-      definition.looks === undefined
-        ? await this.write(port, this.rows(definition, once(calls), { wanted: new Map(), found: [] }))
-        : await this.answerBySight(port, definition, once(calls));
+    const asked = once(calls);
+    const given = await (definition.looks === undefined
+      ? this.write(port, this.rows(definition, asked, SEEN_NOTHING))
+      : this.answerBySight(port, definition, this.wanted(definition.looks, asked)));
     for (const call of calls) call.resolve(given.get(call.key));
   }
 
@@ -160,12 +164,11 @@ export class SimulatorLedger {
   private async answerBySight(
     port: string,
     definition: SimulatorDefinition,
-    calls: readonly Call[],
+    wanted: Seen['wanted'],
   ): Promise<ReadonlyMap<string, unknown>> {
-    const wanted = this.wanted(definition, calls);
     try {
       const [, found] = await together([this.client.query('begin'), this.found(wanted)]);
-      const rows = this.rows(definition, calls, { wanted, found });
+      const rows = this.rows(definition, [...wanted.keys()], { wanted, found });
       const [given] = await together([this.write(port, rows), this.client.query('commit')]);
       return given;
     } catch (error) {
@@ -192,8 +195,7 @@ export class SimulatorLedger {
     });
   }
 
-  private wanted({ looks }: SimulatorDefinition, calls: readonly Call[]): Seen['wanted'] {
-    if (looks === undefined) return new Map();
+  private wanted(looks: Looks, calls: readonly Call[]): Seen['wanted'] {
     const tag = (value: string): string => this.tag(value);
     return new Map(calls.map((call) => [call, looks({ ask: call.ask, section: call.section, tag })]));
   }

@@ -16,13 +16,18 @@ export interface PatientOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface Admitted {
+  readonly patient: Patient;
+  readonly end: () => Promise<void>;
+}
+
 /** Silence after which a consumer has lost its partitions here: short, so that a round need not wait long for it. */
 const SESSION_MILLIS = 6_000;
 /** 08:00 in Shanghai on the day the generated applications are made for. */
 const CLOCK = { instant: Date.UTC(2026, 10, 23, 0, 0), speed: 1 };
 
 /** A cluster of three brokers and every service as processes of their own, with wires that can be cut. */
-export async function admit(options: PatientOptions): Promise<{ patient: Patient; end: () => Promise<void> }> {
+export async function admit(options: PatientOptions): Promise<Admitted> {
   const wires: Wire[] = [];
   const kafka = await startKafka({
     brokers: options.brokers ?? 3,

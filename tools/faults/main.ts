@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { admit } from './cluster-patient.js';
+import { interruptible } from '../bench/interruption.js';
+import { admit, type Admitted } from './cluster-patient.js';
 import { runRounds, type RoundReport } from './rounds.js';
 
 interface Options {
@@ -34,28 +35,22 @@ const say = (line: string): void => {
 
 async function main(): Promise<void> {
   const options = program.parse().opts<Options>();
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      interrupted.abort(new Error(signal));
-    });
-  }
-  const { patient, end } = await admit({
-    say,
-    signal: interrupted.signal,
-    ...(options.switchOff === undefined ? {} : { switchOff: options.switchOff }),
-  });
-  try {
-    const stopped = new Promise<never>((_, reject) => {
-      interrupted.signal.addEventListener('abort', () => {
-        reject(interrupted.signal.reason as Error);
-      });
-    });
-    const reports = await Promise.race([runRounds(patient, { ...options, say }), stopped]);
-    tell(reports, options);
-  } finally {
-    await end();
-  }
+  const given = new AbortController();
+  let admitting = Promise.resolve<Admitted | null>(null);
+  await interruptible(
+    async () => {
+      const { patient } = await (admitting = admit({
+        say,
+        signal: given.signal,
+        ...(options.switchOff === undefined ? {} : { switchOff: options.switchOff }),
+      }));
+      tell(await runRounds(patient, { ...options, say }), options);
+    },
+    async () => {
+      given.abort();
+      await (await admitting.catch(() => null))?.end();
+    },
+  );
 }
 
 function tell(reports: readonly RoundReport[], { json, seed }: Options): void {

@@ -20,7 +20,8 @@ interface Kind {
 /** How long a consumer is silent beyond its session, so that its partitions are surely others'. */
 const BEYOND_SESSION_MILLIS = 2_500;
 
-const pick = <A>(all: readonly A[], draw: Draw): A => {
+/** @throws RangeError when there is nothing */
+export const pick = <A>(all: readonly A[], draw: Draw): A => {
   const one = all[Math.floor(draw() * all.length)];
   if (one === undefined) throw new RangeError('there is nothing to pick from');
   return one;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CompanyOpeningForm } from '@yichuang/matters';
 import { TestDoor, until } from '@yichuang/testing';
 import { eachOfAllSix, judge, lots, settle, StubbornClient } from '@yichuang/trials';
-import { kinds, type Mishap } from './mishaps.js';
+import { kinds, pick } from './mishaps.js';
 import type { Patient } from './patient.js';
 
 export interface RoundsOptions {
@@ -172,11 +172,9 @@ async function faultsOf(
 }
 
 async function happen(patient: Patient, draw: () => number, { kinds: only, say }: RoundsOptions): Promise<string> {
-  const possible = only === undefined ? kinds : kinds.filter(({ kind }) => only.includes(kind));
-  const one = possible[Math.floor(draw() * possible.length)];
-  if (one === undefined) throw new RangeError('there is no such mishap');
-  const mishap: Mishap = one.of(patient, draw);
-  const told = `${one.kind}: ${mishap.name}, ${String(mishap.lastsMillis)} ms`;
+  const { kind, of } = pick(only === undefined ? kinds : kinds.filter((one) => only.includes(one.kind)), draw);
+  const mishap = of(patient, draw);
+  const told = `${kind}: ${mishap.name}, ${String(mishap.lastsMillis)} ms`;
   const began = performance.now();
   say(`  ${told}`);
   await mishap.begin();

@@ -1,5 +1,5 @@
 import { openKafkaStream } from '@yichuang/event-stream';
-import { Client } from 'undici';
+import { followEvents } from '../event-lines.js';
 import { Ends, type ToyEnd } from './ends.js';
 
 /** Where the load program hears which cases are over. */
@@ -14,45 +14,16 @@ export interface Hearing {
 }
 
 /** Over HTTP, at the window of a house whose services share one process: nobody else hears its stream at once. */
-export async function hearAtWindow(url: string, { onEnd, onLost }: EndsHeard): Promise<Hearing> {
-  const client = new Client(url, { bodyTimeout: 0 });
-  const ending = new AbortController();
-  const { statusCode, body } = await client.request({
-    method: 'GET',
+export function hearAtWindow(url: string, { onEnd, onLost }: EndsHeard): Promise<Hearing> {
+  return followEvents({
+    name: 'the window',
+    url,
     path: '/ends',
-    headers: { accept: 'text/event-stream' },
-    signal: ending.signal,
-  });
-  if (statusCode !== 200) throw new Error(`the window answered ${String(statusCode)}`);
-  const following = follow(body, onEnd).then(
-    () => new Error('the window closed'),
-    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-  );
-  void following.then((error) => {
-    if (!ending.signal.aborted) onLost(error);
-  });
-  return {
-    close: async () => {
-      ending.abort();
-      await following;
-      await client.destroy();
+    onLost,
+    onData: (data) => {
+      for (const end of JSON.parse(data) as ToyEnd[]) onEnd(end);
     },
-  };
-}
-
-async function follow(body: AsyncIterable<Buffer>, onEnd: EndsHeard['onEnd']): Promise<void> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of body) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) readLine(line, onEnd);
-  }
-}
-
-function readLine(line: string, onEnd: EndsHeard['onEnd']): void {
-  if (!line.startsWith('data:')) return;
-  for (const end of JSON.parse(line.slice('data:'.length)) as ToyEnd[]) onEnd(end);
+  });
 }
 
 /** On the stream itself, as every gateway follows it. */
