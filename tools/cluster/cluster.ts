@@ -166,7 +166,8 @@ function countsOf({ instances = {}, standby = {} }: ClusterOptions): Readonly<Re
 /** The doors first, so that nothing new comes in; the vault last, for those who finish need keys. */
 async function stopServices(processes: readonly ServiceProcess[]): Promise<void> {
   const rank = ({ name }: ServiceProcess): number => (name === 'gateway' ? 0 : name === 'vault' ? 2 : 1);
-  for (const now of [0, 1, 2]) await Promise.all(processes.filter((one) => rank(one) === now).map((one) => one.stop()));
+  for (const now of [0, 1, 2])
+    await Promise.all(processes.filter((one) => rank(one) === now).map((one) => one.retire()));
 }
 
 interface Started extends Omit<Parts, 'guard'> {

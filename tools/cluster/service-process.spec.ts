@@ -75,6 +75,15 @@ describe('a process of a service', () => {
     expect(one.pid).toBeNull();
   });
 
+  it.each([true, false])('that was retired is not begun again, whoever asks (supervised: %s)', async (restart) => {
+    const one = processOf(restart);
+    await one.start();
+    await one.retire();
+    one.begin();
+    expect(one.pid).toBeNull();
+    await expect(one.start()).rejects.toThrow('it 1 ended');
+  });
+
   it('that cannot start says so with its last words', async () => {
     await expect(processOf(false, { BROKEN: 'yes' }).start()).rejects.toThrow(/it 1 ended: it cannot start/);
   });

@@ -36,6 +36,7 @@ export class ServiceProcess {
   private child: ChildProcess | null = null;
   private gone: Promise<unknown> = Promise.resolve();
   private wanted = false;
+  private retired = false;
   private beganAt = 0;
   private again = 0;
 
@@ -71,6 +72,7 @@ export class ServiceProcess {
 
   /** Begins a process, where none lives. */
   begin(): void {
+    if (this.retired) return;
     this.wanted = true;
     if (this.lives()) return;
     const { main, settings, logFile, guard } = this.options;
@@ -96,7 +98,7 @@ export class ServiceProcess {
       const answer = await this.ask('/readyz');
       if (answer?.status === 200) return;
       signal?.throwIfAborted();
-      const ended = !this.lives() && !this.options.restart;
+      const ended = !this.lives() && (this.retired || !this.options.restart);
       if (ended) throw new Error(`${this.label} ended: ${this.lastWords()}`);
       if (performance.now() > until)
         throw new Error(`${this.label} does not become ready: ${answer?.text ?? 'no answer'} ${this.lastWords()}`);
@@ -129,6 +131,12 @@ export class ServiceProcess {
     if (!this.lives()) return;
     this.child?.kill(signal);
     if (signal !== 'SIGSTOP' && signal !== 'SIGCONT') await this.gone;
+  }
+
+  /** Stops it for good, as the cluster ends: whoever is still at work on the cluster begins nothing any more. */
+  async retire(): Promise<void> {
+    this.retired = true;
+    await this.stop();
   }
 
   /** As whoever runs it in earnest does: SIGTERM, and patience. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { interruptible } from '../bench/interruption.js';
+import { Interrupted, interruptible } from '../bench/interruption.js';
 import { admit, type Admitted } from './cluster-patient.js';
 import { runRounds, type RoundReport } from './rounds.js';
 
@@ -37,20 +37,21 @@ async function main(): Promise<void> {
   const options = program.parse().opts<Options>();
   const given = new AbortController();
   let admitting = Promise.resolve<Admitted | null>(null);
-  await interruptible(
+  const reports = await interruptible(
     async () => {
       const { patient } = await (admitting = admit({
         say,
         signal: given.signal,
         ...(options.switchOff === undefined ? {} : { switchOff: options.switchOff }),
       }));
-      tell(await runRounds(patient, { ...options, say }), options);
+      return runRounds(patient, { ...options, say });
     },
     async () => {
       given.abort();
       await (await admitting.catch(() => null))?.end();
     },
   );
+  tell(reports, options);
 }
 
 function tell(reports: readonly RoundReport[], { json, seed }: Options): void {
@@ -70,4 +71,6 @@ try {
   process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
   if (!(error instanceof CommanderError) || error.exitCode !== 0)
     say(`faults: ${error instanceof Error ? error.message : String(error)}`);
+  // whoever waited for a case when the run was cut short would go on asking for minutes
+  if (error instanceof Interrupted) process.exit();
 }
