@@ -157,7 +157,7 @@ describe('a stream in which no answer changes anything any more', () => {
   });
 
   it('does not drop an effect: whether it was done must be known', async () => {
-    const one = await open({ errandAttemptsMax: 1_000 });
+    const one = await open({ effectAttemptsMax: 1_000 });
     const outside = new Outside();
     let away = true;
     outside.answer = () => (away ? Promise.reject(new Error('away')) : Promise.resolve('done'));
@@ -243,6 +243,19 @@ describe('a question', () => {
     await until(async () => (await rows()).length === 0);
     expect(await answersOf(one, 'over')).toEqual([null]);
     expect(await one.store.counts()).toMatchObject({ openErrands: 0 });
+  });
+});
+
+describe('an effect', () => {
+  it('is tried longer than a question before its case is parked: the other side may be starting anew', async () => {
+    const one = await open({ errandAttemptsMax: 2, effectAttemptsMax: 5 });
+    const outside = new Outside();
+    outside.answer = ({ attempt }) => (attempt < 5 ? Promise.reject(new Error('down')) : Promise.resolve('done'));
+    one.store.start(outside.work);
+    await ask(one, 'restarting', 'effect');
+    await until(async () => (await answersOf(one, 'restarting')).length === 1);
+    expect(await answersOf(one, 'restarting')).toEqual(['done']);
+    expect(await one.store.counts()).toMatchObject({ parked: 0 });
   });
 });
 

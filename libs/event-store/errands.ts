@@ -1,5 +1,5 @@
 import { caseIdOf, shardOf } from './shard-of.js';
-import { BACK_OFF_MOST_MILLIS } from './limits.js';
+import { BACK_OFF_MOST_MILLIS, ERRAND_BACK_OFF_MOST_MILLIS } from './limits.js';
 import type { Item, ErrandEnd } from './item.js';
 import type { Tuning } from './tuning.js';
 import type { NewErrand, Work } from './types.js';
@@ -200,8 +200,8 @@ export class Errands<P> {
   }
 
   private async failedOnce(job: Job): Promise<void> {
-    const { errandAttemptsMax, errandBackOffMillis } = this.options.tuning;
-    if (job.spent >= errandAttemptsMax) {
+    const { errandAttemptsMax, effectAttemptsMax, errandBackOffMillis } = this.options.tuning;
+    if (job.spent >= (job.nature === 'effect' ? effectAttemptsMax : errandAttemptsMax)) {
       await (job.nature === 'effect' ? this.bring(job, null, 'exhausted') : this.unknown(job));
       return;
     }
@@ -211,7 +211,7 @@ export class Errands<P> {
       // a restart would count this attempt once more: better than not going on
       this.options.failed(job.port, error);
     }
-    this.again(job, errandBackOffMillis * 4 ** (job.spent - 1));
+    this.again(job, Math.min(ERRAND_BACK_OFF_MOST_MILLIS, errandBackOffMillis * 4 ** (job.spent - 1)));
   }
 
   /** Said once; after that only a conclusive answer is worth a turn, and some day nobody waits for it any more. */

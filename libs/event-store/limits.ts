@@ -65,11 +65,17 @@ export const BACK_OFF_MOST_MILLIS = 2_000;
 /** A call to the outside that takes longer is given up and tried again with the same key. */
 export const ERRAND_DEADLINE_MILLIS = 3_000;
 
-/** Attempts until a question counts as unanswered and an effect's case is parked. */
+/** Attempts until a question counts as unanswered: an officer can look at once, and a late answer is still taken in. */
 export const ERRAND_ATTEMPTS_MAX = 4;
+
+/** … until an effect's case is parked, some two minutes: a restart of the other side is no reason to call an operator. */
+export const EFFECT_ATTEMPTS_MAX = 9;
 
 /** Wait after the first failed attempt, fourfold with each further one. */
 export const ERRAND_BACK_OFF_MILLIS = 100;
+
+/** … up to this: whoever comes back is found soon. */
+export const ERRAND_BACK_OFF_MOST_MILLIS = 30_000;
 
 /** A question that was answered "unknown" is asked again now and then: a late answer saves an officer's time. */
 export const ERRAND_LATE_MILLIS = 15_000;

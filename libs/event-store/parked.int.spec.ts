@@ -231,7 +231,7 @@ describe('a parked case', () => {
 
 describe('an effect that could not be done', () => {
   const undone = async (): Promise<{ one: TestStore; caseId: string; calls: string[]; mend: () => void }> => {
-    const one = await open();
+    const one = await open({ effectAttemptsMax: 4 });
     const calls: string[] = [];
     let mended = false;
     one.store.start(

@@ -17,6 +17,7 @@ export interface Tuning {
   readonly idleInTransactionMillis: number;
   readonly errandDeadlineMillis: number;
   readonly errandAttemptsMax: number;
+  readonly effectAttemptsMax: number;
   readonly errandBackOffMillis: number;
   readonly errandLateMillis: number;
   readonly errandLateAttemptsMax: number;
@@ -39,6 +40,7 @@ export const defaultTuning: Tuning = {
   idleInTransactionMillis: limits.IDLE_IN_TRANSACTION_MILLIS,
   errandDeadlineMillis: limits.ERRAND_DEADLINE_MILLIS,
   errandAttemptsMax: limits.ERRAND_ATTEMPTS_MAX,
+  effectAttemptsMax: limits.EFFECT_ATTEMPTS_MAX,
   errandBackOffMillis: limits.ERRAND_BACK_OFF_MILLIS,
   errandLateMillis: limits.ERRAND_LATE_MILLIS,
   errandLateAttemptsMax: limits.ERRAND_LATE_ATTEMPTS_MAX,

@@ -12,6 +12,8 @@ export interface PatientOptions {
   readonly brokers?: 1 | 3;
   /** A guard of every store to leave out, to show that the run then fails. */
   readonly switchOff?: string;
+  /** Where databases and logs stay; gone afterwards when absent. */
+  readonly data?: string;
   readonly say: (line: string) => void;
   readonly signal?: AbortSignal;
 }
@@ -46,6 +48,7 @@ export async function admit(options: PatientOptions): Promise<Admitted> {
   try {
     const cluster = await startCluster({
       kafka,
+      ...(options.data === undefined ? {} : { data: options.data }),
       clock: CLOCK,
       standby: Object.fromEntries(hearing.map((name) => [name, 1])),
       settings: () => ({

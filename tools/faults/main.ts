@@ -9,6 +9,7 @@ interface Options {
   readonly cases: number;
   readonly mishaps: number;
   readonly switchOff?: string;
+  readonly keep?: string;
   readonly json?: true;
 }
 
@@ -25,6 +26,7 @@ const program = new Command('faults')
   .option('--cases <n>', 'applications a round', count, 40)
   .option('--mishaps <n>', 'mishaps a round', count, 3)
   .option('--switch-off <guard>', 'leave a guard out, to see that the run fails: watermark, place, relay-cursor')
+  .option('--keep <directory>', 'keep the databases and the logs there')
   .option('--json', 'the last line is the result as JSON')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
         say,
         signal: given.signal,
         ...(options.switchOff === undefined ? {} : { switchOff: options.switchOff }),
+        ...(options.keep === undefined ? {} : { data: options.keep }),
       }));
       return runRounds(patient, { ...options, say });
     },

@@ -87,7 +87,7 @@ async function runRound(run: Run, round: number): Promise<RoundReport> {
   }
   const fault = await load.over();
   const { asksRepeated } = load;
-  if (fault !== null) return { round, mishaps, faults: [fault, ...(await parkedIn(patient))], asksRepeated };
+  if (fault !== null) return { round, mishaps, faults: [fault, ...(await traces(patient))], asksRepeated };
   return { round, mishaps, faults: await faultsOf(patient, caseIds, options.patienceMillis), asksRepeated };
 }
 
@@ -150,10 +150,14 @@ class Load {
   }
 }
 
-/** Why cases were set aside, for whoever looks for the reason. */
-async function parkedIn(patient: Patient): Promise<readonly string[]> {
-  const { stdout } = await patient.cli('parked', 'list');
-  return stdout.split('\n').filter((line) => line !== '');
+/** What the house says of itself, for whoever looks for the reason: cases set aside, partitions stopped, who is not ready. */
+async function traces(patient: Patient): Promise<readonly string[]> {
+  const said = await Promise.all([patient.cli('parked', 'list'), patient.cli('stream', 'gaps')]);
+  const unready = await patient.ready(READY_MILLIS).then(
+    () => [],
+    (error: unknown) => [error instanceof Error ? error.message : 'somebody is not ready'],
+  );
+  return [...said.flatMap(({ stdout }) => stdout.split('\n').filter((line) => line !== '')), ...unready];
 }
 
 /** A house that does not come to rest has broken a promise too. */

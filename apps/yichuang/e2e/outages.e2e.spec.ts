@@ -14,6 +14,7 @@ const DEADLINE_MILLIS = 800;
 const tuning = JSON.stringify({
   errandDeadlineMillis: DEADLINE_MILLIS,
   errandAttemptsMax: 2,
+  effectAttemptsMax: 2,
   errandBackOffMillis: 20,
   errandLateMillis: 200,
 });

@@ -4,7 +4,7 @@ import { applicationsOfAllSix } from './applications.js';
 import { openingHouse } from './opening-house.js';
 
 const LONG_MILLIS = 120_000;
-const tuning = JSON.stringify({ errandAttemptsMax: 2, errandBackOffMillis: 20 });
+const tuning = JSON.stringify({ errandAttemptsMax: 2, effectAttemptsMax: 2, errandBackOffMillis: 20 });
 const maker = '/api/v1/simulators/seal/seal-maker';
 
 describe('yichuang parked', () => {

@@ -20,7 +20,7 @@ import { openingHouse } from './opening-house.js';
 const LONG_MILLIS = 400_000;
 
 /** Attempts and deadlines of an outage that a test need not wait out. */
-const tuning = JSON.stringify({ errandDeadlineMillis: 500, errandBackOffMillis: 20 });
+const tuning = JSON.stringify({ errandDeadlineMillis: 500, errandBackOffMillis: 20, effectAttemptsMax: 4 });
 
 describe('after all of life in the house, what is private', () => {
   const house = openingHouse({ LOG_LEVEL: 'trace', YICHUANG_TUNING: tuning });

@@ -7,7 +7,7 @@ import { toy } from './department.js';
 /** What an operator relies on: stopping, starting, two instances, an outside that fails. Shown on the toy. */
 
 let service: ServiceUnderTest;
-const tuning = JSON.stringify({ errandAttemptsMax: 2, errandBackOffMillis: 1 });
+const tuning = JSON.stringify({ errandAttemptsMax: 2, effectAttemptsMax: 2, errandBackOffMillis: 1 });
 
 beforeAll(async () => {
   service = await ServiceUnderTest.start(toy, { settings: { YICHUANG_TUNING: tuning } });
