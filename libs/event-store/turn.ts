@@ -270,7 +270,8 @@ export class Turn<P, S> {
       if (!(await session.commit(statement))) throw new TryLater('the transaction was rolled back');
     } catch (error) {
       if (!isMachineFault(error)) throw error;
-      if (!(await committedAfterAll(session, this.opened.transaction, tuning.commandPatienceMillis))) throw error;
+      const { transaction } = this.opened;
+      if (!(await committedAfterAll(session, transaction, this.effects, tuning.commandPatienceMillis))) throw error;
     }
   }
 }
