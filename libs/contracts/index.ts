@@ -6,6 +6,7 @@ export * from './market-regulation.js';
 export * from './medical-insurance.js';
 export * from './opening.js';
 export * from './orchestrator-events.js';
+export * from './people.js';
 export * from './seal.js';
 export * from './social-insurance.js';
 export * from './task.js';
