@@ -26,7 +26,7 @@ export const role = z.enum(roles);
 export type Role = (typeof roles)[number];
 
 /** Somebody who is signed in, as the access token says it. */
-export const person = z.object({
+export const actor = z.object({
   /** The provider's subject: stays, and tells nobody who it is. */
   id: z.string().min(1).max(200),
   roles: z.array(role),
@@ -38,4 +38,4 @@ export const person = z.object({
     .regex(/^\d{6}$/)
     .nullable(),
 });
-export type Person = z.infer<typeof person>;
+export type Actor = z.infer<typeof actor>;
