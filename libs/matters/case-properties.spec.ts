@@ -1,133 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StepAnswer } from '@yichuang/contracts';
 import { decide, evolve, fold } from '@yichuang/kernel';
 import fc from 'fast-check';
 import { nextCardAt } from './cards.js';
-import type { CaseCommand } from './case-commands.js';
-import type { CaseEvent } from './case-events.js';
 import { recallCase } from './case-recall.js';
-import { hasEnded, type CaseState } from './case-state.js';
+import { hasEnded } from './case-state.js';
 import { caseView } from './case-view.js';
 import { planDecider } from './plan-decider.js';
-import { at, finding, openingBook, Story, submission, toyBook } from './testing/stories.js';
+import { histories, isRegistered, play } from './testing/histories.js';
+import { openingBook, Story, toyBook } from './testing/stories.js';
 import { timeline } from './timeline.js';
 import { awaited } from './waiting.js';
 import { whyNotInstant } from './why-not-instant.js';
 
-/**
- * What may happen to a case next, as small numbers: which task is answered, how, and how much later. A step that makes
- * no sense just now (an answer when nothing is open) falls back to another, so that histories get long.
- */
-interface Move {
-  readonly kind: 'answer' | 'again' | 'correct' | 'insist' | 'withdraw' | 'word' | 'fire' | 'submit';
-  readonly which: number;
-  readonly how: number;
-  readonly minutes: number;
-  readonly lateMinutes: number;
-}
-
-const TROUBLE_FREE = 99;
-
-const anyMove: fc.Arbitrary<Move> = fc.record({
-  kind: fc.oneof(
-    { weight: 40, arbitrary: fc.constant('answer' as const) },
-    { weight: 6, arbitrary: fc.constant('fire' as const) },
-    { weight: 2, arbitrary: fc.constantFrom('again' as const, 'correct' as const) },
-    {
-      weight: 3,
-      arbitrary: fc.constantFrom('insist' as const, 'withdraw' as const, 'word' as const, 'submit' as const),
-    },
-  ),
-  which: fc.nat(20),
-  how: fc.oneof({ weight: 20, arbitrary: fc.constant(TROUBLE_FREE) }, { weight: 2, arbitrary: fc.nat(7) }),
-  minutes: fc.oneof(fc.constant(0), fc.nat(30), fc.nat(900)),
-  lateMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(300) }),
-});
-
-/** Mostly a clean answer; else each kind of trouble in turn. */
-const TROUBLE: readonly ((intake: boolean) => Partial<StepAnswer>)[] = [
-  () => ({ findings: [finding()] }),
-  (intake) => ({ ...(intake ? {} : { outcome: 'refused' }), findings: [finding({ phase: 'substance' })] }),
-  () => ({ findings: [finding({ verdict: 'unknown' })] }),
-  () => ({ findings: [finding({ phase: 'substance', verdict: 'unknown' })] }),
-  () => ({ findings: [finding({ phase: 'admissibility', verdict: 'unknown' })] }),
-  (intake) => (intake ? { findings: [finding({ phase: 'admissibility' })] } : { outcome: 'refused' }),
-  () => ({ outcome: 'review', findings: [finding({ verdict: 'unknown' })] }),
-  (intake) => (intake ? {} : { outcome: 'refused', findings: [finding({ phase: 'substance' })] }),
-];
-
-function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand {
-  const { kind, which, how, lateMinutes } = move;
-  const now = story.now;
-  const { inputs, leftOut, sections } = submission();
-  switch (kind) {
-    case 'submit':
-      return submission({ at: now });
-    case 'correct':
-      return { type: 'CorrectApplication', at: now, inputs, leftOut, sections };
-    case 'insist':
-      return { type: 'Insist', at: now };
-    case 'withdraw':
-      return { type: 'Withdraw', at: now };
-    case 'word':
-      return {
-        type: 'TakeWithdrawalAnswer',
-        at: now,
-        answeredAt: now,
-        department: 'market-regulation',
-        granted: mayGrant(story) && which % 4 === 0,
-      };
-    case 'fire': {
-      const dueAt = nextCardAt(story.state) ?? now;
-      story.now = Math.max(now, dueAt);
-      return { type: 'Fire', kind: 'clock', at: story.now, dueAt };
-    }
-    case 'again': {
-      const old = given[which % given.length];
-      return old === undefined ? submission({ at: now }) : { ...old, at: now };
-    }
-    case 'answer': {
-      // What waits for somebody else is answered by him: histories get long instead of standing still.
-      if (story.state.phase === 'awaiting-correction')
-        return commandFor(story, given, { ...move, kind: which > 10 ? 'correct' : 'insist' });
-      if (story.state.withdrawal?.status === 'pending' && which % 2 === 0)
-        return commandFor(story, given, { ...move, kind: 'word' });
-      const tasks =
-        story.open().length > 0 ? story.open() : story.tasks().filter(({ round }) => round === story.state.round);
-      const task = tasks[which % tasks.length];
-      if (task === undefined) return submission({ at: now });
-      const trouble = TROUBLE[how]?.(task.dueAt === null) ?? {};
-      return story.answerTo(task.step, trouble, { answeredAt: Math.max(task.at, now - lateMinutes * 60_000) });
-    }
-  }
-}
-
-/** Market regulation never grants what would roll a company back. */
-const mayGrant = (story: Story): boolean => !isRegistered(story.state);
-const isRegistered = (state: CaseState): boolean => state.steps.register?.answer?.outcome === 'done';
-
-/** A history of a case; every command is given twice, and must add nothing the second time. */
-function play(
-  moves: readonly Move[],
-  check: (story: Story, command: CaseCommand, events: readonly CaseEvent[]) => void,
-): Story {
-  const story = new Story(openingBook, at('2026-11-23 09:00'));
-  const given: CaseCommand[] = [];
-  for (const next of [{ ...(moves[0] as Move), kind: 'submit' as const }, ...moves]) {
-    story.now += next.minutes * 60_000;
-    const command = commandFor(story, given, next);
-    const decision = story.decide(command);
-    given.push(command);
-    if (decision.kind === 'rejection') continue;
-    const events = story.when(command);
-    const again = story.decide(command);
-    expect(again.kind === 'rejection' ? [] : again.events).toEqual([]);
-    check(story, command, events);
-  }
-  return story;
-}
-
-const histories = fc.array(anyMove, { minLength: 5, maxLength: 60, size: 'max' });
 const RUNS = { numRuns: 300 };
 
 const count = <T>(of: readonly T[]): Map<T, number> => {

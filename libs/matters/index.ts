@@ -43,6 +43,15 @@ export { matters, matterOf } from './matters.js';
 export type { Divided, FormFaultLine, Matter } from './matter.js';
 export { caseNumbers, isCaseNumber, numberKey, type Numbered } from './case-number.js';
 export { publishedCalendars } from './published-calendars.js';
+export {
+  caseMinutes,
+  type CaseMinutes,
+  type Holder,
+  type MinutesPhase,
+  type OwnSpan,
+  type Stretch,
+} from './case-minutes.js';
+export { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
 export { explainedClocks, type ExplainedCaseClock } from './explained-clocks.js';
 export { catalogue, currentPlan, findPlan, getPlan, type Catalogue } from './catalogue.js';
 export { companyOpeningPlan } from './company-opening/plan.js';

@@ -1,0 +1,136 @@
+import { evolve, text, type Text } from '@yichuang/kernel';
+import type { CaseEvent, Defect } from './case-events.js';
+import type { Book } from './case-evolve.js';
+import type { CaseState } from './case-state.js';
+import { planDecider } from './plan-decider.js';
+import { stepOf, type Plan } from './plan.js';
+import { awaited, type Awaited } from './waiting.js';
+
+/** Why somebody holds a case. */
+export interface HoldingReason {
+  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'WITHDRAWAL' | 'NEXT_ACT';
+  readonly text: Text;
+  /** Rules that asked for it. */
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly code: string;
+    readonly article: string;
+    readonly text: Text;
+  }[];
+}
+
+/** A part of a wait in which one thing was waited for: the machine's answer, or an officer for these reasons. */
+export interface Turn {
+  readonly from: number;
+  readonly officer: boolean;
+  readonly reason: HoldingReason;
+}
+
+/** A case waited for one step, without a break, from the time of the fact that began it to that of the one that ended it. */
+export interface Wait {
+  /** A department, or `applicant`. */
+  readonly who: string;
+  /** The step asked for; `correction` of the applicant, `withdrawal` of the department that decides it. */
+  readonly step: string;
+  readonly round: number;
+  readonly since: number;
+  /** `null` while it lasts. */
+  readonly until: number | null;
+  /** Never empty, in order; the first begins with the wait. */
+  readonly turns: readonly Turn[];
+}
+
+/**
+ * Whom a case has waited for, in the order in which the waits began, by its recorded events alone. Facts count when
+ * they were true, not when they were heard, as on the clocks. While a withdrawal is being decided the steps that were
+ * asked before stay asked: both waits are here.
+ */
+export function waitsOf(book: Book, events: readonly CaseEvent[]): { state: CaseState; waits: readonly Wait[] } {
+  const decider = planDecider(book);
+  const waits: Wait[] = [];
+  const open = new Map<string, number>();
+  let state = decider.initial;
+  for (const event of events) {
+    state = evolve(decider, state, event);
+    take(book.plan, { waits, open }, state, factAt(event));
+  }
+  return { state, waits };
+}
+
+interface Waiting {
+  readonly waits: Wait[];
+  /** Where in `waits` those stand that last, by round and step. */
+  readonly open: Map<string, number>;
+}
+
+function take(plan: Plan, { waits, open }: Waiting, state: CaseState, at: number): void {
+  const now = new Map(allAwaited(plan, state).map((one) => [`${String(state.round)}/${one.what}`, one]));
+  for (const [key, index] of open) {
+    const wait = waits[index];
+    if (wait === undefined || now.has(key)) continue;
+    waits[index] = { ...wait, until: Math.max(at, wait.turns.at(-1)?.from ?? wait.since) };
+    open.delete(key);
+  }
+  for (const [key, one] of now) {
+    const index = open.get(key);
+    const wait = index === undefined ? undefined : waits[index];
+    const reason = reasonOf(plan, state, one);
+    if (index === undefined || wait === undefined) {
+      // An applicant can correct from the notice on, not from the fact on which it rests.
+      const since = Math.max(at, one.since);
+      const turns = [{ from: since, officer: one.officer, reason }];
+      open.set(key, waits.length);
+      waits.push({ who: one.who, step: one.what, round: state.round, since, until: null, turns });
+    } else waits[index] = withTurn(wait, { from: at, officer: one.officer, reason });
+  }
+}
+
+function withTurn(wait: Wait, next: Turn): Wait {
+  const last = wait.turns.at(-1);
+  if (last === undefined || (last.officer === next.officer && same(last.reason, next.reason))) return wait;
+  return { ...wait, turns: [...wait.turns, { ...next, from: Math.max(last.from, next.from) }] };
+}
+
+const same = (a: HoldingReason, b: HoldingReason): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Those a pending withdrawal puts in the shade, and it. */
+function allAwaited(plan: Plan, state: CaseState): Awaited[] {
+  if (state.withdrawal?.status !== 'pending') return awaited(plan, state);
+  return [...awaited(plan, { ...state, withdrawal: null }), ...awaited(plan, state)];
+}
+
+function factAt(event: CaseEvent): number {
+  if ('answeredAt' in event) return event.answeredAt;
+  if ('asOf' in event) return event.asOf;
+  return 'requestedAt' in event ? event.requestedAt : event.at;
+}
+
+function reasonOf(plan: Plan, state: CaseState, { who, what, officer, why }: Awaited): HoldingReason {
+  if (who === 'applicant') {
+    const defects = state.notices.at(-1)?.defects ?? [];
+    return { code: 'CORRECTION', text: correcting(defects), rules: defects.map(cited) };
+  }
+  if (what === 'withdrawal')
+    return { code: 'WITHDRAWAL', text: text('撤回请求，等待答复', 'a withdrawal is to be decided'), rules: [] };
+  const { title } = stepOf(plan, what);
+  return officer
+    ? {
+        code: 'OFFICER',
+        text: text(`${title['zh-CN']}：人工审核`, `${title.en}: an officer must look`),
+        rules: why.map(cited),
+      }
+    : { code: 'ASKED', text: text(`${title['zh-CN']}：等待答复`, `${title.en}: an answer is awaited`), rules: [] };
+}
+
+const correcting = (defects: readonly Defect[]): Text =>
+  text(
+    `一次性告知${String(defects.length)}项问题，待申请人补正`,
+    `defects to be corrected by the applicant: ${String(defects.length)}`,
+  );
+
+const cited = ({ rule, code, article, text: said }: HoldingReason['rules'][number]) => ({
+  rule,
+  code,
+  article,
+  text: said,
+});
