@@ -162,6 +162,37 @@ export const clocksView = z.object({
   ),
 });
 
+const workingTime = { millis: z.int(), minutes: z.number() };
+const holder = z.object({
+  kind: z.enum(['department', 'applicant', 'house']),
+  department: z.string().nullable(),
+  step: z.string().nullable(),
+});
+
+export const minutesView = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  at: instant,
+  position: z.string(),
+  stretches: z.array(
+    z.object({
+      from: instant,
+      to: instant,
+      ...workingTime,
+      phase: z.enum(['intake', 'work', 'off-clock']),
+      holder,
+      officer: z.boolean(),
+      reason: z.object({
+        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'WITHDRAWAL', 'NEXT_ACT']),
+        text: bilingual,
+        rules: z.array(z.object({ rule: z.string(), code: z.string(), article: z.string(), text: bilingual })),
+      }),
+    }),
+  ),
+  spans: z.array(z.object({ holder, round: z.int(), since: instant, until: instant.nullable(), ...workingTime })),
+  sums: z.object({ intake: z.object(workingTime), work: z.object(workingTime), offClock: z.object(workingTime) }),
+});
+
 export const recordedEvents = z.array(
   z.object({
     service: z.string(),

@@ -72,6 +72,11 @@ export class CasesController {
     return this.ask(caseId, '/clock', query);
   }
 
+  @Get(':caseId/minutes')
+  async minutes(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
+    return this.ask(caseId, '/minutes', query);
+  }
+
   /** Every event of every service about the case, in the order in which they were recorded; ciphertext masked. */
   @Get(':caseId/events')
   async events(@Param('caseId') caseId: string): Promise<readonly object[]> {

@@ -115,6 +115,14 @@ const cases: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/cases/{caseId}/minutes',
+    id: 'readMinutes',
+    summary: '每一工作分钟由谁占用 Who held the case, every working minute of it',
+    parameters: [caseId, at, after],
+    answers: { 200: answers.minutesView, ...notThere },
+  },
+  {
+    method: 'get',
     path: '/api/v1/cases/{caseId}/events',
     id: 'readEvents',
     summary: '全部事件 Every event of every service',

@@ -6,6 +6,7 @@ import { Cases } from './cases.js';
 import { instant, position, readQuery } from './query.js';
 import { shownCase } from './shown-case.js';
 import { shownClocks, shownTimeline } from './shown-clocks.js';
+import { shownMinutes } from './shown-minutes.js';
 
 const momentReaders = { at: instant, after: position };
 type Query = Readonly<Record<string, unknown>>;
@@ -45,5 +46,10 @@ export class CasesController {
   @Get(':caseId/clock')
   async clock(@Param('caseId') caseId: string, @Query() query: Query): Promise<object> {
     return shownClocks(await this.cases.get(caseId, readQuery(query, momentReaders)));
+  }
+
+  @Get(':caseId/minutes')
+  async minutes(@Param('caseId') caseId: string, @Query() query: Query): Promise<object> {
+    return shownMinutes(await this.cases.get(caseId, readQuery(query, momentReaders)));
   }
 }

@@ -245,6 +245,24 @@ describe('a case through the door', () => {
     expect(events[0]).toMatchObject({ at: expect.stringMatching(/\+08:00$/) });
   });
 
+  it('tells who held it, the sum of all holders being what the clock counted, now and at an earlier instant', async () => {
+    const caseId = await completed();
+    const { body: view } = await get(`/api/v1/cases/${caseId}`);
+    const { body } = await get(`/api/v1/cases/${caseId}/minutes`);
+    const { stretches, sums } = body as unknown as {
+      stretches: { from: string; to: string; millis: number; phase: string; holder: { department: string | null } }[];
+      sums: Record<'intake' | 'work' | 'offClock', { millis: number; minutes: number }>;
+    };
+    const work = stretches.filter(({ phase }) => phase === 'work').reduce((sum, { millis }) => sum + millis, 0);
+    expect(sums.work).toEqual({ millis: work, minutes: work / 60_000 });
+    expect(Math.round(sums.work.minutes * 100) / 100).toBe((view['clock'] as { usedMinutes: number }).usedMinutes);
+    expect(work).toBeGreaterThan(0);
+    expect([stretches[0]?.from, stretches.at(-1)?.to]).toEqual([view['submittedAt'], (view['end'] as Body)['at']]);
+    const accepted = String((view['clock'] as Body)['startedAt']);
+    const { body: before } = await get(`/api/v1/cases/${caseId}/minutes?at=${encodeURIComponent(accepted)}`);
+    expect(before).toMatchObject({ at: accepted, sums: { work: { millis: 0 }, intake: sums.intake } });
+  });
+
   it('is read as it was at an earlier instant, and is not there before it was handed in', async () => {
     const caseId = await completed();
     const events = (await get(`/api/v1/cases/${caseId}/events`)).body as unknown as Record<string, string>[];
@@ -305,7 +323,7 @@ describe('a case through the door', () => {
 
   it('that does not exist is 404 wherever it is asked for', async () => {
     const missing = '0'.repeat(24);
-    for (const path of ['', '/timeline', '/clock', '/events', '/live'])
+    for (const path of ['', '/timeline', '/clock', '/minutes', '/events', '/live'])
       expect((await get(`/api/v1/cases/${missing}${path}`)).body).toMatchObject({ status: 404, code: 'NO_SUCH_CASE' });
     for (const what of ['insist', 'withdraw', 'correct'])
       expect((await act(missing, what)).body).toMatchObject({ status: 404, code: 'NO_SUCH_CASE' });

@@ -64,10 +64,13 @@ program
   .command('case <id>')
   .description(both(text('查看办件', 'show a case')))
   .option('--at <instant>', both(text('某一时刻的样子', 'as it was at an instant')))
+  .option('--minutes', both(text('每一工作分钟由谁占用', 'who held it, every working minute of it')))
   .addOption(json())
   .addOption(server())
   .action(async (id: string, options: Options) =>
-    (await import('./commands/cases.js')).showCase(id, options, language()),
+    options['minutes'] === true
+      ? (await import('./commands/minutes.js')).showMinutes(id, options, language())
+      : (await import('./commands/cases.js')).showCase(id, options, language()),
   );
 
 program

@@ -84,7 +84,8 @@ export async function act(
   }
 }
 
-function atQuery(options: Options): string {
+/** @throws Failure for an instant that is none */
+export function atQuery(options: Options): string {
   if (typeof options['at'] !== 'string') return '';
   const instant = parseInstant(options['at']);
   if (instant.kind === 'fault') throw new Failure(instant.text, exitCodes.badInput);

@@ -28,6 +28,9 @@ const departments: Readonly<Record<string, Text>> = {
 
 export const statusWords = (status: string, language: Language): string => statuses[status]?.[language] ?? status;
 
+export const departmentWords = (department: string, language: Language): string =>
+  departments[department]?.[language] ?? department;
+
 /** Prints a line for every change: of the case, and of a department. */
 export function progress(language: Language): (view: CaseObject) => void {
   const seen = new Map<string, string>();
@@ -39,7 +42,7 @@ export function progress(language: Language): (view: CaseObject) => void {
     for (const [name, state] of lines) {
       if (seen.get(name) === state) continue;
       seen.set(name, state);
-      const who = name === '' ? text('办件', 'case')[language] : (departments[name]?.[language] ?? name);
+      const who = name === '' ? text('办件', 'case')[language] : departmentWords(name, language);
       process.stdout.write(`  ${who}: ${statusWords(state, language)}\n`);
     }
   };
@@ -69,7 +72,7 @@ function waits({ waitingFor }: CaseView, language: Language): string[] {
   return waitingFor
     .filter(({ officer, who }) => officer && who !== 'applicant')
     .flatMap(({ who, since, why }) => {
-      const name = departments[who]?.[language] ?? who;
+      const name = departmentWords(who, language);
       const line = text(`${name}自 ${since} 起人工审核`, `an officer of ${name} looks since ${since}`)[language];
       const reasons = why.map(({ code, text: said, article }) => `    ${code}: ${said[language]} (${article})`);
       return [`  ${line}`, ...reasons];
