@@ -245,22 +245,29 @@ describe('a case through the door', () => {
     expect(events[0]).toMatchObject({ at: expect.stringMatching(/\+08:00$/) });
   });
 
-  it('tells who held it, the sum of all holders being what the clock counted, now and at an earlier instant', async () => {
-    const caseId = await completed();
-    const { body: view } = await get(`/api/v1/cases/${caseId}`);
+  it('tells who holds it, the sum of all holders being what its clocks counted, now and at an earlier instant', async () => {
+    const { caseId } = await open();
+    await checked(caseId, ['tax-check']);
+    const waited = async () =>
+      ((await get(`/api/v1/cases/${caseId}`)).body['waitingFor'] as { what: string }[]).map(({ what }) => what);
+    await until(async () => (await waited()).join() === 'tax-check');
     const { body } = await get(`/api/v1/cases/${caseId}/minutes`);
-    const { stretches, sums } = body as unknown as {
-      stretches: { from: string; to: string; millis: number; phase: string; holder: { department: string | null } }[];
+    const { at, stretches, sums } = body as unknown as {
+      at: string;
+      stretches: { from: string; to: string; millis: number; phase: string; holder: object }[];
       sums: Record<'intake' | 'work' | 'offClock', { millis: number; minutes: number }>;
     };
-    const work = stretches.filter(({ phase }) => phase === 'work').reduce((sum, { millis }) => sum + millis, 0);
-    expect(sums.work).toEqual({ millis: work, minutes: work / 60_000 });
-    expect(Math.round(sums.work.minutes * 100) / 100).toBe((view['clock'] as { usedMinutes: number }).usedMinutes);
-    expect(work).toBeGreaterThan(0);
-    expect([stretches[0]?.from, stretches.at(-1)?.to]).toEqual([view['submittedAt'], (view['end'] as Body)['at']]);
-    const accepted = String((view['clock'] as Body)['startedAt']);
-    const { body: before } = await get(`/api/v1/cases/${caseId}/minutes?at=${encodeURIComponent(accepted)}`);
-    expect(before).toMatchObject({ at: accepted, sums: { work: { millis: 0 }, intake: sums.intake } });
+    const { body: view } = await get(`/api/v1/cases/${caseId}?at=${encodeURIComponent(at)}`);
+    const { usedMinutes } = view['intakeClock'] as { usedMinutes: number };
+    expect([stretches[0]?.from, stretches.at(-1)?.to]).toEqual([view['submittedAt'], at]);
+    expect(stretches.at(-1)?.holder).toEqual({ kind: 'department', department: 'tax', step: 'tax-check' });
+    expect(sums.intake.millis).toBe(stretches.reduce((sum, { millis }) => sum + millis, 0));
+    expect(sums.intake.millis).toBeGreaterThan(0);
+    expect(Math.round(sums.intake.minutes * 100) / 100).toBe(usedMinutes);
+    const { body: begun } = await get(
+      `/api/v1/cases/${caseId}/minutes?at=${String(view['submittedAt'])}`.replace('+', '%2B'),
+    );
+    expect(begun).toMatchObject({ stretches: [], sums: { intake: { millis: 0 }, work: { millis: 0 } } });
   });
 
   it('is read as it was at an earlier instant, and is not there before it was handed in', async () => {

@@ -67,6 +67,14 @@ describe('the help of the command line', () => {
   });
 });
 
+describe('the help of a case', () => {
+  it('offers its minutes beside an earlier instant', async () => {
+    const { words } = await help('case');
+    expect(words).toContain('--at <instant> 某一时刻的样子 / as it was at an instant');
+    expect(words).toContain('--minutes 每一工作分钟由谁占用 / who held it, every working minute of it');
+  });
+});
+
 describe('a command line that cannot be understood', () => {
   const refused = async (args: readonly string[], lang: 'en' | 'zh-CN' = 'en') => {
     const { code, stdout, stderr } = await yichuang(args, { YICHUANG_LANG: lang });

@@ -85,6 +85,7 @@ describe('what is not there', () => {
     ['GET', '/api/v1/cases/nosuchcase'],
     ['GET', '/api/v1/cases/nosuchcase/timeline'],
     ['GET', '/api/v1/cases/nosuchcase/clock'],
+    ['GET', '/api/v1/cases/nosuchcase/minutes'],
     ['GET', '/api/v1/cases/nosuchcase/events'],
     ['GET', '/api/v1/cases/nosuchcase/live'],
     ['GET', '/api/v1/cases/..%2F..%2Fkeys'],

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sample, TestDoor, TestHouse, until } from '@yichuang/testing';
+import { FILED_ON } from './opening-house.js';
+
+/** Four minutes in a second: what takes the house no time takes a case some, and the morning is long enough. */
+const house = new TestHouse(['--clock', `${FILED_ON} 08:30`, '--speed', '240']);
+const door = new TestDoor(house);
+
+interface Counted {
+  readonly millis: number;
+  readonly minutes: number;
+}
+interface Stretch extends Counted {
+  readonly from: string;
+  readonly to: string;
+  readonly phase: 'intake' | 'work' | 'off-clock';
+  readonly holder: { readonly kind: string; readonly department: string | null; readonly step: string | null };
+  readonly officer: boolean;
+  readonly reason: { readonly code: string; readonly rules: readonly { readonly code: string }[] };
+}
+interface Minutes {
+  readonly at: string;
+  readonly stretches: readonly Stretch[];
+  readonly spans: readonly (Counted & { readonly holder: Stretch['holder'] })[];
+  readonly sums: Readonly<Record<'intake' | 'work' | 'offClock', Counted>>;
+}
+
+const minutesOf = async (caseId: string, query = ''): Promise<Minutes> =>
+  (await door.get(`/api/v1/cases/${caseId}/minutes${query}`)).body as unknown as Minutes;
+
+const sumOf = (stretches: readonly Stretch[], phase: Stretch['phase']): number =>
+  stretches.filter((one) => one.phase === phase).reduce((sum, { millis }) => sum + millis, 0);
+
+const hundredths = (minutes: number): number => Math.round(minutes * 100) / 100;
+
+/** Each stretch begins where the one before ended, and each clock's add up to it. */
+function expectWhole({ stretches, sums }: Minutes): void {
+  for (const [index, { from }] of stretches.slice(1).entries()) expect(from).toBe(stretches[index]?.to);
+  expect([sums.intake.millis, sums.work.millis, sums.offClock.millis]).toEqual([
+    sumOf(stretches, 'intake'),
+    sumOf(stretches, 'work'),
+    sumOf(stretches, 'off-clock'),
+  ]);
+}
+
+beforeAll(async () => {
+  await house.start();
+});
+afterAll(() => house.end());
+
+describe('the minutes of a case that was corrected', () => {
+  let caseId: string;
+
+  beforeAll(async () => {
+    ({ caseId } = await door.run(sample('e.yaml').form));
+    await until(async () => (await minutesOf(caseId)).sums.offClock.minutes > 3);
+    const { body } = await door.correct(caseId, sample('e-with-proof.yaml').form);
+    const { status } = await door.atRest(caseId, String(body['position']));
+    expect(status).toBe('completed');
+  }, 60_000);
+
+  it('are each one holder’s: the departments’ before and after, the applicant’s between notice and correction', async () => {
+    const minutes = await minutesOf(caseId);
+    expectWhole(minutes);
+    const phases = minutes.stretches.map(({ phase }) => phase).filter((phase, index, all) => phase !== all[index - 1]);
+    expect(phases).toEqual(['intake', 'off-clock', 'intake', 'work']);
+    const applicants = minutes.stretches.filter(({ holder }) => holder.kind === 'applicant');
+    expect(applicants).toMatchObject([
+      { phase: 'off-clock', holder: { step: 'correction' }, reason: { rules: [{ code: 'SEAT_PROOF_MISSING' }] } },
+    ]);
+    expect(applicants[0]?.minutes).toBeGreaterThan(3);
+  });
+
+  it('sum up to what the case’s clock counted, and begin at submission and end with the case', async () => {
+    const { stretches, sums } = await minutesOf(caseId);
+    const view = (await door.read(caseId)) as unknown as Record<string, Record<string, unknown>>;
+    expect(sums.work.minutes).toBeGreaterThan(0);
+    expect(hundredths(sums.work.minutes)).toBe(view['clock']?.['usedMinutes']);
+    expect([stretches[0]?.from, stretches.at(-1)?.to]).toEqual([view['submittedAt'], view['end']?.['at']]);
+  });
+
+  it('are told on the command line, a line each and the sum, as JSON and in both languages', async () => {
+    const minutes = await minutesOf(caseId);
+    const json = await house.cli('case', caseId, '--minutes', '--json');
+    expect([json.code, (JSON.parse(json.stdout) as Minutes).stretches]).toEqual([0, minutes.stretches]);
+    const english = (await house.cli('case', caseId, '--minutes')).stdout.trimEnd().split('\n');
+    expect(english).toHaveLength(minutes.stretches.length + 3);
+    expect(english[1]).toMatch(/^ {2}holder +step +from +to +working minutes +clock +reason$/);
+    expect(english.find((line) => line.includes('applicant'))).toContain('correction');
+    expect(english.at(-1)).toContain(`sum: ${String(hundredths(minutes.sums.work.minutes))} working minutes`);
+    const chinese = (await house.cli('case', caseId, '--minutes', '--lang', 'zh-CN')).stdout;
+    expect(chinese).toMatch(/占用者 +环节 +起 +止 +工作分钟/);
+    expect(chinese).toContain(`合计：办件时钟 ${String(hundredths(minutes.sums.work.minutes))}`);
+  });
+
+  it('are told as of an earlier instant, which counts no more than had passed', async () => {
+    const { stretches, sums } = await minutesOf(caseId);
+    const noticed = stretches.find(({ holder }) => holder.kind === 'applicant')?.from ?? '';
+    const earlier = await house.cli('case', caseId, '--minutes', '--json', '--at', noticed);
+    const then = JSON.parse(earlier.stdout) as Minutes;
+    expectWhole(then);
+    expect([then.at, then.stretches.at(-1)?.to, then.sums.work.millis]).toEqual([noticed, noticed, 0]);
+    expect(then.sums.intake.millis).toBeLessThan(sums.intake.millis);
+  });
+});
+
+describe('the minutes of a case that waits for an officer', () => {
+  it('are his department’s, with what he must look at, and go on with the clock', async () => {
+    const { caseId } = await door.run(sample('faulty/person-disqualified.yaml').form);
+    await until(async () => (await minutesOf(caseId)).stretches.some(({ officer, minutes }) => officer && minutes > 3));
+    const minutes = await minutesOf(caseId);
+    expectWhole(minutes);
+    expect(minutes.stretches.at(-1)).toMatchObject({
+      phase: 'work',
+      holder: { kind: 'department', department: 'market-regulation', step: 'register' },
+      officer: true,
+      reason: { code: 'OFFICER' },
+    });
+    expect(minutes.stretches.at(-1)?.reason.rules.length).toBeGreaterThan(0);
+    const { clock } = await door.read(caseId, `?at=${encodeURIComponent(minutes.at)}`);
+    expect(hundredths(minutes.sums.work.minutes)).toBe(clock?.['usedMinutes']);
+    const shown = (await house.cli('case', caseId, '--minutes')).stdout;
+    expect(shown).toMatch(/market regulation \(officer\) +register/);
+  });
+});
