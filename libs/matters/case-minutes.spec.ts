@@ -15,8 +15,8 @@ const total = (stretches: readonly Stretch[]): number => stretches.reduce((sum, 
 /** What the clocks themselves say, by their own reading. */
 function clocksSay({ state }: Story, when: number): { intake: number; work: number } {
   let [intake, work] = [0, 0];
-  for (const { id, department, clock } of Object.values(state.clocks)) {
-    if (department !== null) continue;
+  for (const { id, clock } of Object.values(state.clocks)) {
+    if (id !== 'case' && !id.startsWith('intake-')) continue;
     const used = usedAt(calendarOf(openingBook.calendars, state.hall), clock, when);
     if (id === 'case') work += used;
     else intake += used;

@@ -2,7 +2,7 @@ import { text } from '@yichuang/kernel';
 import { elapsed, explainClock, type Span } from '@yichuang/working-time';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
-import type { Book } from './case-evolve.js';
+import { intakeClockId, type Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
 import { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
 
@@ -96,9 +96,9 @@ function counted(book: Book, state: CaseState, at: number): Counted[] {
   return spans;
 }
 
-/** Sub-clocks run beside them, each for a department's share. */
-const ownClocks = (state: CaseState): CaseClock[] =>
-  Object.values(state.clocks).filter(({ department }) => department === null);
+/** That of each round of intake, and the case's. All others run beside them, each for a share of the limit. */
+const ownClocks = ({ clocks, round }: CaseState): CaseClock[] =>
+  [...Array.from({ length: round }, (_, index) => intakeClockId(index + 1)), 'case'].flatMap((id) => clocks[id] ?? []);
 
 function runsOf(book: Book, { hall }: CaseState, { id, clock }: CaseClock, at: number): Counted[] {
   const phase = id === 'case' ? 'work' : 'intake';
