@@ -1,3 +1,4 @@
+export * from './actions.js';
 export * from './answer.js';
 export * from './department.js';
 export * from './fields.js';
@@ -7,7 +8,10 @@ export * from './medical-insurance.js';
 export * from './opening.js';
 export * from './orchestrator-events.js';
 export * from './people.js';
+export * from './permission-table.js';
+export * from './permissions.js';
 export * from './seal.js';
+export * from './separation.js';
 export * from './social-insurance.js';
 export * from './task.js';
 export * from './tax.js';

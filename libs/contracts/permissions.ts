@@ -1,0 +1,75 @@
+import type { Action } from './actions.js';
+import type { DepartmentName } from './department.js';
+import type { Actor } from './people.js';
+import { allReaches, permissionTable, type Permission, type Reach, type Shown } from './permission-table.js';
+
+/** Whose a case is, as far as it decides who may touch it. */
+export interface CaseBelonging {
+  readonly principal: string;
+  /** Ids of those to whom it was entrusted: an agent with a mandate, a helper, the maker of its seals. */
+  readonly entrusted?: readonly string[];
+  /** The one that is asked; all that are asked, where a whole case is read; none before anybody is. */
+  readonly department?: DepartmentName | readonly DepartmentName[];
+  /** The authority's division code, six digits of it at least. */
+  readonly division: string;
+  /** A hall is known by the division it stands in. */
+  readonly hall: string;
+}
+
+/** What a role gives anybody for an action that is open. */
+const OPEN: Permission = { reach: 'all', shows: 'whole', needs: [] };
+const SHOWN_MOST_FIRST: readonly Shown[] = ['whole', 'own-fields', 'name-and-code', 'masked'];
+
+/** Everything the roles of an actor give him for this action; `null` is nobody who is signed in. */
+export function permissionsOf(actor: Actor | null, action: Action): readonly Permission[] {
+  const row = permissionTable[action];
+  if (row === 'anybody') return [OPEN];
+  return [...new Set(actor?.roles ?? [])].flatMap((role) => row[role] ?? []);
+}
+
+/** The furthest an actor may go with this action, before any case is looked at. `null`: not at all. */
+export function mayAct(actor: Actor | null, action: Action): Reach | null {
+  const reached = permissionsOf(actor, action).map(({ reach }) => allReaches.indexOf(reach));
+  return allReaches[Math.max(...reached)] ?? null;
+}
+
+/**
+ * The permission by which an actor may do this to this case; of several, the one that shows most and asks least. Two reaches are
+ * not one inside the other (an officer's own application may lie in another division), so every one is tried.
+ */
+export function permissionFor(actor: Actor | null, action: Action, belonging: CaseBelonging): Permission | null {
+  const fitting = permissionsOf(actor, action).filter(({ reach }) => reaches(reach, actor, belonging));
+  const [best] = fitting.sort(
+    (one, other) =>
+      SHOWN_MOST_FIRST.indexOf(one.shows) - SHOWN_MOST_FIRST.indexOf(other.shows) ||
+      one.needs.length - other.needs.length,
+  );
+  return best ?? null;
+}
+
+/** Whether a case lies within a reach. An officer whom the token gives no division reaches no case. */
+export function reaches(reach: Reach, actor: Actor | null, belonging: CaseBelonging): boolean {
+  if (reach === 'all') return true;
+  if (actor === null) return false;
+  switch (reach) {
+    case 'own':
+      return actor.id === belonging.principal || (belonging.entrusted ?? []).includes(actor.id);
+    case 'own-department':
+      return isAsked(actor.department, belonging.department) && actor.division === belonging.division.slice(0, 6);
+    case 'own-hall':
+      return actor.division !== null && actor.division === belonging.hall;
+    case 'own-region':
+      return actor.division !== null && isInside(belonging.division, actor.division);
+  }
+}
+
+function isAsked(own: DepartmentName | null, asked: CaseBelonging['department']): boolean {
+  if (own === null || asked === undefined) return false;
+  return typeof asked === 'string' ? asked === own : asked.includes(own);
+}
+
+/** 350400 holds 350405, 350000 both (GB/T 2260); 000000 is no division and holds nothing. */
+function isInside(division: string, region: string): boolean {
+  const stem = region.replace(/(00)+$/, '');
+  return stem !== '' && division.startsWith(stem);
+}
