@@ -32,7 +32,9 @@ function parsed(text: string): Figures {
 }
 
 describe('the figures of a house', () => {
-  const house = openingHouse({ YICHUANG_TUNING: JSON.stringify({ errandAttemptsMax: 2, effectAttemptsMax: 2, errandBackOffMillis: 20 }) });
+  const house = openingHouse({
+    YICHUANG_TUNING: JSON.stringify({ errandAttemptsMax: 2, effectAttemptsMax: 2, errandBackOffMillis: 20 }),
+  });
   const door = new TestDoor(house);
 
   const textOf = async (service: string): Promise<string> => {

@@ -7,7 +7,12 @@ const LONG_MILLIS = 120_000;
 
 describe('sources that stay silent', () => {
   const house = openingHouse({
-    YICHUANG_TUNING: JSON.stringify({ errandAttemptsMax: 2, effectAttemptsMax: 2, errandBackOffMillis: 20, errandLateMillis: 100 }),
+    YICHUANG_TUNING: JSON.stringify({
+      errandAttemptsMax: 2,
+      effectAttemptsMax: 2,
+      errandBackOffMillis: 20,
+      errandLateMillis: 100,
+    }),
   });
   const door = new TestDoor(house);
   beforeAll(() => house.start(), LONG_MILLIS);
