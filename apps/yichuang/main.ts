@@ -3,6 +3,7 @@ import { text } from '@yichuang/kernel';
 import { DEFAULT_SERVER } from './client.js';
 import { exitCodes, Failure } from './failure.js';
 import { operatorCommands } from './operator-commands.js';
+import type { Options } from './options.js';
 import { usageText } from './usage.js';
 import { both, languageOf, type Language } from './words.js';
 
@@ -28,8 +29,6 @@ const server = () =>
   new Option('--server <url>', both(text('服务地址', 'server'))).env('YICHUANG_SERVER').default(DEFAULT_SERVER);
 const json = () => new Option('--json', both(text('输出 JSON', 'print JSON')));
 const language = (): Language => languageOf(program.opts<{ lang?: string }>().lang, process.env);
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 program
   .command('start')

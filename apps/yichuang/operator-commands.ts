@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { text } from '@yichuang/kernel';
+import type { Options } from './options.js';
 import { both, type Language } from './words.js';
 
 /** What every command of the program is made with. */
@@ -8,8 +9,6 @@ export interface Usual {
   readonly server: () => Option;
   readonly language: () => Language;
 }
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 /** What an operator does with a running house. Each loads what it needs only when it runs. */
 export function operatorCommands(program: Command, usual: Usual): void {

@@ -9,7 +9,7 @@ export interface ActionWords {
 const reads = (chinese: string, english: string): ActionWords => ({ text: text(chinese, english), changes: false });
 const acts = (chinese: string, english: string): ActionWords => ({ text: text(chinese, english), changes: true });
 
-/** Every action there is. Each route names the one it is; what has no route yet is listed at the door as promised. */
+/** Every action there is, also those no route leads to yet. Until there is sign-in no door asks for them. */
 export const actionWords = {
   'case.draft': acts('起草申请', 'draft an application'),
   'case.submit': acts('提交申请', 'hand in an application'),

@@ -201,8 +201,9 @@ export class Errands<P> {
 
   private async failedOnce(job: Job): Promise<void> {
     const { errandAttemptsMax, effectAttemptsMax, errandBackOffMillis } = this.options.tuning;
-    if (job.spent >= (job.nature === 'effect' ? effectAttemptsMax : errandAttemptsMax)) {
-      await (job.nature === 'effect' ? this.bring(job, null, 'exhausted') : this.unknown(job));
+    const isEffect = job.nature === 'effect';
+    if (job.spent >= (isEffect ? effectAttemptsMax : errandAttemptsMax)) {
+      await (isEffect ? this.bring(job, null, 'exhausted') : this.unknown(job));
       return;
     }
     try {

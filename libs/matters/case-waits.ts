@@ -2,6 +2,7 @@ import { evolve, text, type Text } from '@yichuang/kernel';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
+import { cited, type CitedRule } from './cited-rule.js';
 import { planDecider } from './plan-decider.js';
 import { stepOf, type Plan } from './plan.js';
 import { awaited, type Awaited } from './waiting.js';
@@ -11,12 +12,7 @@ export interface HoldingReason {
   readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'WITHDRAWAL' | 'NEXT_ACT';
   readonly text: Text;
   /** Rules that asked for it. */
-  readonly rules: readonly {
-    readonly rule: string;
-    readonly code: string;
-    readonly article: string;
-    readonly text: Text;
-  }[];
+  readonly rules: readonly CitedRule[];
 }
 
 /** A part of a wait in which one thing was waited for: the machine's answer, or an officer for these reasons. */
@@ -127,10 +123,3 @@ const correcting = (defects: readonly Defect[]): Text =>
     `一次性告知${String(defects.length)}项问题，待申请人补正`,
     `defects to be corrected by the applicant: ${String(defects.length)}`,
   );
-
-const cited = ({ rule, code, article, text: said }: HoldingReason['rules'][number]) => ({
-  rule,
-  code,
-  article,
-  text: said,
-});

@@ -1,6 +1,6 @@
-import type { ReportedFinding } from '@yichuang/contracts';
 import { text, type Text } from '@yichuang/kernel';
 import type { CaseState } from './case-state.js';
+import { cited, type CitedRule } from './cited-rule.js';
 import { stepOf, type Plan } from './plan.js';
 
 /** One thing that kept a case from being decided in one go. */
@@ -14,12 +14,7 @@ export interface Delay {
   readonly until: number | null;
   readonly text: Text;
   /** Rules that asked for it. */
-  readonly rules: readonly {
-    readonly rule: string;
-    readonly code: string;
-    readonly article: string;
-    readonly text: Text;
-  }[];
+  readonly rules: readonly CitedRule[];
 }
 
 export interface WhyNotInstant {
@@ -48,7 +43,7 @@ const corrections = (state: CaseState): Delay[] =>
       `第${String(number)}次一次性告知，列明${String(defects.length)}项问题，需申请人补正`,
       `notice ${String(number)} named ${String(defects.length)} defects for the applicant to correct`,
     ),
-    rules: defects.map(({ rule, code, article, text: said }) => ({ rule, code, article, text: said })),
+    rules: defects.map(cited),
   }));
 
 const officers = (plan: Plan, state: CaseState): Delay[] =>
@@ -81,5 +76,3 @@ function withdrawals({ withdrawal }: CaseState): Delay[] {
     { kind: 'withdrawal', department: null, step: null, since: requestedAt, until: answeredAt, text: why, rules: [] },
   ];
 }
-
-const cited = ({ rule, code, article, text: said }: ReportedFinding) => ({ rule, code, article, text: said });

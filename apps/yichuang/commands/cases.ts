@@ -3,12 +3,11 @@ import { text } from '@yichuang/kernel';
 import { parseInstant } from '@yichuang/working-time';
 import { Client } from '../client.js';
 import { exitCodes, Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import type { CaseView } from './case-object.js';
 import { statusWords, summary } from './progress.js';
 import { waitForEnd } from './wait.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 /** How long a withdrawal may wait for market regulation's word before the command gives up waiting. */
 const WITHDRAWAL_SECONDS = 30;

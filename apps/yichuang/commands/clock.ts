@@ -12,9 +12,8 @@ import {
   type Span,
 } from '@yichuang/working-time';
 import { exitCodes, Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 const MINUTE_MILLIS = 60_000;
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { text, type Text } from '@yichuang/kernel';
 import { Client } from '../client.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 interface CaseKey {
   readonly caseId: string;

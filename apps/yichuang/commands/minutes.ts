@@ -1,10 +1,10 @@
 import { text, type Text } from '@yichuang/kernel';
 import { Client } from '../client.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { atQuery } from './cases.js';
 import { departmentWords } from './progress.js';
 
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 type Phase = 'intake' | 'work' | 'off-clock';
 
 interface Counted {

@@ -5,12 +5,11 @@ import { text } from '@yichuang/kernel';
 import { parse as parseYaml } from 'yaml';
 import { Client } from '../client.js';
 import { exitCodes, Failure, type ExitCode } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { exitCodeOf, finalObject, type CaseView } from './case-object.js';
 import { progress, summary } from './progress.js';
 import { waitForEnd } from './wait.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 const WAIT_SECONDS = 120;
 

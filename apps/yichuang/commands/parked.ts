@@ -1,8 +1,7 @@
 import { text } from '@yichuang/kernel';
 import { Client } from '../client.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 interface ParkedCase {
   readonly department: string;

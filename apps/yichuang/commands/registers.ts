@@ -1,9 +1,8 @@
 import { text } from '@yichuang/kernel';
 import { Client } from '../client.js';
 import { Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 interface Register {
   readonly service: string;

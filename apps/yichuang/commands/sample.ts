@@ -5,9 +5,8 @@ import { generateApplications, tradeNamesMax, type GeneratedApplication } from '
 import { dateOf, parseInstant } from '@yichuang/working-time';
 import { stringify } from 'yaml';
 import { exitCodes, Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 interface Order {
   readonly count: number;

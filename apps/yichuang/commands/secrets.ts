@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { text } from '@yichuang/kernel';
 import { Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import { makeSecrets } from '../secrets/secrets.js';
 import { CONTAINER_USER } from '../secrets/settings-file.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 /** Passwords and keys for services that run apart, in files that only their owner may read. */
 export async function secrets(directory: string, options: Options, language: Language): Promise<void> {

@@ -1,10 +1,9 @@
 import { text } from '@yichuang/kernel';
 import { Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import { askedClock } from '../start/asked-clock.js';
 import { startHouse } from '../start/start.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 /** Serves until told to end; says when everything is ready, and where. */
 export async function start(options: Options, language: Language): Promise<void> {

@@ -2,9 +2,8 @@ import { text } from '@yichuang/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '../client.js';
 import { Failure } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-
-type Options = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 interface Stopped {
   readonly consumer: string;
