@@ -5,7 +5,8 @@ const tables = `
 create table if not exists place (consumer text, topic text, partition int, next bigint not null, primary key (consumer, topic, partition));
 create table if not exists watermark (consumer text, topic text, source text, shard int, position bigint not null,
   primary key (consumer, topic, source, shard));
-create table if not exists effect (consumer text, topic text, source text, shard int, position bigint, at_offset bigint);
+create table if not exists effect (consumer text, topic text, source text, shard int, position bigint, at_offset bigint,
+  nth bigint generated always as identity);
 `;
 
 /**
@@ -69,10 +70,13 @@ export class ConsumerStore {
     ]);
   }
 
-  /** Positions of the effects done, in the order of their doing. */
+  /**
+   * Positions of the effects done, in the order of their doing. The table numbers them: where a row lies (`ctid`) tells
+   * nothing of when it came, since the room of a turn rolled back is given again.
+   */
   async effects(consumer: string, topic: string, source: string, shard: number): Promise<number[]> {
     const { rows } = await this.pool.query<{ position: string }>(
-      'select position from effect where consumer = $1 and topic = $2 and source = $3 and shard = $4 order by ctid',
+      'select position from effect where consumer = $1 and topic = $2 and source = $3 and shard = $4 order by nth',
       [consumer, topic, source, shard],
     );
     return rows.map((row) => Number(row.position));
