@@ -102,7 +102,7 @@ export class CasesController {
     const idempotencyKey = required(key);
     // Before a key is made for it: nobody makes keys of cases that do not exist.
     await this.ask(caseId, '', {});
-    const { application } = await this.intake.takeAgain(caseId, body, LOCAL_PRINCIPAL);
+    const { application } = await this.intake.takeAgain(caseId, body);
     const { inputs, leftOut, sections, tagged } = application;
     return said(caseId, await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
   }

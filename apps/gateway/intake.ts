@@ -6,7 +6,6 @@ import { caseIdOf } from './case-id.js';
 /** What the orchestrator's door takes: nothing in it is readable but what is not private. */
 export interface SealedApplication {
   readonly matter: string;
-  readonly principal: string;
   readonly hall: string;
   readonly authority: string;
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -44,15 +43,15 @@ export class Intake {
 
   /** @throws Problem 400 with every fault of shape under its path */
   async take(body: unknown, principal: string, idempotencyKey: string): Promise<Taken> {
-    return this.sealFor(caseIdOf(this.tagKey, principal, idempotencyKey), body, principal);
+    return this.sealFor(caseIdOf(this.tagKey, principal, idempotencyKey), body);
   }
 
   /** The whole form again, for a case that exists. @throws Problem 400 */
-  async takeAgain(caseId: string, body: unknown, principal: string): Promise<Taken> {
-    return this.sealFor(caseId, body, principal);
+  async takeAgain(caseId: string, body: unknown): Promise<Taken> {
+    return this.sealFor(caseId, body);
   }
 
-  private async sealFor(caseId: string, body: unknown, principal: string): Promise<Taken> {
+  private async sealFor(caseId: string, body: unknown): Promise<Taken> {
     const matter = this.matter(body);
     const read = matter.readForm(body);
     if (!read.ok) throw badInput(read.faults);
@@ -68,7 +67,7 @@ export class Intake {
     const tagged = Buffer.from(canonicalTag(this.tagKey, read.form)).toString('base64');
     return {
       caseId,
-      application: { matter: matter.name, principal, hall, authority, inputs, leftOut, sections: sealed, tagged },
+      application: { matter: matter.name, hall, authority, inputs, leftOut, sections: sealed, tagged },
     };
   }
 

@@ -46,7 +46,6 @@ async function submit(caseId: string): Promise<void> {
   const departments = companyOpeningPlan.steps.flatMap((step) => (step.sealed ? [step.department ?? ''] : []));
   const body = {
     matter: 'company-opening',
-    principal: 'p1',
     hall: '350405',
     authority: '350405',
     inputs: { nameData: { name: { trade: '虚杉' }, gbt4754: '6513', preApprovalNeeded: false } },

@@ -1,3 +1,4 @@
+import { actionWords, permissionFor, type Actor } from '@yichuang/contracts';
 import {
   type ClaimHolder,
   type NewErrand,
@@ -9,7 +10,7 @@ import {
   type TurnHandler,
   type Work,
 } from '@yichuang/event-store';
-import { decide, evolve, type Decider } from '@yichuang/kernel';
+import { decide, evolve, text, type Decider, type Text } from '@yichuang/kernel';
 import { LRUCache } from 'lru-cache';
 import { asBuffer, decodeEvent, encodeEvent, frame, unframe } from './codec.js';
 import type { Department } from './department.js';
@@ -20,7 +21,13 @@ import { OPENED_SECTIONS_MAX, OPENED_SECTION_MILLIS } from './limits.js';
 
 /** What waits for a turn of a desk, before and after its private part was turned into facts. */
 export type DeskWork =
-  | { readonly kind: 'command'; readonly desk: string; readonly command: DeskCommand; readonly door?: string }
+  | {
+      readonly kind: 'command';
+      readonly desk: string;
+      readonly command: DeskCommand;
+      readonly door?: string;
+      readonly actor?: Actor;
+    }
   | {
       readonly kind: 'heard';
       readonly desk: string;
@@ -43,6 +50,11 @@ export type DeskWork =
       command?: DeskCommand;
     }
   | { readonly kind: 'timer'; readonly desk: string; readonly timer: string; readonly dueAt: number };
+
+/** The code of whatever a person may not do. */
+export const NOT_PERMITTED = 'NOT_PERMITTED';
+export const notPermitted = (what: Text): Text =>
+  text(`您无权对此办件${what['zh-CN']}`, `you may not do this to this case: ${what.en}`);
 
 /** What an errand's row carries. */
 export interface ErrandPayload {
@@ -179,6 +191,8 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     const command = this.commandOf(work);
     if (command === null) return { events: [] };
     const desk = this.desk(work.payload.desk);
+    const barred = barredAt(desk, work.payload, state);
+    if (barred !== null) return { events: [], answer: answerBytes(barred), keepAnswer: false };
     const holders = desk.claims === undefined ? NO_HOLDERS : seen.holders.filter((one) => one.stream !== work.stream);
     const complete = desk.claims === undefined ? command : { ...command, holders };
     const decision = decide(desk.decider as Decider<DeskCommand, unknown, DeskEvent>, complete, state);
@@ -338,6 +352,15 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       payload: packErrand({ desk: work.payload.desk, caseId: caseOf(work.stream), ask, sealed, trace: work.trace }),
     };
   }
+}
+
+/** Under the lock, with the state: may this actor do this to this case? Roles alone were asked for at the door. */
+function barredAt(desk: AnyDesk, payload: DeskWork, state: unknown): (DoorAnswer & { kind: 'rejected' }) | null {
+  if (payload.kind !== 'command' || payload.actor === undefined || payload.door === undefined) return null;
+  const action = desk.doors?.[payload.door]?.action ?? null;
+  const belonging = desk.belonging?.(state) ?? null;
+  if (action === null || belonging === null || permissionFor(payload.actor, action, belonging) !== null) return null;
+  return { kind: 'rejected', code: NOT_PERMITTED, text: notPermitted(actionWords[action].text) };
 }
 
 function newEvent(desk: AnyDesk, event: DeskEvent): NewEvent {

@@ -1,3 +1,4 @@
+import type { Action, Actor, CaseBelonging } from '@yichuang/contracts';
 import type { Decider } from '@yichuang/kernel';
 import type { ClaimHolder, RegisterChange, RegisterTable } from '@yichuang/event-store';
 import type { z } from 'zod';
@@ -45,11 +46,26 @@ export interface Hearing<C, Section> {
   readonly command: (heard: Heard<any>, section: Section | null) => C | null;
 }
 
+/** What stands beside the input at a door. */
+export interface DoorContext {
+  readonly caseId: string;
+  /** Domain time, epoch ms. */
+  readonly now: number;
+  /** Who is signed in; what he does is recorded under `actor.id`. */
+  readonly actor: Actor;
+}
+
 /** A command that comes through the HTTP door: `POST /desks/<desk>/cases/<caseId>/<name>`. */
 export interface Door<C, S> {
   readonly schema: z.ZodType;
+  /**
+   * What passing this door is, in the one table of roles. The host asks for it: before the input is looked at whether the
+   * actor may do it at all, and under the lock whether he may do it to this case ({@link Desk.belonging}). `null`: this door
+   * is for the service's own modules; over HTTP it does not exist.
+   */
+  readonly action: Action | null;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the input is what `schema` made of it
-  readonly command: (input: any, context: { caseId: string; now: number }) => C;
+  readonly command: (input: any, context: DoorContext) => C;
   /** What the caller is told, kept with the command and given again to a repeated one. Non-private. */
   readonly answer?: (state: S) => unknown;
 }
@@ -108,6 +124,8 @@ export interface Desk<C extends DeskCommand, S, E extends DeskEvent, Section = u
   readonly audience: { readonly [T in E['type']]?: string | ((event: Extract<E, { readonly type: T }>) => string) };
   readonly hears: Readonly<Record<string, Hearing<C, Section>>>;
   readonly doors?: Readonly<Record<string, Door<C, S>>>;
+  /** Whose the case is, as this desk knows it; `null` while it knows nothing of it, and then roles alone decide. */
+  readonly belonging?: (state: S) => CaseBelonging | null;
   /** Keys whose holders the decision must see. */
   readonly claims?: (command: C, state: S) => readonly string[];
   /** What an event takes or lets go. `state` is the one after the event. */

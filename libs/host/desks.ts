@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '@yichuang/contracts';
 import { canonicalTag, type EventStore, type StoredEvent, type WorkAnswer } from '@yichuang/event-store';
 import { evolve } from '@yichuang/kernel';
 import { decodeEvent } from './codec.js';
-import { caseOf, deskOf, streamOf, type DeskHandler, type DeskWork, type DoorAnswer } from './desk-handler.js';
+import {
+  caseOf,
+  deskOf,
+  NOT_PERMITTED,
+  streamOf,
+  type DeskHandler,
+  type DeskWork,
+  type DoorAnswer,
+} from './desk-handler.js';
 import type { DeskCommand, DeskEvent } from './desk.js';
 import type { DomainClock } from './domain-clock.js';
 import { Problem } from './problem.js';
@@ -33,7 +42,13 @@ export class Desks {
     desk: string,
     caseId: string,
     command: DeskCommand,
-    options: { readonly key?: string; readonly input?: unknown; readonly door?: string } = {},
+    options: {
+      readonly key?: string;
+      readonly input?: unknown;
+      readonly door?: string;
+      /** Who asks for it, if a person does: his reach is judged with the state, under the lock. */
+      readonly actor?: Actor;
+    } = {},
   ): Promise<Sent> {
     const trace = currentTrace();
     const answered = await this.store.submit({
@@ -43,7 +58,13 @@ export class Desks {
       cause: options.key ?? randomUUID(),
       ...(options.input === undefined ? {} : { tag: canonicalTag(this.tagKey, options.input) }),
       origin: { kind: 'command' },
-      payload: { kind: 'command', desk, command, ...(options.door === undefined ? {} : { door: options.door }) },
+      payload: {
+        kind: 'command',
+        desk,
+        command,
+        ...(options.door === undefined ? {} : { door: options.door }),
+        ...(options.actor === undefined ? {} : { actor: options.actor }),
+      },
     });
     return this.said(answered);
   }
@@ -57,12 +78,17 @@ export class Desks {
     desk: string,
     name: string,
     caseId: string,
-    { input, key, tagged }: { readonly input: unknown; readonly key: string; readonly tagged: unknown },
+    {
+      input,
+      key,
+      tagged,
+      actor,
+    }: { readonly input: unknown; readonly key: string; readonly tagged: unknown; readonly actor: Actor },
   ): Promise<Sent> {
     const door = this.handler.desk(desk).doors?.[name];
     if (door === undefined) throw new TypeError(`desk ${desk} has no door ${name}`);
-    const command = door.command(input, { caseId, now: this.clock.now() }) as DeskCommand;
-    return this.send(desk, caseId, command, { key, input: tagged, door: name });
+    const command = door.command(input, { caseId, now: this.clock.now(), actor }) as DeskCommand;
+    return this.send(desk, caseId, command, { key, input: tagged, door: name, actor });
   }
 
   /** The desk's events of a case, oldest first, up to an instant of domain time. */
@@ -132,7 +158,7 @@ export class Desks {
       answered.answer === null
         ? ({ kind: 'done', answer: null } as const)
         : (JSON.parse(Buffer.from(answered.answer).toString('utf8')) as DoorAnswer);
-    if (said.kind === 'rejected') throw new Problem(409, said.code, said.text);
+    if (said.kind === 'rejected') throw new Problem(said.code === NOT_PERMITTED ? 403 : 409, said.code, said.text);
     return {
       answer: said.answer,
       position: `${String(answered.shard)}:${String(answered.position)}`,

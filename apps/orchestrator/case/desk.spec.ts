@@ -13,7 +13,7 @@ import {
 } from '@yichuang/matters';
 import { bookOf, caseDesk } from './desk.js';
 import { heardDepartments, knowledgeOf } from './hearing.js';
-import { at, company, departments, Played, submission, well } from './play.js';
+import { applicant, at, company, departments, Played, submission, well } from './play.js';
 
 const both = { plans: [companyOpeningPlan, toyPlan] };
 const desk = caseDesk(both, publishedCalendars);
@@ -158,6 +158,7 @@ describe('the desk of cases', () => {
     const command = desk.doors!['submit']!.command(desk.doors!['submit']!.schema.parse(submission()), {
       caseId: 'c1',
       now: played.now,
+      actor: applicant,
     });
     expect(desk.claims!(command, desk.decider.initial)).toHaveLength(3);
     expect(desk.claims!(command, played.state)).toEqual([]);

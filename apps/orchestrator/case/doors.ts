@@ -33,27 +33,47 @@ export function doorsOf(
   const submission = z.strictObject({
     ...application,
     matter: z.string().refine((matter) => currentPlan(catalogue, matter) !== undefined),
-    principal: z.string().min(1).max(200),
     hall: z.string().min(1).max(20),
     authority: z.string().min(1).max(20),
   });
   const answer = (state: CaseState) => ({ number: state.number, status: statusOf(bookOf(state).plan, state) });
   return {
     submit: {
+      action: 'case.submit',
       schema: submission,
-      command: (given: z.infer<typeof submission>, { caseId, now: at }) => {
+      command: (given: z.infer<typeof submission>, { caseId, now: at, actor }) => {
         const plan = currentPlan(catalogue, given.matter);
         const numbers = plan === undefined ? [] : caseNumbers({ plan, hall: given.hall, caseId, at });
-        return { type: 'SubmitApplication', at, caseId, planVersion: plan?.version ?? '', numbers, ...given };
+        const { id: principal } = actor;
+        return {
+          type: 'SubmitApplication',
+          at,
+          caseId,
+          planVersion: plan?.version ?? '',
+          numbers,
+          principal,
+          ...given,
+        };
       },
       answer,
     },
     correct: {
+      action: 'case.correct',
       schema: correction,
       command: (given: Correction, { now: at }) => ({ type: 'CorrectApplication', at, ...given }),
       answer,
     },
-    insist: { schema: nothing, command: (_given, { now: at }) => ({ type: 'Insist', at }), answer },
-    withdraw: { schema: nothing, command: (_given, { now: at }) => ({ type: 'Withdraw', at }), answer },
+    insist: {
+      action: 'case.insist',
+      schema: nothing,
+      command: (_given, { now: at }) => ({ type: 'Insist', at }),
+      answer,
+    },
+    withdraw: {
+      action: 'case.withdraw',
+      schema: nothing,
+      command: (_given, { now: at }) => ({ type: 'Withdraw', at }),
+      answer,
+    },
   };
 }

@@ -1,9 +1,12 @@
 import { decide, evolve } from '@yichuang/kernel';
-import type { StepAnswer } from '@yichuang/contracts';
+import type { Actor, StepAnswer } from '@yichuang/contracts';
 import type { Heard } from '@yichuang/host';
 import type { CaseCommand, CaseEvent, CaseState, DepartmentTaskDispatched } from '@yichuang/matters';
 import { parseInstant } from '@yichuang/working-time';
 import type { CaseDesk } from './desk.js';
+
+/** Who hands in what is played. */
+export const applicant: Actor = { id: 'p1', roles: ['applicant'], department: null, division: null };
 
 /** For specs: a case played through the desk's own doors, hearings and timers, as the host would. */
 export class Played {
@@ -11,6 +14,7 @@ export class Played {
   readonly events: CaseEvent[] = [];
   readonly decisions: { readonly before: CaseState; readonly events: readonly CaseEvent[] }[] = [];
   now = at('2026-11-23 09:00');
+  actor: Actor = applicant;
 
   constructor(
     readonly desk: CaseDesk,
@@ -23,7 +27,9 @@ export class Played {
   knock(door: string, body: unknown): readonly CaseEvent[] {
     const opened = this.desk.doors?.[door];
     if (opened === undefined) throw new Error(`no door ${door}`);
-    return this.when(opened.command(opened.schema.parse(body), { caseId: this.caseId, now: this.now }));
+    return this.when(
+      opened.command(opened.schema.parse(body), { caseId: this.caseId, now: this.now, actor: this.actor }),
+    );
   }
 
   /** As the stream brings it. */
@@ -97,7 +103,6 @@ export const departments = [
 /** What the gateway hands on. */
 export const submission = (over: object = {}): object => ({
   matter: 'company-opening',
-  principal: 'p1',
   hall: '350405',
   authority: '350405',
   inputs: {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Action } from '@yichuang/contracts';
 import type { Desk, Door, Heard, Hearing } from '@yichuang/host';
 import { z } from 'zod';
 import { endOfTerm, retention } from '../retention.js';
@@ -6,9 +7,10 @@ import { key, type KeyCommand, type KeyEvent, type KeyState } from './key.js';
 
 /**
  * What a command is answered with: the print of the key that stands. `never`: these doors are for the vault's own
- * controller, which knows who asks; over HTTP nothing passes their schema.
+ * controller, which knows who asks; over HTTP they do not exist.
  */
 const inner: Door<KeyCommand, KeyState> = {
+  action: null,
   schema: z.never(),
   command: () => {
     throw new TypeError('this door opens from inside only');
@@ -19,7 +21,8 @@ const inner: Door<KeyCommand, KeyState> = {
 const reasoned = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 type Reasoned = z.infer<typeof reasoned>;
 
-const door = (command: (at: number, reason: string) => KeyCommand): Door<KeyCommand, KeyState> => ({
+const door = (action: Action, command: (at: number, reason: string) => KeyCommand): Door<KeyCommand, KeyState> => ({
+  action,
   schema: reasoned,
   command: ({ reason }: Reasoned, { now }) => command(now, reason),
   answer: (state) => viewOf(state),
@@ -71,9 +74,9 @@ export const keyDesk: Desk<KeyCommand, KeyState, KeyEvent> = {
   doors: {
     make: inner,
     grant: inner,
-    hold: door((at, reason) => ({ type: 'PlaceHold', at, reason })),
-    lift: door((at, reason) => ({ type: 'LiftHold', at, reason })),
-    destroy: door((at, reason) => ({ type: 'DestroyKey', at, by: 'request', reason })),
+    hold: door('key.hold', (at, reason) => ({ type: 'PlaceHold', at, reason })),
+    lift: door('key.lift', (at, reason) => ({ type: 'LiftHold', at, reason })),
+    destroy: door('key.destroy', (at, reason) => ({ type: 'DestroyKey', at, by: 'request', reason })),
   },
   secret: {
     of: (command) => {

@@ -34,11 +34,16 @@ export const wishDesk: Desk<WishCommand, WishState, WishEvent> = {
   },
   doors: {
     make: {
+      action: 'case.submit',
       schema: size,
       command: (input: Size, { now }) => ({ type: 'MakeWish', at: now, size: input.size }),
       answer: ({ status }) => ({ status }),
     },
-    'take-back': { schema: z.strictObject({}), command: (_input, { now }) => ({ type: 'TakeBack', at: now }) },
+    'take-back': {
+      action: 'case.withdraw',
+      schema: z.strictObject({}),
+      command: (_input, { now }) => ({ type: 'TakeBack', at: now }),
+    },
   },
   errands: (event) => (event.type === 'WishTaken' ? [{ port: 'toy-maker', ask: { size: event.size } }] : []),
   learned: {

@@ -21,7 +21,6 @@ export const newCaseId = (): string => randomBytes(12).toString('hex');
 /** What the orchestrator's door takes. */
 export const toyApplication = (caseId: string): object => ({
   matter: 'toy',
-  principal: 'bench',
   hall: '350405',
   authority: '350405',
   inputs: { name: `Example Trading Co., Ltd. ${caseId}`, capital: 1_000_000, district: 'D-01' },
