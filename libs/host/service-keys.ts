@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { z } from 'zod';
+import { keptIn, writeWhole } from './private-files.js';
 
 /** A key's id says whose it is: `tax.` and a part of its thumbprint. Nobody can sign as another with a key of his own. */
 export const serviceOf = (kid: string): string => kid.slice(0, kid.lastIndexOf('.'));
@@ -72,26 +72,13 @@ export async function makeServiceKeys(directory: string, services: readonly stri
   const keysFile = join(directory, 'house.keys.json');
   const keys: JWK[] = [];
   for (const service of services) {
-    const { d: _secret, ...shown } = await kept(keyFileOf(service), service);
+    const { d: _secret, ...shown } = JSON.parse(
+      await keptIn(keyFileOf(service), async () => JSON.stringify(await newServiceKey(service))),
+    ) as JWK;
     keys.push({ ...shown, use: 'sig', alg: 'EdDSA' });
   }
   await writeWhole(keysFile, JSON.stringify({ keys }, null, 2));
   return { keyFileOf, keysFile };
-}
-
-/** What the file holds; it is made where it is missing, once though two make it together. */
-async function kept(file: string, service: string): Promise<JWK> {
-  const known = await readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  });
-  if (known !== null) return JSON.parse(known) as JWK;
-  const half = await halfOf(file, JSON.stringify(await newServiceKey(service)));
-  await link(half, file).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
-  await rm(half);
-  return JSON.parse(await readFile(file, 'utf8')) as JWK;
 }
 
 /** A fresh private key with its id, as a file holds it. */
@@ -100,15 +87,4 @@ export async function newServiceKey(service: string): Promise<JWK> {
   const { kty, crv, x, d } = await exportJWK(pair.privateKey);
   const thumbprint = await calculateJwkThumbprint({ kty, crv, x } as JWK);
   return { kty, crv, x, d, kid: `${service}.${thumbprint.slice(0, THUMBPRINT_CHARACTERS)}` } as JWK;
-}
-
-/** Whole or not there at all, for others read it meanwhile. */
-async function writeWhole(file: string, content: string): Promise<void> {
-  await rename(await halfOf(file, content), file);
-}
-
-async function halfOf(file: string, content: string): Promise<string> {
-  const half = `${file}.${randomUUID()}`;
-  await writeFile(half, content, { mode: 0o600 });
-  return half;
 }
