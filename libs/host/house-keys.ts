@@ -1,20 +1,12 @@
 import { statSync } from 'node:fs';
-import { errors, importJWK, jwtVerify, type JWTHeaderParameters } from 'jose';
+import { importJWK, jwtVerify, type JWTHeaderParameters } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { distrustOf, NotTrusted } from './distrust.js';
 import { readPublicKeys, serviceOf, type PublicKey } from './service-keys.js';
 import { KEYS_LOOK_MILLIS, TOKENS_VERIFIED_MAX, TOKEN_SECONDS, TOKEN_SKEW_SECONDS } from './limits.js';
 
-/** Why a token is not taken, for the record: nothing of the token itself. */
-export type Distrust =
-  'missing' | 'unreadable' | 'unknown-key' | 'wrong-signature' | 'expired' | 'wrong-audience' | 'wrong';
-
-export class NotTrusted extends Error {
-  override readonly name = 'NotTrusted';
-  constructor(readonly distrust: Distrust) {
-    super(`the token is not taken: ${distrust}`);
-  }
-}
+export { NotTrusted };
 
 interface Verified {
   readonly service: string;
@@ -58,10 +50,10 @@ export class HouseKeys {
         clockTolerance: TOKEN_SKEW_SECONDS,
       });
       const service = serviceOf(protectedHeader.kid ?? '');
-      if (payload.iss !== service) throw new NotTrusted('wrong');
+      if (payload.iss !== service) throw new NotTrusted('wrong-issuer');
       return { service, until: ((payload.exp ?? 0) + TOKEN_SKEW_SECONDS) * 1000 };
     } catch (error) {
-      throw error instanceof NotTrusted ? error : new NotTrusted(distrustOf(error));
+      throw error instanceof NotTrusted ? error : new NotTrusted(distrustOf(error) ?? 'unreadable');
     }
   }
 
@@ -87,11 +79,4 @@ export class HouseKeys {
       this.log.warn({ error: (error as Error).message }, 'the public keys of the house cannot be read; the last stand');
     }
   }
-}
-
-function distrustOf(error: unknown): Distrust {
-  if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'wrong-signature';
-  if (error instanceof errors.JWTClaimValidationFailed) return error.claim === 'aud' ? 'wrong-audience' : 'wrong';
-  return 'unreadable';
 }

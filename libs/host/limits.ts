@@ -34,6 +34,24 @@ export const TOKENS_VERIFIED_MAX = 1_000;
 /** How often the file of public keys is looked at: a key taken out of it is refused this soon. */
 export const KEYS_LOOK_MILLIS = 1_000;
 
+/** A dozen roles and a few claims take one or two thousand; a line of headers as long as this is nobody's token. */
+export const ACCESS_TOKEN_CHARACTERS_MAX = 8_192;
+/** An access token is made for minutes; one day is the most anybody is believed without signing in again. */
+export const ACCESS_TOKEN_SECONDS_MAX = 24 * 60 * 60;
+/** The officers of a city and the applicants of some minutes; each takes some hundred bytes. */
+export const ACTORS_KNOWN_MAX = 10_000;
+
+/** A provider that says nothing for so long is away: who waits for an answer waits with it. */
+export const PROVIDER_TIMEOUT_MILLIS = 3_000;
+/** How long the keys of a provider stand unseen: one that it withdrew is refused this soon. */
+export const PROVIDER_KEYS_FRESH_MILLIS = 5 * 60_000;
+/** Tokens with keys nobody knows let the provider be asked this often and no more; a new key is known this soon. */
+export const PROVIDER_COOLDOWN_MILLIS = 5_000;
+/** First wait for a provider that is away: at the start of a house it comes up within some hundred milliseconds. */
+export const PROVIDER_BACK_OFF_FIRST_MILLIS = 250;
+/** Longest such wait: people who cannot sign in should see it mended soon. */
+export const PROVIDER_BACK_OFF_MOST_MILLIS = 15_000;
+
 /** Keys stay in memory for minutes, so that a case in flight asks once and a destroyed key is soon gone everywhere. */
 export const KEY_CACHE_MILLIS = 5 * 60_000;
 /** Cases in flight and those just ended: a key is needed again within seconds or not at all. */

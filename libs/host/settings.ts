@@ -5,6 +5,7 @@ import { crashAtPattern } from './crash-at.js';
 import type { Department } from './department.js';
 import { fileFault, readPrivateKey, readPublicKeys } from './service-keys.js';
 import { kafkaFaults, kafkaSettings } from './settings-kafka.js';
+import { issuerFaults, signInSettings } from './settings-sign-in.js';
 
 /** What a service is told from outside. Validated at start; every fault is named, none stops at the first. */
 const schema = z.object({
@@ -41,6 +42,7 @@ const schema = z.object({
   SERVICE_KEY_FILE: z.string().optional(),
   /** The public keys of the house (JWK set): by them a service knows who calls it. */
   SERVICE_KEYS_FILE: z.string().optional(),
+  ...signInSettings,
   /** 32 bytes, base64: key of the tags over private values in commands and ledgers. */
   TAG_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
   CLOCK_ANCHOR: z.string().optional(),
@@ -98,7 +100,7 @@ export function readSettings(given: Raw, service: Needing): Settings {
       .filter((name) => raw[name] === undefined)
       .map((name) => `${name}: is missing`),
     ...keyFileFaults(raw, service.name),
-    ...(raw['MODE'] === 'development' ? [] : misplaced(raw)),
+    ...(raw['MODE'] === 'development' ? [] : [...misplaced(raw), ...issuerFaults(raw['OIDC_ISSUER'])]),
   ];
   if (!parsed.success || faults.length > 0) throw new BadSettings([...new Set(faults)]);
   return { ...parsed.data, raw };

@@ -90,14 +90,14 @@ describe('a call without one is 401, recorded with its reason and never with wha
     ['missing', () => ''],
     ['missing', () => 'Basic dGF4OnRheA=='],
     ['unreadable', () => 'Bearer not.a.token'],
-    ['unreadable', async () => `Bearer ${unsigned(await token(gateway))}`],
+    ['wrong-algorithm', async () => `Bearer ${unsigned(await token(gateway))}`],
     ['unknown-key', async () => `Bearer ${await token(await stranger)}`],
     ['wrong-signature', async () => `Bearer ${await token({ ...(await stranger), kid: gateway.kid ?? '' })}`],
     ['wrong-signature', async () => `Bearer ${tampered(await token(tax), { iss: 'gateway' })}`],
     ['expired', async () => `Bearer ${await token(gateway, { age: 120 })}`],
     ['expired', async () => `Bearer ${await token(gateway, { age: 120, seconds: 3_600 })}`],
     ['wrong-audience', async () => `Bearer ${await token(gateway, { aud: 'vault' })}`],
-    ['wrong', async () => `Bearer ${await token(tax, { iss: 'gateway' })}`],
+    ['wrong-issuer', async () => `Bearer ${await token(tax, { iss: 'gateway' })}`],
   ])('%s (case %#)', async (reason, shown) => {
     const authorization = await shown();
     const before = await counted('401', 'nobody known', reason);
