@@ -1,4 +1,5 @@
 import type { StepAnswer } from '@yichuang/contracts';
+import type { Intake } from './at-counter.js';
 
 interface At {
   /** Domain time at which it is decided, epoch ms. */
@@ -30,6 +31,8 @@ export interface SubmitApplication extends At, Application {
   readonly authority: string;
   /** Who applies, by an id that tells nobody who it is. */
   readonly principal: string;
+  /** A clerk takes it for a person who is present. */
+  readonly intake?: Intake;
 }
 
 export interface TakeAnswer extends At {
@@ -43,6 +46,8 @@ export interface TakeAnswer extends At {
 /** The whole form again. */
 export interface CorrectApplication extends At, Application {
   readonly type: 'CorrectApplication';
+  /** Who hands it in, by `actor.id`. */
+  readonly by?: string;
 }
 
 /** The applicant stands by the application although a notice names defects. */

@@ -1,5 +1,6 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
+import type { Intake } from './at-counter.js';
 import type { CaseDocument } from './case-documents.js';
 import type { CardEvent, CardTakenBack, SlaBreached, SlaMet, SlaStarted } from './clock-events.js';
 
@@ -35,6 +36,8 @@ export interface ApplicationSubmitted extends At {
   readonly hall: string;
   readonly authority: string;
   readonly principal: string;
+  /** Absent: the applicant handed it in himself. */
+  readonly intake?: Intake;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly leftOut: Readonly<Record<string, string>>;
   /** Limit for notice or acceptance. */
@@ -80,6 +83,8 @@ export interface OneTimeNoticeIssued extends AsOf {
 export interface CorrectionSubmitted extends At {
   readonly type: 'CorrectionSubmitted';
   readonly round: number;
+  /** Who handed it in, by `actor.id`; absent in events older than sign-in. */
+  readonly by?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly leftOut: Readonly<Record<string, string>>;
   readonly dueAt: number;

@@ -22,7 +22,12 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       return { ...given, type: 'SubmitApplication', numbers: [number], ...application(first, events) };
     }
     case 'CorrectionSubmitted':
-      return { type: 'CorrectApplication', at, ...application(first, events) };
+      return {
+        type: 'CorrectApplication',
+        at,
+        ...(first.by === undefined ? {} : { by: first.by }),
+        ...application(first, events),
+      };
     case 'StepAnswered': {
       const { answer, answeredAt } = first;
       return { type: 'TakeAnswer', at, department: stepOf(plan, answer.step).department ?? '', answer, answeredAt };

@@ -1,4 +1,5 @@
 import type { StepAnswer } from '@yichuang/contracts';
+import type { Intake } from './at-counter.js';
 import type { Card } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
 import type { CaseDocument } from './case-documents.js';
@@ -40,6 +41,8 @@ export interface CaseState {
   readonly hall: string;
   readonly authority: string;
   readonly principal: string;
+  /** The clerk who took the application, and how it was signed; `null` where the applicant handed it in himself. */
+  readonly intake: Intake | null;
   readonly submittedAt: number;
   /** Counts the applications handed in: the first, and each correction. */
   readonly round: number;
@@ -79,6 +82,7 @@ export const noCase: CaseState = {
   hall: '',
   authority: '',
   principal: '',
+  intake: null,
   submittedAt: 0,
   round: 0,
   inputs: {},
@@ -102,6 +106,11 @@ export const hasEnded = (state: CaseState): boolean => ENDS.includes(state.phase
 
 export const isLeftOut = (state: CaseState, step: Step): boolean =>
   step.department !== null && Object.hasOwn(state.leftOut, step.department);
+
+/** The departments this case asks, each once. */
+export const askedDepartments = (plan: Plan, state: CaseState): readonly string[] => [
+  ...new Set(plan.steps.filter((step) => !isLeftOut(state, step)).flatMap(({ department }) => department ?? [])),
+];
 
 /** Answered as far as the plan waits for it: a pre-check by any answer, work only by its effect, own acts by the phase. */
 export function isDone(state: CaseState, step: Step): boolean {

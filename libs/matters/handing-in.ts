@@ -1,5 +1,6 @@
 import { alreadySo, decided, rejected, type Decision, type Rejection } from '@yichuang/kernel';
 import { CalendarNotCovered } from '@yichuang/working-time';
+import { barredFromTaking } from './at-counter.js';
 import { cardsUnfounded } from './cards.js';
 import { calendarOf } from './case-clocks.js';
 import { freeNumber } from './case-number.js';
@@ -22,13 +23,14 @@ export function submit(run: Run, command: SubmitApplication, state: CaseState): 
   if (state.phase !== 'none') return alreadySo;
   const { plan, calendars } = run.book;
   if (calendars(command.hall) === undefined) return no.hallUnknown(command.hall);
-  const unfit = unfitFor(plan, command);
+  const unfit = barredFromTaking(command) ?? unfitFor(plan, command);
   if (unfit !== null) return unfit;
   const number = freeNumber(command.numbers, command.holders);
   if (number === undefined) return no.numbersTaken();
   return withinCalendar(() => {
-    const { caseId, matter, planVersion, hall, authority, principal, inputs, leftOut, at } = command;
-    const given = { at, caseId, matter, planVersion, number, hall, authority, principal, inputs, leftOut };
+    const { caseId, matter, planVersion, hall, authority, principal, intake, inputs, leftOut, at } = command;
+    const taken = intake === undefined ? {} : { intake };
+    const given = { at, caseId, matter, planVersion, number, hall, authority, principal, ...taken, inputs, leftOut };
     const limit = intakeLimit(run, command, hall);
     const document = issue('receipt', { number, documents: [] }, at);
     return handIn(run, state, { type: 'ApplicationSubmitted', ...given, ...limit, document }, command);
@@ -41,9 +43,10 @@ export function correct(run: Run, command: CorrectApplication, state: CaseState)
   const unfit = unfitFor(run.book.plan, command);
   if (unfit !== null) return unfit;
   return withinCalendar(() => {
-    const { at, inputs, leftOut } = command;
+    const { at, by, inputs, leftOut } = command;
     const limit = intakeLimit(run, command, state.hall);
-    const corrected = { type: 'CorrectionSubmitted' as const, at, round: state.round + 1, inputs, leftOut };
+    const given = { at, round: state.round + 1, ...(by === undefined ? {} : { by }), inputs, leftOut };
+    const corrected = { type: 'CorrectionSubmitted' as const, ...given };
     return handIn(run, state, { ...corrected, ...limit, document: issue('receipt', state, at) }, command);
   });
 }

@@ -30,14 +30,16 @@ export type {
   Withdraw,
 } from './case-commands.js';
 export { remedies, type CaseDocument, type DocumentKind, type Remedies } from './case-documents.js';
+export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
 export type * from './clock-events.js';
-export { hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
+export { askedDepartments, hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
 export { caseView, clockView, companyOf, nameOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
 export { caseStatuses, statusOf, type CaseStatus } from './case-status.js';
 export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
 export { awaited, atOfficers, type Awaited } from './waiting.js';
 export { whyNotInstant, type Delay, type WhyNotInstant } from './why-not-instant.js';
+export { receiptsOf, type Promised, type Receipt, type ReceivedPaper, type Receipts } from './receipts.js';
 export { timeline, type TimelineLine } from './timeline.js';
 export { matters, matterOf } from './matters.js';
 export type { Divided, FormFaultLine, Matter } from './matter.js';

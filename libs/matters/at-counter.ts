@@ -1,0 +1,39 @@
+import { separationFaults } from '@yichuang/contracts';
+import { rejected, text, type Rejection } from '@yichuang/kernel';
+
+/** How a person at the counter signed: on paper, on the pad, with a seal. */
+export const signings = ['paper', 'pad', 'seal'] as const;
+export type Signing = (typeof signings)[number];
+
+/** 窗口收件: a clerk took the application for a person who stood at the counter and signed it. */
+export interface Intake {
+  /** The clerk, by `actor.id`. */
+  readonly by: string;
+  /** The hall the clerk serves in. */
+  readonly hall: string;
+  readonly signed: Signing;
+  /** Kinds of the papers whose originals the clerk has seen. */
+  readonly papersSeen: readonly string[];
+}
+
+/** What of an application decides whether this clerk may take it. */
+export interface Taken {
+  readonly hall: string;
+  readonly principal: string;
+  readonly intake?: Intake;
+}
+
+/** A clerk takes what is made to his own hall, and never his own application (R-SOD-02). */
+export function barredFromTaking({ hall, principal, intake }: Taken): Rejection | null {
+  if (intake === undefined) return null;
+  if (intake.hall !== hall)
+    return rejected(
+      'NOT_YOUR_HALL',
+      text('申请不是向本大厅提出的', 'the application is made to another hall than the one you serve in'),
+    );
+  const clerk = { id: intake.by, roles: ['clerk' as const], department: null, division: intake.hall };
+  const [fault] = separationFaults({ actor: clerk, act: 'intake', done: [], applicants: [principal] });
+  return fault === undefined
+    ? null
+    : rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));
+}

@@ -1,0 +1,85 @@
+import type { CaseDocument } from './case-documents.js';
+import type { CaseEvent } from './case-events.js';
+import type { Book } from './case-evolve.js';
+import type { CaseState } from './case-state.js';
+
+/** A paper that was handed in: its kind and fingerprint, nothing of what stands in it. */
+export interface ReceivedPaper {
+  readonly kind: string;
+  readonly sha256: string;
+}
+
+/** 收件凭证: what was handed in, when, by whom, who took it, and by when there will be an answer. Instants are epoch ms. */
+export interface Receipt {
+  readonly document: CaseDocument;
+  readonly what: 'application' | 'correction';
+  readonly round: number;
+  readonly receivedAt: number;
+  /** By `actor.id`: the applicant, whoever acts for him, or the clerk for the applicant at the counter. */
+  readonly handedInBy: string;
+  /** The clerk at the counter; `null`: the online window took it. */
+  readonly clerk: { readonly id: string; readonly hall: string; readonly signed: string } | null;
+  readonly papers: readonly ReceivedPaper[];
+  /** Until then there is a notice, an acceptance or a non-acceptance. */
+  readonly answerDueAt: number;
+}
+
+export interface Receipts {
+  readonly caseId: string;
+  readonly number: string;
+  readonly matter: string;
+  readonly hall: string;
+  readonly receipts: readonly Receipt[];
+  readonly promise: Promised;
+}
+
+/**
+ * The promised end. It is an instant once the application is accepted; before, only how it will be reckoned is sure.
+ * `dueAt` is also `null` while the clock stands still.
+ */
+export interface Promised {
+  readonly acceptedAt: number | null;
+  readonly dueAt: number | null;
+  /** Working minutes from acceptance to the end. */
+  readonly budgetMinutes: number;
+  readonly endedAt: number | null;
+}
+
+/** A receipt for everything handed in: the application and each correction, in order. */
+export function receiptsOf({ plan }: Book, state: CaseState, events: readonly CaseEvent[]): Receipts {
+  const { caseId, number, matter, hall, acceptedAt } = state;
+  return {
+    caseId,
+    number,
+    matter,
+    hall,
+    receipts: events.flatMap((event) => receiptOf(state, event)),
+    promise: {
+      acceptedAt,
+      dueAt: state.clocks['case']?.clock.dueAt ?? null,
+      budgetMinutes: plan.budgetMinutes,
+      endedAt: state.end?.at ?? null,
+    },
+  };
+}
+
+function receiptOf({ principal }: CaseState, event: CaseEvent): Receipt[] {
+  if (event.type === 'ApplicationSubmitted') {
+    const { document, at: receivedAt, intake, inputs, dueAt: answerDueAt } = event;
+    const clerk = intake === undefined ? null : { id: intake.by, hall: intake.hall, signed: intake.signed };
+    const papers = papersIn(inputs);
+    return [{ document, what: 'application', round: 1, receivedAt, handedInBy: principal, clerk, papers, answerDueAt }];
+  }
+  if (event.type === 'CorrectionSubmitted') {
+    const { document, at: receivedAt, by: handedInBy = principal, round, inputs, dueAt: answerDueAt } = event;
+    const papers = papersIn(inputs);
+    return [{ document, what: 'correction', round, receivedAt, handedInBy, clerk: null, papers, answerDueAt }];
+  }
+  return [];
+}
+
+/** A matter's inputs name the papers of its form under `papers`; a matter without papers has none. */
+function papersIn({ papers }: Readonly<Record<string, unknown>>): ReceivedPaper[] {
+  if (!Array.isArray(papers)) return [];
+  return (papers as readonly ReceivedPaper[]).map(({ kind, sha256 }) => ({ kind, sha256 }));
+}
