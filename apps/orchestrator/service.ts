@@ -6,6 +6,7 @@ import { heardDepartments, knowledgeOf } from './case/hearing.js';
 import { CasesController } from './cases.controller.js';
 import { Cases } from './cases.js';
 import { CaseFigures } from './figures.js';
+import { ReceiptsController } from './receipts.controller.js';
 
 @Module({})
 class CasesModule {}
@@ -25,7 +26,7 @@ export function orchestratorOf(matters: Catalogue, calendars: Calendars): Depart
 
 const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): DynamicModule => ({
   module: CasesModule,
-  controllers: [CasesController],
+  controllers: [CasesController, ReceiptsController],
   providers: [
     CaseFigures,
     {

@@ -8,6 +8,7 @@ export * from './medical-insurance.js';
 export * from './opening.js';
 export * from './orchestrator-events.js';
 export * from './people.js';
+export * from './paper-words.js';
 export * from './permission-table.js';
 export * from './permissions.js';
 export * from './seal.js';

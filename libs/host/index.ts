@@ -26,6 +26,7 @@ export type {
   ErrandRequest,
   Heard,
   Hearing,
+  DoorContext,
   Learned,
   Port,
 } from './desk.js';

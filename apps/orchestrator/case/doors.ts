@@ -1,12 +1,15 @@
-import type { Door } from '@yichuang/host';
+import { paperKind } from '@yichuang/contracts';
+import type { Door, DoorContext } from '@yichuang/host';
 import {
   caseNumbers,
   currentPlan,
+  signings,
   statusOf,
   type Book,
   type CaseCommand,
   type CaseState,
   type Catalogue,
+  type SubmitApplication,
 } from '@yichuang/matters';
 import { z } from 'zod';
 
@@ -23,44 +26,58 @@ const application = {
 const correction = z.strictObject(application);
 type Correction = z.infer<typeof correction>;
 
+/** 当场收件: how the applicant signed, and of which papers the clerk has seen the originals. */
+const presence = z.strictObject({
+  signed: z.enum(signings),
+  papersSeen: z.array(paperKind).max(20),
+});
+
 const nothing = z.strictObject({});
 
-/** What an applicant may do, as the gateway hands it on. A new case runs under the current plan of its matter. */
+/** What an applicant may do, or a clerk for one who is present, as the gateway hands it on. A new case runs under the current plan of its matter. */
 export function doorsOf(
   catalogue: Catalogue,
   bookOf: (state: CaseState) => Book,
-): Readonly<Record<'submit' | 'correct' | 'insist' | 'withdraw', Door<CaseCommand, CaseState>>> {
+): Readonly<Record<'submit' | 'intake' | 'correct' | 'insist' | 'withdraw', Door<CaseCommand, CaseState>>> {
   const submission = z.strictObject({
     ...application,
     matter: z.string().refine((matter) => currentPlan(catalogue, matter) !== undefined),
     hall: z.string().min(1).max(20),
     authority: z.string().min(1).max(20),
   });
+  type Submission = z.infer<typeof submission>;
+  const intake = submission.extend({
+    /** Who applies: the person at the counter. */
+    principal: z.string().min(1).max(200),
+    presence,
+  });
+  const submit = (given: Submission, { caseId, now: at, actor }: DoorContext): SubmitApplication => {
+    const plan = currentPlan(catalogue, given.matter);
+    const numbers = plan === undefined ? [] : caseNumbers({ plan, hall: given.hall, caseId, at });
+    const planVersion = plan?.version ?? '';
+    return { type: 'SubmitApplication', at, caseId, planVersion, numbers, principal: actor.id, ...given };
+  };
   const answer = (state: CaseState) => ({ number: state.number, status: statusOf(bookOf(state).plan, state) });
   return {
     submit: {
       action: 'case.submit',
       schema: submission,
-      command: (given: z.infer<typeof submission>, { caseId, now: at, actor }) => {
-        const plan = currentPlan(catalogue, given.matter);
-        const numbers = plan === undefined ? [] : caseNumbers({ plan, hall: given.hall, caseId, at });
-        const { id: principal } = actor;
-        return {
-          type: 'SubmitApplication',
-          at,
-          caseId,
-          planVersion: plan?.version ?? '',
-          numbers,
-          principal,
-          ...given,
-        };
-      },
+      command: submit,
+      answer,
+    },
+    intake: {
+      action: 'case.accept',
+      schema: intake,
+      command: ({ presence: seen, ...given }: z.infer<typeof intake>, context) => ({
+        ...submit(given, context),
+        intake: { by: context.actor.id, hall: context.actor.division ?? '', ...seen },
+      }),
       answer,
     },
     correct: {
       action: 'case.correct',
       schema: correction,
-      command: (given: Correction, { now: at }) => ({ type: 'CorrectApplication', at, ...given }),
+      command: (given: Correction, { now: at, actor }) => ({ type: 'CorrectApplication', at, by: actor.id, ...given }),
       answer,
     },
     insist: {

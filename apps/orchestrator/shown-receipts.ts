@@ -1,0 +1,64 @@
+import { paperWords } from '@yichuang/contracts';
+import { text, type Text } from '@yichuang/kernel';
+import { receiptsOf, type Promised, type Receipt } from '@yichuang/matters';
+import { formatInstant } from '@yichuang/working-time';
+import type { FoundCase } from './cases.js';
+
+const isoOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
+
+/** The receipts of a case as JSON shows them; instants as ISO with +08:00. */
+export function shownReceipts({ book, state, events, at, position }: FoundCase): object {
+  const { receipts, promise, ...of } = receiptsOf(book, state, events);
+  const { acceptedAt, dueAt, endedAt, budgetMinutes } = promise;
+  return {
+    ...of,
+    title: book.plan.title,
+    at: formatInstant(at),
+    position,
+    receipts: receipts.map(shownReceipt),
+    promise: {
+      acceptedAt: isoOrNull(acceptedAt),
+      dueAt: isoOrNull(dueAt),
+      endedAt: isoOrNull(endedAt),
+      budgetMinutes,
+      text: promised(promise),
+    },
+  };
+}
+
+function shownReceipt({ document, what, receivedAt, answerDueAt, papers, ...receipt }: Receipt): object {
+  return {
+    number: document.number,
+    date: document.date,
+    what: { code: what, text: whatWords[what] },
+    ...receipt,
+    receivedAt: formatInstant(receivedAt),
+    answerDueAt: formatInstant(answerDueAt),
+    papers: papers.map(({ kind, sha256 }) => ({ kind, text: paperText(kind), sha256 })),
+  };
+}
+
+const whatWords: Readonly<Record<Receipt['what'], Text>> = {
+  application: text('申请', 'application'),
+  correction: text('补正', 'correction'),
+};
+
+const paperText = (kind: string): Text =>
+  Object.hasOwn(paperWords, kind) ? paperWords[kind as keyof typeof paperWords] : text(kind, kind);
+
+/** One honest sentence: an instant once it is known, and before how it will be reckoned. */
+function promised({ acceptedAt, dueAt, budgetMinutes, endedAt }: Promised): Text {
+  if (endedAt !== null)
+    return text(`已于 ${formatInstant(endedAt)} 办结或者终结`, `it ended at ${formatInstant(endedAt)}`);
+  if (dueAt !== null) return text(`承诺于 ${formatInstant(dueAt)} 前办结`, `promised by ${formatInstant(dueAt)}`);
+  const hours = String(Math.round((budgetMinutes / 60) * 10) / 10);
+  if (acceptedAt !== null)
+    return text(
+      `承诺自受理起 ${hours} 个工作时内办结；时钟现已依法暂停`,
+      `promised within ${hours} working hours from acceptance; the clock now stands still`,
+    );
+  return text(
+    `自受理起 ${hours} 个工作时内办结；受理前须先答复是否受理或者需要补正`,
+    `within ${hours} working hours from acceptance; before, you are told whether it is accepted or must be corrected`,
+  );
+}
