@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { text } from '@yichuang/kernel';
-import { calendarYearFaults, calendarYears, type CalendarYear } from './index.js';
+import { calendar, calendarYearFaults, calendarYears, day, halls, type CalendarYear, type Hall } from './index.js';
 
 const good: CalendarYear = {
   year: 2030,
@@ -34,14 +34,25 @@ describe("the data of a calendar's year", () => {
     expect(codes({})).toEqual([]);
   });
 
+  it('may begin with days off in the December before, and with a Saturday worked for them', () => {
+    const over = { holidays: [holiday('2029-12-31', '2030-01-01')], makeUpDays: ['2029-12-29'] };
+    expect(codes(over)).toEqual([]);
+    const hall = halls[0] as Hall;
+    const year2029 = { ...good, year: 2029, version: '2029.1', holidays: [], makeUpDays: [] };
+    const both = calendar({ hall, years: [year2029, { ...good, ...over }] });
+    expect([day(both, '2029-12-29').kind, day(both, '2029-12-31').kind]).toEqual(['MAKE_UP_WORKDAY', 'HOLIDAY']);
+  });
+
   it('are told every fault with its path', () => {
     expect(codes({ version: '2029.1' })).toEqual([['/version', 'VERSION_MISNAMED']]);
     expect(codes({ holidays: [holiday('2030-02-30', '2030-03-01')] })).toEqual([
       ['/holidays/0/from', 'DATE_IMPOSSIBLE'],
     ]);
-    expect(codes({ holidays: [holiday('2029-12-31', '2030-01-01')] })).toEqual([
+    expect(codes({ holidays: [holiday('2029-11-30', '2030-01-01'), holiday('2030-12-31', '2031-01-01')] })).toEqual([
       ['/holidays/0/from', 'DATE_OUTSIDE_YEAR'],
+      ['/holidays/1/to', 'DATE_OUTSIDE_YEAR'],
     ]);
+    expect(codes({ holidays: [holiday('2029-12-30', '2029-12-31')] })).toEqual([['/holidays/0', 'DATE_OUTSIDE_YEAR']]);
     expect(codes({ holidays: [holiday('2030-05-03', '2030-05-01')] })).toEqual([['/holidays/0', 'HOLIDAY_REVERSED']]);
     expect(codes({ holidays: [...good.holidays, holiday('2030-10-07', '2030-10-08')] })).toEqual([
       ['/holidays/1', 'HOLIDAYS_OVERLAP'],

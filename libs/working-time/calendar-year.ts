@@ -1,5 +1,5 @@
 import { text, type Text } from '@yichuang/kernel';
-import { dateOfDay, dayNumber, isWeekend } from './civil.js';
+import { dayNumber, isWeekend, newYear } from './civil.js';
 
 /** A public holiday with the days moved to it, first and last day included. */
 export interface Holiday {
@@ -10,7 +10,10 @@ export interface Holiday {
   readonly to: string;
 }
 
-/** One year as the State Council's yearly notice fixes it. A published year is never edited: a change is a new version. */
+/**
+ * One year as the State Council's yearly notice fixes it. A published year is never edited: a change is a new version. The
+ * days off around 1 January may begin in the December before, and be worked for there.
+ */
 export interface CalendarYear {
   readonly year: number;
   /** `<year>.<n>`, e.g. `2026.1`; n = 0 while provisional. */
@@ -67,6 +70,10 @@ function addHoliday(holiday: Holiday, path: string, taken: Set<number>, faults: 
     faults.add(path, 'HOLIDAY_REVERSED');
     return;
   }
+  if (faults.isBefore(to)) {
+    faults.add(path, 'DATE_OUTSIDE_YEAR');
+    return;
+  }
   let overlaps = false;
   for (let day = from; day <= to; day++) {
     overlaps ||= taken.has(day);
@@ -75,22 +82,31 @@ function addHoliday(holiday: Holiday, path: string, taken: Set<number>, faults: 
   if (overlaps) faults.add(path, 'HOLIDAYS_OVERLAP');
 }
 
+/** 1 December to 1 January. */
+const DECEMBER_DAYS = 31;
+
 class Faults {
   readonly found: CalendarYearFault[] = [];
-  readonly #year: number;
+  private readonly begins: number;
+  private readonly ends: number;
 
   constructor(year: number) {
-    this.#year = year;
+    this.begins = newYear(year);
+    this.ends = newYear(year + 1);
   }
 
   add(path: string, code: CalendarYearFault['code']): void {
     this.found.push({ path, code, text: faultTexts[code] });
   }
 
+  isBefore(day: number): boolean {
+    return day < this.begins;
+  }
+
   day(path: string, date: string): number | null {
     const day = dayNumber(date);
     if (day === null) this.add(path, 'DATE_IMPOSSIBLE');
-    else if (Number(dateOfDay(day).slice(0, 4)) !== this.#year) this.add(path, 'DATE_OUTSIDE_YEAR');
+    else if (day < this.begins - DECEMBER_DAYS || day >= this.ends) this.add(path, 'DATE_OUTSIDE_YEAR');
     else return day;
     return null;
   }
@@ -99,7 +115,10 @@ class Faults {
 const faultTexts: Record<CalendarYearFault['code'], Text> = {
   VERSION_MISNAMED: text('版本号应为“年份.序号”', 'the version must be "<year>.<number>"'),
   DATE_IMPOSSIBLE: text('日期不存在', 'no such day exists'),
-  DATE_OUTSIDE_YEAR: text('日期不在本年内', 'the day lies outside the year'),
+  DATE_OUTSIDE_YEAR: text(
+    '日期不在本年内（元旦假期除外）',
+    'the day lies outside the year (only New Year may reach over)',
+  ),
   HOLIDAY_REVERSED: text('假期结束日早于开始日', 'the holiday ends before it begins'),
   HOLIDAYS_OVERLAP: text('假期相互重叠', 'the holiday overlaps another'),
   MAKE_UP_NOT_WEEKEND: text('调休上班日应为周末', 'a make-up workday must fall on a weekend'),

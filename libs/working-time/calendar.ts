@@ -6,7 +6,10 @@ import { dayKind, timetable, type DayKind, type Timetable } from './timetable.js
 
 /** What an answer rests on. The two versions together fix it: with the same ones the same question has the same answer. */
 export interface Basis {
-  /** Versions of the years touched, e.g. `2026.1` or `2026.1+2027.0`. */
+  /**
+   * Versions of the years touched, e.g. `2026.1` or `2026.1+2027.0`; of later years those that are no longer as they came
+   * with the library, e.g. `2026.1+2027.1`. A year that is not named is as it came.
+   */
   readonly calendarVersion: string;
   /** Version of the hall's office hours, e.g. `350405.1`. */
   readonly hallVersion: string;
@@ -46,11 +49,18 @@ export class CalendarNotCovered extends Error {
   }
 }
 
+interface CalendarParts {
+  readonly years: readonly CalendarYear[];
+  readonly hall: Hall;
+  /** Versions that answers name although they do not touch the year: whoever reckons on with them may come to it. */
+  readonly announced?: ReadonlySet<string>;
+}
+
 /**
  * Builds the calendar of a hall.
  * @throws RangeError when a year's data have faults, years are not consecutive, or the hall's hours are malformed.
  */
-export function calendar(parts: { readonly years: readonly CalendarYear[]; readonly hall: Hall }): Calendar {
+export function calendar(parts: CalendarParts): Calendar {
   const years = parts.years.toSorted((a, b) => a.year - b.year);
   if (years.length === 0) throw new RangeError('a calendar needs at least one year');
   years.forEach((year, i) => {
@@ -67,7 +77,7 @@ export function calendar(parts: { readonly years: readonly CalendarYear[]; reado
     years,
     timetable: timetable(years, parts.hall),
     yearBounds: [...years.map((y) => midnight(newYear(y.year))), midnight(newYear(end))],
-    bases: years.flatMap((_, from) => years.map((_, to) => basisOf(years.slice(from, to + 1), parts.hall))),
+    bases: years.flatMap((_, from) => years.map((_, to) => basisOf(years, [from, to], parts))),
   };
 }
 
@@ -119,8 +129,16 @@ export function dayOf(on: number | string): number {
 
 const lastYear = (of: Calendar): number => (of.years.at(-1) as CalendarYear).year;
 
-const basisOf = (touched: readonly CalendarYear[], hall: Hall): Basis => ({
-  calendarVersion: touched.map((y) => y.version).join('+'),
-  hallVersion: hall.version,
-  provisional: touched.some((y) => y.provisional),
-});
+function basisOf(
+  years: readonly CalendarYear[],
+  [from, to]: readonly [number, number],
+  { hall, announced }: CalendarParts,
+): Basis {
+  const touched = years.slice(from, to + 1);
+  const later = years.slice(to + 1).filter(({ version }) => announced?.has(version) === true);
+  return {
+    calendarVersion: [...touched, ...later].map(({ version }) => version).join('+'),
+    hallVersion: hall.version,
+    provisional: touched.some(({ provisional }) => provisional),
+  };
+}

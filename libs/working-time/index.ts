@@ -1,6 +1,15 @@
 export { minutes, toMinutes } from './duration.js';
 export { dateOf, formatInstant, parseInstant, type ParsedInstant } from './instant.js';
 export { calendarYearFaults, type CalendarYear, type CalendarYearFault, type Holiday } from './calendar-year.js';
+export { calendarBook, compareVersions, partsOf, type CalendarBook } from './calendar-book.js';
+export {
+  noticedYear,
+  readNotice,
+  type HolidayNotice,
+  type NoticedYear,
+  type NoticeFault,
+  type ReadNotice,
+} from './notice.js';
 export { halls, type Hall, type OfficeWindow, type Season } from './halls.js';
 export { calendar, CalendarNotCovered, day, type Basis, type Calendar, type Day } from './calendar.js';
 export type { DayKind } from './timetable.js';
