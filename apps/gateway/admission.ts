@@ -8,7 +8,7 @@ import { RETRY_AFTER_SECONDS } from './limits.js';
 import { Pressure } from './pressure.js';
 import { lagRecordsMax } from './settings.js';
 
-const CREATES = '/api/v1/cases';
+const CREATES = new Set(['/api/v1/cases', '/api/v1/intake']);
 
 /**
  * Turns away, before its body is read, what there is no room for: any request with a body when too many are in hand, and a new
@@ -43,7 +43,7 @@ export class Admission {
 }
 
 const isNewCase = ({ method, routeOptions }: FastifyRequest): boolean =>
-  method === 'POST' && routeOptions.url === CREATES;
+  method === 'POST' && CREATES.has(routeOptions.url ?? '');
 
 const tooBusy = (): Problem =>
   new Problem(429, 'TOO_BUSY', text('办件太多，请稍后再试', 'too much is waiting; try again shortly'), {

@@ -1,4 +1,4 @@
-import { finding, ruleResults } from '@yichuang/contracts';
+import { actions, actor, allReaches, conditions, finding, ruleResults } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import { z } from 'zod';
 
@@ -285,3 +285,14 @@ export const replayReport = z.object({
 export const matterList = z.array(z.object({ name: z.string(), title: bilingual }));
 export const outcome = z.looseObject({});
 export const simulatorList = z.array(z.looseObject({ department: z.string() }));
+
+export const signInView = z.object({
+  issuer: z.string().nullable(),
+  audience: z.string(),
+  demo: z.boolean(),
+  clients: z.object({ console: z.string(), commandLine: z.string() }),
+});
+
+const permission = z.object({ reach: z.enum(allReaches), shows: z.string(), needs: z.array(z.enum(conditions)) });
+
+export const meView = actor.extend({ may: z.partialRecord(z.enum(actions), z.array(permission)) });

@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { Problem } from '@yichuang/host';
-import { text } from '@yichuang/kernel';
+import type { Actor } from '@yichuang/contracts';
+import { Asks, SignedIn, Problem } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
 import type { FastifyReply } from 'fastify';
 import { checkedId, noSuchCase } from './case-id.js';
 import { CaseList, type Page, type Query as QueryValues } from './case-list.js';
 import { House } from './house.js';
+import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
 import { Parked } from './parked.js';
-import { LOCAL_PRINCIPAL } from './principal.js';
+import { Permits } from './permits.js';
 
 interface Written {
   readonly answer: unknown;
@@ -22,9 +23,6 @@ interface CaseView {
   readonly [more: string]: unknown;
 }
 
-/** Longest name of a key anybody needs; a UUID has 36. */
-const KEY_LENGTH_MAX = 200;
-
 /** `/api/v1/cases`: one application in, everything about it out. */
 @Controller('api/v1/cases')
 export class CasesController {
@@ -33,27 +31,32 @@ export class CasesController {
     @Inject(Intake) private readonly intake: Intake,
     @Inject(CaseList) private readonly cases: CaseList,
     @Inject(Parked) private readonly parked: Parked,
+    @Inject(Permits) private readonly permits: Permits,
   ) {}
 
   /** 201 for a new case; 200 for the first answer again. */
+  @Asks('case.submit')
   @Post()
   async create(
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
+    @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const idempotencyKey = required(key);
-    const { caseId, application } = await this.intake.take(body, LOCAL_PRINCIPAL, idempotencyKey);
+    const idempotencyKey = requiredKey(key);
+    const { caseId, application } = await this.intake.take(body, actor.id, idempotencyKey);
     const written = await this.knock(caseId, 'submit', idempotencyKey, application);
     void reply.status(written.repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
     return said(caseId, written);
   }
 
+  @Asks('case.list')
   @Get()
   async list(@Query() query: QueryValues): Promise<Page> {
     return this.cases.page(query);
   }
 
+  @Asks('case.read')
   @Get(':caseId')
   async read(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
     const view = await this.ask<CaseView>(caseId, '', query);
@@ -62,24 +65,29 @@ export class CasesController {
     return parked.length === 0 ? view : { ...view, status: 'parked', parked };
   }
 
+  @Asks('case.read')
   @Get(':caseId/timeline')
   async timeline(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
     return this.ask(caseId, '/timeline', query);
   }
 
+  @Asks('clock.read')
   @Get(':caseId/clock')
   async clock(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
     return this.ask(caseId, '/clock', query);
   }
 
+  @Asks('clock.read')
   @Get(':caseId/minutes')
   async minutes(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
     return this.ask(caseId, '/minutes', query);
   }
 
   /** Every event of every service about the case, in the order in which they were recorded; ciphertext masked. */
+  @Asks('case.events')
   @Get(':caseId/events')
-  async events(@Param('caseId') caseId: string): Promise<readonly object[]> {
+  async events(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<readonly object[]> {
+    await this.permits.check(actor, 'case.events', checkedId(caseId));
     const path = `/cases/${checkedId(caseId)}/events`;
     const all = await this.house.everywhere((client) => client.get<RecordedEvent[]>(path));
     const events = all.flatMap(([service, own]) => own.map((event) => ({ service, ...event })));
@@ -92,6 +100,7 @@ export class CasesController {
       .map((event) => ({ ...event, at: formatInstant(event.at), recordedAt: formatInstant(event.recordedAt) }));
   }
 
+  @Asks('case.correct')
   @Post(':caseId/correct')
   @HttpCode(200)
   async correct(
@@ -99,7 +108,7 @@ export class CasesController {
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ): Promise<object> {
-    const idempotencyKey = required(key);
+    const idempotencyKey = requiredKey(key);
     // Before a key is made for it: nobody makes keys of cases that do not exist.
     await this.ask(caseId, '', {});
     const { application } = await this.intake.takeAgain(caseId, body);
@@ -107,20 +116,22 @@ export class CasesController {
     return said(caseId, await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
   }
 
+  @Asks('case.insist')
   @Post(':caseId/insist')
   @HttpCode(200)
   async insist(@Param('caseId') caseId: string, @Headers('idempotency-key') key: string | undefined): Promise<object> {
-    return said(caseId, await this.knock(caseId, 'insist', required(key), {}));
+    return said(caseId, await this.knock(caseId, 'insist', requiredKey(key), {}));
   }
 
   /** 202: market regulation decides it. 409 once the company is registered. */
+  @Asks('case.withdraw')
   @Post(':caseId/withdraw')
   @HttpCode(202)
   async withdraw(
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<object> {
-    return said(caseId, await this.knock(caseId, 'withdraw', required(key), {}));
+    return said(caseId, await this.knock(caseId, 'withdraw', requiredKey(key), {}));
   }
 
   private async ask<T>(caseId: string, what: string, query: QueryValues): Promise<T> {
@@ -153,15 +164,3 @@ const said = (caseId: string, { answer, position }: Written): object => ({
   position,
   ...(answer as object | null),
 });
-
-function required(key: string | undefined): string {
-  if (key !== undefined && key !== '' && key.length <= KEY_LENGTH_MAX) return key;
-  throw new Problem(
-    400,
-    'IDEMPOTENCY_KEY_MISSING',
-    text(
-      '缺少 Idempotency-Key 请求头（不超过 200 个字符）',
-      'the header Idempotency-Key is missing (at most 200 characters)',
-    ),
-  );
-}

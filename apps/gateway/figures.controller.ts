@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { Metrics } from '@yichuang/host';
+import { Asks, Metrics } from '@yichuang/host';
 import type { FastifyReply } from 'fastify';
 import { House } from './house.js';
 import { namedService } from './named-service.js';
@@ -12,6 +12,7 @@ export class FiguresController {
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
+  @Asks('figures.read')
   @Get(':service')
   async figures(@Param('service') service: string, @Res() reply: FastifyReply): Promise<void> {
     const text = await namedService(this.house, service).text('/metrics');

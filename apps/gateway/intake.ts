@@ -1,6 +1,6 @@
 import { badInput, canonicalTag, Problem, seal, type ServiceClient } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
-import { matterOf, type Matter } from '@yichuang/matters';
+import { matterOf, type FormFaultLine, type Matter } from '@yichuang/matters';
 import { caseIdOf } from './case-id.js';
 
 /** What the orchestrator's door takes: nothing in it is readable but what is not private. */
@@ -49,6 +49,12 @@ export class Intake {
   /** The whole form again, for a case that exists. @throws Problem 400 */
   async takeAgain(caseId: string, body: unknown): Promise<Taken> {
     return this.sealFor(caseId, body);
+  }
+
+  /** Every fault of shape, as if it were handed in; nothing is sealed and nothing asked. @throws Problem 400 for no matter of ours */
+  faults(body: unknown): readonly FormFaultLine[] {
+    const read = this.matter(body).readForm(body);
+    return read.ok ? [] : read.faults;
   }
 
   private async sealFor(caseId: string, body: unknown): Promise<Taken> {

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { Problem } from '@yichuang/host';
+import type { Actor } from '@yichuang/contracts';
+import { Asks, SignedIn, Problem } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
 import { checkedId, noSuchCase } from './case-id.js';
 import { House } from './house.js';
+import { Permits } from './permits.js';
 
 /** What the vault tells of a key. */
 interface KeyView {
@@ -16,16 +18,22 @@ interface KeyView {
 /** How long a case's personal data can be read at all: the key of the case, its holds and its destruction. */
 @Controller('api/v1/cases/:caseId/key')
 export class CaseKeysController {
-  constructor(@Inject(House) private readonly house: House) {}
+  constructor(
+    @Inject(House) private readonly house: House,
+    @Inject(Permits) private readonly permits: Permits,
+  ) {}
 
+  @Asks('key.read')
   @Get()
-  async view(@Param('caseId') caseId: string): Promise<object> {
+  async view(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<object> {
+    await this.permits.check(actor, 'key.read', checkedId(caseId));
     const view = await this.house.vault.get<KeyView>(`/keys/${checkedId(caseId)}`);
     if (view.state === 'none') throw noSuchCase();
     return shown(caseId, view);
   }
 
   /** Nobody destroys it while it is held: a lawsuit, an inquiry. */
+  @Asks('key.hold')
   @Post('hold')
   @HttpCode(200)
   hold(
@@ -36,6 +44,7 @@ export class CaseKeysController {
     return this.knock(caseId, 'hold', key, body);
   }
 
+  @Asks('key.lift')
   @Post('lift')
   @HttpCode(200)
   lift(
@@ -47,6 +56,7 @@ export class CaseKeysController {
   }
 
   /** 409 with the reason while the law, or somebody, keeps it; for ever once done. */
+  @Asks('key.destroy')
   @Post('destroy')
   @HttpCode(200)
   destroy(

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { settings } from './settings.js';
 
 const told = {
+  OIDC_DEMO: 'true',
   VAULT: '/run/vault.sock',
   ORCHESTRATOR: 'http://one:80|http://two:80',
   SERVICE_KEY_FILE: '/keys/gateway',
@@ -10,7 +11,7 @@ const told = {
 const faultsOf = (more: object): string[] =>
   settings.safeParse({ ...told, ...more }).error?.issues.map(({ path, message }) => `${path.join()}: ${message}`) ?? [];
 
-describe('without sign-in the gateway', () => {
+describe('with the demo sign-in the gateway', () => {
   it.each(['127.0.0.1:7800', '127.8.9.1:0', '[::1]:7800', 'localhost:80', '/run/gateway.sock'])(
     'listens on %s',
     (LISTEN) => {
@@ -26,6 +27,12 @@ describe('without sign-in the gateway', () => {
       expect(faultsOf({ LISTEN, PUBLISHED_ON: 'everywhere' })).not.toEqual([]);
     },
   );
+});
+
+describe('with sign-in', () => {
+  it('the gateway listens wherever it is told', () => {
+    expect(faultsOf({ LISTEN: '0.0.0.0:7800', OIDC_DEMO: 'false' })).toEqual([]);
+  });
 });
 
 describe('where the services answer', () => {

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
-import { notFound } from '@yichuang/host';
+import { Asks, notFound } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { matterOf, matters } from '@yichuang/matters';
 import { OpenApi } from './open-api.js';
@@ -9,17 +9,20 @@ import { OpenApi } from './open-api.js';
 export class OpenApiController {
   constructor(@Inject(OpenApi) private readonly openApi: OpenApi) {}
 
+  @Asks('api.read')
   @Get('openapi.json')
   @Header('cache-control', 'no-cache')
   document(): object {
     return this.openApi.document();
   }
 
+  @Asks('api.read')
   @Get('api/v1/matters')
   list(): readonly object[] {
     return matters.map(({ name, title }) => ({ name, title }));
   }
 
+  @Asks('api.read')
   @Get('api/v1/matters/:name/schema')
   schema(@Param('name') name: string): object {
     const matter = matterOf(name);

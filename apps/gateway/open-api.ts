@@ -1,6 +1,8 @@
+import { permissionTable } from '@yichuang/contracts';
 import { matters } from '@yichuang/matters';
 import { z } from 'zod';
 import { problem } from './answers.js';
+import { counterIntake } from './counter.js';
 import { routes, type Route } from './routes.js';
 
 /** The document is built once from the schemas; nothing in it is written twice. */
@@ -16,6 +18,7 @@ export class OpenApi {
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
 const BODIES: Readonly<Record<NonNullable<Route['body']>, () => object>> = {
   form: () => ({ oneOf: matters.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })) }),
+  counter: () => plain(z.toJSONSchema(counterIntake)),
   reason: () => ({ type: 'object', properties: { reason: { type: 'string', minLength: 1 } }, required: ['reason'] }),
   repair: () => ({
     type: 'object',
@@ -34,24 +37,42 @@ function build(): object {
       title: '一窗 Yichuang',
       version: '1',
       description:
-        '登录功能尚未提供，只在本机回环地址监听。 Sign-in does not exist yet: the door listens on loopback only.',
+        '除标明任何人可用的以外，均须出示访问令牌；各操作的 x-action 见 docs/roles.md。 Whatever is not open to anybody asks for an access token; docs/roles.md tells who may do which x-action.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-    components: { schemas: { ...forms, Problem: plain(z.toJSONSchema(problem)) } },
+    components: { securitySchemes: SCHEMES, schemas: { ...forms, Problem: plain(z.toJSONSchema(problem)) } },
   };
 }
 
-function operation({ id, summary, parameters = [], body, answers }: Route): object {
+const SCHEMES = {
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'RFC 9068；由 /api/v1/sign-in 所示的提供方签发 issued by the provider that /api/v1/sign-in names',
+  },
+};
+
+/** Whoever is not signed in, or whose function or reach does not go so far, is told so the same way everywhere. */
+const turnedAway = { 401: problem, 403: problem };
+
+function operation({ id, action, summary, parameters = [], body, answers }: Route): object {
+  const open = permissionTable[action] === 'anybody';
   return {
     operationId: id,
     summary,
+    'x-action': action,
+    security: open ? [] : [{ accessToken: [] }],
     parameters,
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: BODIES[body]() } } } }),
     responses: Object.fromEntries(
-      Object.entries(answers).map(([status, answer]) => [status, { description: summary, content: contentOf(answer) }]),
+      Object.entries(open ? answers : { ...answers, ...turnedAway }).map(([status, answer]) => [
+        status,
+        { description: summary, content: contentOf(answer) },
+      ]),
     ),
   };
 }
@@ -61,6 +82,10 @@ function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'event-stream') return { 'text/event-stream': { schema: { type: 'string' } } };
   if (answer === 'json-schema') return { 'application/json': { schema: { type: 'object' } } };
   if (answer === problem) return { 'application/problem+json': { schema: PROBLEM } };
+  if ('pages' in answer) {
+    const page = { schema: { type: 'string' } };
+    return { ...contentOf(answer.json), ...Object.fromEntries(answer.pages.map((type) => [type, page])) };
+  }
   return { 'application/json': { schema: plain(z.toJSONSchema(answer)) } };
 }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Asks } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
 import { House } from './house.js';
 import { namedService } from './named-service.js';
@@ -18,6 +19,7 @@ export class OperationsController {
   constructor(@Inject(House) private readonly house: House) {}
 
   /** Folds and decides everything again, service by service; see the report's `differences`. */
+  @Asks('log.replay')
   @Post('replay')
   @HttpCode(200)
   async replay(): Promise<object> {
@@ -37,6 +39,7 @@ export class OperationsController {
   }
 
   /** Every register of every service. */
+  @Asks('register.read')
   @Get('registers')
   async registers(): Promise<readonly object[]> {
     const all = await this.house.everywhere((client) => client.get<{ readonly name: string }[]>('/registers'));
@@ -44,6 +47,7 @@ export class OperationsController {
   }
 
   /** Fills a register anew beside the live one and switches, while everything goes on. */
+  @Asks('register.rebuild')
   @Post('registers/:service/:name/rebuild')
   @HttpCode(200)
   async rebuild(@Param() { service, name }: { service: string; name: string }): Promise<object> {
@@ -51,6 +55,7 @@ export class OperationsController {
     return { service, ...(await namedService(this.house, service).post<object>(path, {}, {}, 'long')) };
   }
 
+  @Asks('parked.read')
   @Get('parked')
   async parked(): Promise<readonly object[]> {
     const all = await this.house.everywhere((client) => client.get<{ readonly parkedAt: number }[]>('/parked'));
@@ -60,6 +65,7 @@ export class OperationsController {
   }
 
   /** Where it stopped, why, and what waits behind it, by kind and type: nothing it holds is shown. */
+  @Asks('parked.read')
   @Get('parked/:department/:caseId')
   async showParked(@Param() { department, caseId }: { department: string; caseId: string }): Promise<object> {
     const found = await namedService(this.house, department).get<{ readonly parkedAt: number }>(
@@ -68,12 +74,14 @@ export class OperationsController {
     return { department, ...found, parkedAt: formatInstant(found.parkedAt) };
   }
 
+  @Asks('parked.retry')
   @Post('parked/:department/:caseId/retry')
   @HttpCode(200)
   async retry(@Param() { department, caseId }: { department: string; caseId: string }): Promise<unknown> {
     return namedService(this.house, department).post(`/parked/${encodeURIComponent(caseId)}/retry`, {});
   }
 
+  @Asks('parked.resolve')
   @Post('parked/:department/:caseId/resolve')
   @HttpCode(200)
   async resolve(
@@ -84,12 +92,14 @@ export class OperationsController {
   }
 
   /** How the simulated outside behaves; in development only (the services have no such door elsewhere). */
+  @Asks('simulator.read')
   @Get('simulators')
   async simulators(): Promise<readonly object[]> {
     const all = await this.house.everywhere((client) => client.get<object[]>('/simulators').catch(() => []));
     return all.flatMap(([department, own]) => own.map((one) => ({ department, ...one })));
   }
 
+  @Asks('simulator.set')
   @Put('simulators/:department/:name')
   async behave(
     @Param() { department, name }: { department: string; name: string },

@@ -46,7 +46,7 @@ export class Parked {
   private async ask(): Promise<ParkedCases> {
     await Promise.allSettled(
       [...this.house.services].map(async ([department, client]) => {
-        this.lists.set(department, await client.get<ListedParked[]>('/parked'));
+        this.lists.set(department, await client.get<ListedParked[]>('/parked/marks'));
       }),
     );
     const found = new Map<string, ParkedAt[]>();

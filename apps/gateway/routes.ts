@@ -1,14 +1,14 @@
+import type { Action } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import type { z } from 'zod';
 import * as answers from './answers.js';
+import { counter, receipts } from './intake-routes.js';
+import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 
-/** A parameter of a path, a query or a header, in words for whoever calls. */
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description: string;
-  readonly schema: Readonly<Record<string, unknown>>;
+/** JSON, or a page that says the same. */
+export interface Printed {
+  readonly json: z.ZodType;
+  readonly pages: readonly string[];
 }
 
 /** One operation of the public door. A test holds this list against the controllers, both ways. */
@@ -16,35 +16,15 @@ export interface Route {
   readonly method: 'get' | 'post' | 'put';
   readonly path: string;
   readonly id: string;
+  /** What passing it is, in the one table of roles. */
+  readonly action: Action;
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
   /** `form`: the whole form of a matter. */
-  readonly body?: 'form' | 'reason' | 'behaviour' | 'repair';
-  readonly answers: Readonly<Record<number, z.ZodType | 'json-schema' | 'event-stream' | 'figures'>>;
+  readonly body?: 'form' | 'counter' | 'reason' | 'behaviour' | 'repair';
+  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures'>>;
 }
 
-const path = (name: string, description: string): Parameter => ({
-  name,
-  in: 'path',
-  required: true,
-  description,
-  schema: { type: 'string' },
-});
-const query = (name: string, description: string, schema: object = { type: 'string' }): Parameter => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  schema: { ...schema },
-});
-
-const key: Parameter = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: true,
-  description: '同一键同一请求只办一次 one key and one request are done once',
-  schema: { type: 'string', minLength: 1, maxLength: 200 },
-};
 const lastEventId: Parameter = {
   name: 'Last-Event-ID',
   in: 'header',
@@ -52,22 +32,18 @@ const lastEventId: Parameter = {
   description: '重连时最后收到的事件 the last event got before the line broke',
   schema: { type: 'string' },
 };
-const caseId = path('caseId', '办件标识 id of the case');
 const department = path('department', '部门 department');
-const at = query('at', '某一时刻的样子 as it was at this instant');
-const after = query('after', '等到此写入可见 wait until this write shows: the position it was answered with');
 const liveTypes = query('type', '只要这些类型的事件，以逗号分隔 only events of these types, with commas');
 const day = { type: 'string', format: 'date' };
 
 const { problem, taken } = answers;
-const notThere = { 400: problem, 404: problem, 503: problem };
-const notNow = { 400: problem, 404: problem, 409: problem, 422: problem, 429: problem, 503: problem };
 
 const cases: readonly Route[] = [
   {
     method: 'post',
     path: '/api/v1/cases',
     id: 'createCase',
+    action: 'case.submit',
     summary: '提交申请 Hand in an application',
     parameters: [key],
     body: 'form',
@@ -77,6 +53,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases',
     id: 'listCases',
+    action: 'case.list',
     summary: '办件列表 List cases, the newest first',
     parameters: [
       query('status', '状态 status', { type: 'string', enum: [...caseStatuses] }),
@@ -93,6 +70,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}',
     id: 'readCase',
+    action: 'case.read',
     summary: '查看办件 Read a case',
     parameters: [caseId, at, after],
     answers: { 200: answers.caseView, ...notThere },
@@ -101,6 +79,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}/timeline',
     id: 'readTimeline',
+    action: 'case.read',
     summary: '时间线 What happened, in order',
     parameters: [caseId, at, after],
     answers: { 200: answers.timelineView, ...notThere },
@@ -109,6 +88,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}/clock',
     id: 'readClock',
+    action: 'clock.read',
     summary: '时钟及其说明 The clocks, with the windows that were counted',
     parameters: [caseId, at, after],
     answers: { 200: answers.clocksView, ...notThere },
@@ -117,6 +97,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}/minutes',
     id: 'readMinutes',
+    action: 'clock.read',
     summary: '每一工作分钟由谁占用 Who held the case, every working minute of it',
     parameters: [caseId, at, after],
     answers: { 200: answers.minutesView, ...notThere },
@@ -125,6 +106,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}/events',
     id: 'readEvents',
+    action: 'case.events',
     summary: '全部事件 Every event of every service',
     parameters: [caseId],
     answers: { 200: answers.recordedEvents, 404: problem, 503: problem },
@@ -133,6 +115,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}/live',
     id: 'followCase',
+    action: 'case.follow',
     summary: '实时更新 Live updates of a case',
     parameters: [caseId, lastEventId, liveTypes],
     answers: { 200: 'event-stream', 404: problem, 503: problem },
@@ -141,6 +124,7 @@ const cases: readonly Route[] = [
     method: 'get',
     path: '/api/v1/live',
     id: 'followAll',
+    action: 'case.follow',
     summary: '全部办件的实时更新 Live updates of every case',
     parameters: [lastEventId, liveTypes],
     answers: { 200: 'event-stream', 503: problem },
@@ -149,6 +133,7 @@ const cases: readonly Route[] = [
     method: 'post',
     path: '/api/v1/cases/{caseId}/correct',
     id: 'correctCase',
+    action: 'case.correct',
     summary: '补正：重新提交整份申请 Correct: the whole form again',
     parameters: [caseId, key],
     body: 'form',
@@ -158,6 +143,7 @@ const cases: readonly Route[] = [
     method: 'post',
     path: '/api/v1/cases/{caseId}/insist',
     id: 'insistOnCase',
+    action: 'case.insist',
     summary: '坚持原申请 Stand by the application',
     parameters: [caseId, key],
     answers: { 200: taken, ...notNow },
@@ -166,6 +152,7 @@ const cases: readonly Route[] = [
     method: 'post',
     path: '/api/v1/cases/{caseId}/withdraw',
     id: 'withdrawCase',
+    action: 'case.withdraw',
     summary: '请求撤回；登记后不能撤回 Ask to withdraw; 409 once the company is registered',
     parameters: [caseId, key],
     answers: { 202: taken, ...notNow },
@@ -177,6 +164,7 @@ const keys: readonly Route[] = [
     method: 'get',
     path: '/api/v1/cases/{caseId}/key',
     id: 'readCaseKey',
+    action: 'key.read',
     summary: '办件密钥的保存期限 How long the key of a case is kept, and why',
     parameters: [caseId],
     answers: { 200: answers.caseKey, 404: problem, 503: problem },
@@ -191,6 +179,7 @@ const keys: readonly Route[] = [
     method: 'post',
     path: `/api/v1/cases/{caseId}/key/${door}`,
     id,
+    action: `key.${door}`,
     summary,
     parameters: [caseId, key],
     body: 'reason',
@@ -203,6 +192,7 @@ const operations: readonly Route[] = [
     method: 'post',
     path: '/api/v1/replay',
     id: 'replay',
+    action: 'log.replay',
     summary: '重放并核对全部决定 Fold and decide everything again',
     answers: { 200: answers.replayReport, 503: problem },
   },
@@ -210,6 +200,7 @@ const operations: readonly Route[] = [
     method: 'get',
     path: '/api/v1/registers',
     id: 'listRegisters',
+    action: 'register.read',
     summary: '登记簿 Registers of every service',
     answers: { 200: answers.registerList, 503: problem },
   },
@@ -217,6 +208,7 @@ const operations: readonly Route[] = [
     method: 'post',
     path: '/api/v1/registers/{service}/{name}/rebuild',
     id: 'rebuildRegister',
+    action: 'register.rebuild',
     summary: '重建登记簿，业务不中断 Rebuild a register while everything goes on',
     parameters: [path('service', '服务 service'), path('name', '登记簿 register')],
     answers: { 200: answers.rebuilt, 404: problem, 503: problem },
@@ -225,6 +217,7 @@ const operations: readonly Route[] = [
     method: 'get',
     path: '/api/v1/stream/gaps',
     id: 'listGaps',
+    action: 'stream.read',
     summary: '停住的分区 Partitions at which a service stopped',
     answers: { 200: answers.stoppedPartitions, 503: problem },
   },
@@ -232,6 +225,7 @@ const operations: readonly Route[] = [
     method: 'post',
     path: '/api/v1/stream/repair',
     id: 'repairGaps',
+    action: 'stream.repair',
     summary: '补发缺失的事件并继续 Publish again what is missing, and go on',
     body: 'repair',
     answers: { 200: answers.repairs, 400: problem, 404: problem, 503: problem },
@@ -240,6 +234,7 @@ const operations: readonly Route[] = [
     method: 'get',
     path: '/api/v1/parked',
     id: 'listParked',
+    action: 'parked.read',
     summary: '挂起的办件 Parked cases',
     answers: { 200: answers.parkedCases, 503: problem },
   },
@@ -247,6 +242,7 @@ const operations: readonly Route[] = [
     method: 'get',
     path: '/api/v1/parked/{department}/{caseId}',
     id: 'showParked',
+    action: 'parked.read',
     summary: '查看挂起的办件及其后等待的事项 A parked case, and what waits behind it',
     parameters: [department, caseId],
     answers: { 200: answers.parkedDetail, 404: problem, 503: problem },
@@ -255,6 +251,7 @@ const operations: readonly Route[] = [
     method: 'post',
     path: '/api/v1/parked/{department}/{caseId}/retry',
     id: 'retryParked',
+    action: 'parked.retry',
     summary: '重试 Try again',
     parameters: [department, caseId],
     answers: { 200: answers.handled, 404: problem, 503: problem },
@@ -263,6 +260,7 @@ const operations: readonly Route[] = [
     method: 'post',
     path: '/api/v1/parked/{department}/{caseId}/resolve',
     id: 'resolveParked',
+    action: 'parked.resolve',
     summary: '人工了结，写明理由 Resolve by hand, with the reason',
     parameters: [department, caseId],
     body: 'reason',
@@ -272,6 +270,7 @@ const operations: readonly Route[] = [
     method: 'get',
     path: '/api/v1/simulators',
     id: 'listSimulators',
+    action: 'simulator.read',
     summary: '模拟的外部系统（仅开发模式） Simulated outside, in development only',
     answers: { 200: answers.simulatorList },
   },
@@ -279,6 +278,7 @@ const operations: readonly Route[] = [
     method: 'put',
     path: '/api/v1/simulators/{department}/{name}',
     id: 'setSimulator',
+    action: 'simulator.set',
     summary: '设定模拟系统的行为 Tell a simulator how to behave',
     parameters: [department, path('name', '模拟系统 simulator')],
     body: 'behaviour',
@@ -291,6 +291,7 @@ const descriptions: readonly Route[] = [
     method: 'get',
     path: '/api/v1/matters',
     id: 'listMatters',
+    action: 'api.read',
     summary: '事项 Matters',
     answers: { 200: answers.matterList },
   },
@@ -298,14 +299,32 @@ const descriptions: readonly Route[] = [
     method: 'get',
     path: '/api/v1/matters/{name}/schema',
     id: 'readForm',
+    action: 'api.read',
     summary: '申请表的 JSON Schema JSON Schema of a matter’s form',
     parameters: [path('name', '事项 matter')],
     answers: { 200: 'json-schema', 404: problem },
   },
   {
     method: 'get',
+    path: '/api/v1/sign-in',
+    id: 'readSignIn',
+    action: 'api.read',
+    summary: '由谁登录 By whom people are signed in here',
+    answers: { 200: answers.signInView },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/me',
+    id: 'readMe',
+    action: 'api.read',
+    summary: '登录者及其权限 Who is signed in, and what he may do',
+    answers: { 200: answers.meView, 401: problem },
+  },
+  {
+    method: 'get',
     path: '/openapi.json',
     id: 'readDescription',
+    action: 'api.read',
     summary: '本说明 This description',
     answers: { 200: 'json-schema' },
   },
@@ -316,10 +335,19 @@ const figures: readonly Route[] = [
     method: 'get',
     path: '/metrics/{service}',
     id: 'readFigures',
+    action: 'figures.read',
     summary: '某一服务的运行指标（Prometheus） Figures of one service, for Prometheus',
     parameters: [path('service', '服务 service')],
     answers: { 200: 'figures', 404: problem, 503: problem },
   },
 ];
 
-export const routes: readonly Route[] = [...cases, ...keys, ...operations, ...figures, ...descriptions];
+export const routes: readonly Route[] = [
+  ...cases,
+  ...receipts,
+  ...counter,
+  ...keys,
+  ...operations,
+  ...figures,
+  ...descriptions,
+];

@@ -13,21 +13,29 @@ import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
+import { Permits } from './permits.js';
+import { Counter } from './counter.js';
+import { CounterController } from './counter.controller.js';
+import { ReceiptsController } from './receipts.controller.js';
 import { DoorFigures } from './door-figures.js';
 import { InHand } from './in-hand.js';
 import { Pressure } from './pressure.js';
 import { settings } from './settings.js';
+import { SignInController } from './sign-in.controller.js';
 import { StreamController } from './stream.controller.js';
 
 /** Every route of the public door. */
 export const controllers = [
   CasesController,
   CaseKeysController,
+  ReceiptsController,
+  CounterController,
   OperationsController,
   StreamController,
   FiguresController,
   LiveController,
   OpenApiController,
+  SignInController,
 ];
 
 @Module({
@@ -40,6 +48,11 @@ export const controllers = [
       useFactory: (house: House, settings: Settings) =>
         new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
     },
+    {
+      provide: Counter,
+      inject: [Intake, SETTINGS],
+      useFactory: (intake: Intake, settings: Settings) => new Counter(intake, Buffer.from(settings.TAG_KEY, 'base64')),
+    },
     OpenApi,
     {
       provide: Pressure,
@@ -50,6 +63,7 @@ export const controllers = [
     { provide: InHand, useFactory: () => new InHand() },
     Admission,
     DoorFigures,
+    { provide: Permits, inject: [House], useFactory: (house: House) => new Permits(house.orchestrator) },
     { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },
     {
       provide: CaseList,

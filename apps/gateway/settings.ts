@@ -31,15 +31,16 @@ export const settings = z
     LISTEN: z.string(),
     /** Records the slowest service may be behind before no new case is taken. */
     DOOR_LAG_RECORDS_MAX: lag,
+    OIDC_DEMO: z.stringbool().default(false),
     /**
-     * `loopback`: whoever runs the gateway publishes its address on loopback alone, as a container's is. Until there is
-     * sign-in it may listen beyond loopback only then.
+     * `loopback`: whoever runs the gateway publishes its address on loopback alone, as a container's is. With the demo
+     * sign-in, at which anybody may be anybody, it may listen beyond loopback only then.
      */
     PUBLISHED_ON: z.enum(['loopback']).optional(),
   })
-  .refine(({ LISTEN, PUBLISHED_ON }) => PUBLISHED_ON === 'loopback' || isLoopback(LISTEN), {
+  .refine(({ OIDC_DEMO, LISTEN, PUBLISHED_ON }) => !OIDC_DEMO || PUBLISHED_ON === 'loopback' || isLoopback(LISTEN), {
     path: ['LISTEN'],
-    message: 'sign-in does not exist yet, so the gateway listens on loopback only (127.0.0.1, ::1, a Unix socket)',
+    message: 'with the demo sign-in the gateway listens on loopback only (127.0.0.1, ::1, a Unix socket)',
     // also when something else is wrong: all of it is told at once
     when: ({ value }) => typeof (value as { LISTEN?: unknown }).LISTEN === 'string',
   });

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { badInput, faultsOfZod } from '@yichuang/host';
+import { Asks, badInput, faultsOfZod } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
 import { z } from 'zod';
 import { GapRepair, type Repair } from './gap-repair.js';
@@ -19,6 +19,7 @@ export class StreamController {
     this.repairs = new GapRepair(house);
   }
 
+  @Asks('stream.read')
   @Get('gaps')
   async gaps(): Promise<readonly object[]> {
     const all = await this.repairs.stopped();
@@ -26,6 +27,7 @@ export class StreamController {
   }
 
   /** Repairs what stopped, of one service and partition or of all; answers what was published again. */
+  @Asks('stream.repair')
   @Post('repair')
   @HttpCode(200)
   async repair(@Body() body: unknown): Promise<readonly Repair[]> {

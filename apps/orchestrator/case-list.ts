@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { date, oneOf, wholeNumber, words, type Read } from './query.js';
 import { text } from '@yichuang/kernel';
+import type { Within } from './case-reach.js';
 
 /** A person scrolls through fifty; a program takes two hundred at a time. */
 const LIMIT_DEFAULT = 50;
@@ -36,6 +37,8 @@ export interface Filters {
   readonly to?: number;
   /** These cases only. */
   readonly ids?: readonly string[];
+  /** Rows whoever asks may see. */
+  readonly within: Within;
   readonly limit?: number;
   readonly after?: Place;
 }
@@ -94,10 +97,13 @@ export async function listCases(registers: DataSource, filters: Filters): Promis
 
 /** @internal */
 export function conditions(filters: Filters): { readonly where: string; readonly values: readonly unknown[] } {
-  const { status, number, name, from, to, ids, after } = filters;
+  const { status, number, name, from, to, ids, within, after } = filters;
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${String(values.push(value))}`;
+  const own = within.values[Symbol.iterator]();
+  const reach = within.sql.replaceAll('?', () => given(own.next().value));
   const all = [
+    ...(reach === 'true' ? [] : [reach]),
     ...(status === undefined ? [] : [`status = ${given(status)}`]),
     ...(number === undefined ? [] : [`number = ${given(number)}`]),
     ...(name === undefined ? [] : [`position(${given(name)} in company_name) > 0`]),

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { badInput, DATA_SOURCE, faultsOfZod } from '@yichuang/host';
+import type { Actor, CaseBelonging } from '@yichuang/contracts';
+import { Asks, badInput, DATA_SOURCE, faultsOfZod, SignedIn } from '@yichuang/host';
 import type { DataSource } from 'typeorm';
 import { among, listCases, listReaders, type CasePage } from './case-list.js';
+import { belongingOf, within } from './case-reach.js';
 import { Cases } from './cases.js';
 import { instant, position, readQuery } from './query.js';
 import { shownCase } from './shown-case.js';
@@ -19,37 +21,55 @@ export class CasesController {
     @Inject(DATA_SOURCE) private readonly registers: DataSource,
   ) {}
 
+  @Asks('case.list')
   @Get()
-  async list(@Query() query: Query): Promise<CasePage> {
-    return listCases(this.registers, readQuery(query, listReaders));
+  async list(@Query() query: Query, @SignedIn() actor: Actor): Promise<CasePage> {
+    return listCases(this.registers, { ...readQuery(query, listReaders), within: within(actor) });
   }
 
   /** The same list, of cases another service has singled out. */
+  @Asks('case.list')
   @Post('among')
   @HttpCode(200)
-  async listAmong(@Query() query: Query, @Body() body: unknown): Promise<CasePage> {
+  async listAmong(@Query() query: Query, @Body() body: unknown, @SignedIn() actor: Actor): Promise<CasePage> {
     const parsed = among.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
-    return listCases(this.registers, { ...readQuery(query, listReaders), ids: parsed.data.ids });
+    return listCases(this.registers, { ...readQuery(query, listReaders), within: within(actor), ids: parsed.data.ids });
   }
 
+  @Asks('case.read')
   @Get(':caseId')
-  async read(@Param('caseId') caseId: string, @Query() query: Query): Promise<object> {
-    return shownCase(await this.cases.get(caseId, readQuery(query, momentReaders)));
+  async read(@Param('caseId') caseId: string, @Query() query: Query, @SignedIn() actor: Actor): Promise<object> {
+    return shownCase(await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders)));
   }
 
+  @Asks('case.read')
   @Get(':caseId/timeline')
-  async timeline(@Param('caseId') caseId: string, @Query() query: Query): Promise<readonly object[]> {
-    return shownTimeline(await this.cases.get(caseId, readQuery(query, momentReaders)));
+  async timeline(
+    @Param('caseId') caseId: string,
+    @Query() query: Query,
+    @SignedIn() actor: Actor,
+  ): Promise<readonly object[]> {
+    return shownTimeline(await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders)));
   }
 
+  @Asks('clock.read')
   @Get(':caseId/clock')
-  async clock(@Param('caseId') caseId: string, @Query() query: Query): Promise<object> {
-    return shownClocks(await this.cases.get(caseId, readQuery(query, momentReaders)));
+  async clock(@Param('caseId') caseId: string, @Query() query: Query, @SignedIn() actor: Actor): Promise<object> {
+    return shownClocks(await this.cases.getFor(actor, 'clock.read', caseId, readQuery(query, momentReaders)));
   }
 
+  @Asks('clock.read')
   @Get(':caseId/minutes')
-  async minutes(@Param('caseId') caseId: string, @Query() query: Query): Promise<object> {
-    return shownMinutes(await this.cases.get(caseId, readQuery(query, momentReaders)));
+  async minutes(@Param('caseId') caseId: string, @Query() query: Query, @SignedIn() actor: Actor): Promise<object> {
+    return shownMinutes(await this.cases.getFor(actor, 'clock.read', caseId, readQuery(query, momentReaders)));
+  }
+
+  /** Whose a case is, for the door, which judges what it reads of other services. */
+  @Asks('nobody')
+  @Get(':caseId/belonging')
+  async belonging(@Param('caseId') caseId: string): Promise<CaseBelonging> {
+    const { book, state } = await this.cases.get(caseId, {});
+    return belongingOf(book.plan, state);
   }
 }

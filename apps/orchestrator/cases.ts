@@ -1,6 +1,8 @@
-import { decodeEvent, Problem, type Desks, type DomainClock, type StoredEvent } from '@yichuang/host';
+import type { Action, Actor } from '@yichuang/contracts';
+import { decodeEvent, permitted, Problem, type Desks, type DomainClock, type StoredEvent } from '@yichuang/host';
 import { evolve, text } from '@yichuang/kernel';
 import type { Book, CaseEvent, CaseState } from '@yichuang/matters';
+import { belongingOf } from './case-reach.js';
 import type { CaseDesk } from './case/desk.js';
 
 /** A case as it was at an instant. */
@@ -30,6 +32,13 @@ export class Cases {
     private readonly desks: Desks,
     private readonly clock: DomainClock,
   ) {}
+
+  /** For who is signed in. @throws Problem 404 as {@link get}, 403 when his reach does not go so far */
+  async getFor(actor: Actor, action: Action, caseId: string, moment: Moment): Promise<FoundCase> {
+    const found = await this.get(caseId, moment);
+    permitted(actor, action, belongingOf(found.book.plan, found.state));
+    return found;
+  }
 
   /** @throws Problem 404 when there is no such case, or was none at the instant asked for */
   async get(caseId: string, { at, after }: Moment): Promise<FoundCase> {

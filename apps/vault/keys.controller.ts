@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  badInput,
+import { Asks, badInput,
   Caller,
   CaseParked,
   CLOCK,
@@ -47,6 +46,7 @@ export class KeysController {
   ) {}
 
   /** Keys of all sections of new cases, for the service that takes the form; a case's key is made once. */
+  @Asks('nobody')
   @Post('make')
   @HttpCode(200)
   async make(@Caller() to: string, @Body() body: unknown): Promise<{ keys: string[][] }> {
@@ -66,6 +66,7 @@ export class KeysController {
    * Keys of a department's own section; each hand-out is recorded before the key leaves. `null` for a case that has no
    * key, so that one lost case keeps no other waiting.
    */
+  @Asks('nobody')
   @Post('grant')
   @HttpCode(200)
   async grant(@Caller() to: string, @Body() body: unknown): Promise<{ keys: (string | null)[] }> {
@@ -87,6 +88,7 @@ export class KeysController {
   }
 
   /** How a case's key stands; never the key. */
+  @Asks('key.read')
   @Get(':caseId')
   async view(@Param('caseId') id: string): Promise<KeyView> {
     const { state } = await this.desks.state('key', id);

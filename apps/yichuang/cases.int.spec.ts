@@ -6,7 +6,7 @@ import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yic
 import { gateway } from '@yichuang/gateway';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
-import { until } from '@yichuang/testing';
+import { accountFor, until } from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
 import { z } from 'zod';
@@ -90,9 +90,11 @@ interface Answer {
 }
 
 async function call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
+  const token = await house.tokenOf(accountFor(method, path));
   const answer = await fetch(new URL(path, url), {
     method,
     headers: {
+      authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     },
@@ -426,7 +428,7 @@ describe('live updates', () => {
     const ending = new AbortController();
     const line = await fetch(new URL(`/api/v1/cases/${caseId}/live`, url), {
       signal: ending.signal,
-      headers: { 'last-event-id': 'orchestrator:1:1' },
+      headers: { 'last-event-id': 'orchestrator:1:1', authorization: `Bearer ${await house.tokenOf('applicant-1')}` },
     });
     expect(line.headers.get('content-type')).toContain('text/event-stream');
     let got = '';
@@ -460,7 +462,7 @@ describe('the vault', () => {
     const grantDoor = `/desks/key/cases/${caseId}/grant`;
     await expect(tax.post(grantDoor, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({ status: 403 });
     const door = house.client('vault', 'gateway');
-    await expect(door.post(grantDoor, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({ status: 400 });
+    await expect(door.post(grantDoor, {}, { 'idempotency-key': 'k' })).rejects.toMatchObject({ status: 404 });
     await door.close();
     const events = (await get(`/api/v1/cases/${caseId}/events`)).body as unknown as Record<string, unknown>[];
     const ofKey = events.filter(({ service }) => service === 'vault').map(({ type, audience }) => [type, audience]);

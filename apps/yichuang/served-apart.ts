@@ -12,7 +12,15 @@ import {
   type ServiceClient,
   type ServiceKeyFiles,
 } from '@yichuang/host';
-import { dropProvisioned, provisionApart, testDatabase, type Provisioned, type TestDatabase } from '@yichuang/testing';
+import {
+  dropProvisioned,
+  provisionApart,
+  startPeople,
+  testDatabase,
+  type People,
+  type Provisioned,
+  type TestDatabase,
+} from '@yichuang/testing';
 import { makeMasterKeyFile } from '@yichuang/vault';
 import { services } from './start/services.js';
 
@@ -31,6 +39,7 @@ export class ServedApart {
     readonly sockets: string,
     readonly stream: TestDatabase,
     private readonly keys: ServiceKeyFiles,
+    private readonly people: People,
     private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
@@ -43,8 +52,10 @@ export class ServedApart {
       join(sockets, 'keys'),
       services.map(({ name }) => name),
     );
-    return new ServedApart(sockets, stream, keys, {
+    const people = await startPeople(sockets);
+    return new ServedApart(sockets, stream, keys, people, {
       MODE: 'development',
+      OIDC_ISSUER: people.issuer,
       STREAM_URL: stream.url,
       SHARDS: String(shards),
       VAULT: join(sockets, 'vault.sock'),
@@ -81,9 +92,15 @@ export class ServedApart {
     return serviceClient(this.socket(to), to, identityOf(as, this.keys.keyFileOf(as)));
   }
 
+  /** Signs in as a demo account. */
+  tokenOf(account: string): Promise<string> {
+    return this.people.tokenOf(account);
+  }
+
   /** Stops everything and leaves no database, role or file behind. */
   async end(): Promise<void> {
     for (const service of this.running.reverse()) await service.stop();
+    await this.people.close();
     await dropProvisioned(this.stream.adminUrl, this.databases);
     await this.stream.drop();
     rmSync(this.sockets, { recursive: true });

@@ -1,7 +1,14 @@
 import type { Action } from './actions.js';
 import type { DepartmentName } from './department.js';
 import type { Actor } from './people.js';
-import { allReaches, permissionTable, type Permission, type Reach, type Shown } from './permission-table.js';
+import {
+  allReaches,
+  permissionTable,
+  type Condition,
+  type Permission,
+  type Reach,
+  type Shown,
+} from './permission-table.js';
 
 /** Whose a case is, as far as it decides who may touch it. */
 export interface CaseBelonging {
@@ -36,9 +43,18 @@ export function mayAct(actor: Actor | null, action: Action): Reach | null {
 /**
  * The permission by which an actor may do this to this case; of several, the one that shows most and asks least. Two reaches are
  * not one inside the other (an officer's own application may lie in another division), so every one is tried.
+ *
+ * @param met what comes with the act; a permission that needs more does not count. Absent: whoever asks judges that himself
  */
-export function permissionFor(actor: Actor | null, action: Action, belonging: CaseBelonging): Permission | null {
-  const fitting = permissionsOf(actor, action).filter(({ reach }) => reaches(reach, actor, belonging));
+export function permissionFor(
+  actor: Actor | null,
+  action: Action,
+  belonging: CaseBelonging,
+  met?: readonly Condition[],
+): Permission | null {
+  const fitting = permissionsOf(actor, action).filter(
+    ({ reach, needs }) => reaches(reach, actor, belonging) && (met === undefined || isMet(needs, met)),
+  );
   const [best] = fitting.sort(
     (one, other) =>
       SHOWN_MOST_FIRST.indexOf(one.shows) - SHOWN_MOST_FIRST.indexOf(other.shows) ||
@@ -46,6 +62,10 @@ export function permissionFor(actor: Actor | null, action: Action, belonging: Ca
   );
   return best ?? null;
 }
+
+/** That it is logged is the house's own doing: every act is. */
+const isMet = (needs: readonly Condition[], met: readonly Condition[]): boolean =>
+  needs.every((one) => one === 'logged' || met.includes(one));
 
 /** Whether a case lies within a reach. An officer whom the token gives no division reaches no case. */
 export function reaches(reach: Reach, actor: Actor | null, belonging: CaseBelonging): boolean {

@@ -1,4 +1,4 @@
-import { departments } from '@yichuang/contracts';
+import { departments, NOTIFIER } from '@yichuang/contracts';
 
 /** `anybody`: also who shows no token. Else the services that may call. */
 export type Admitted = 'anybody' | readonly string[];
@@ -25,9 +25,9 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
   },
   vault: {
     '/keys': theDoor,
-    '/keys/grant': departments,
+    '/keys/grant': [...departments, NOTIFIER],
   },
-  // the public door of the house: until there is sign-in it stands open, on loopback only
+  // the public door of the house: whoever comes shows who he is, and each route says what it asks of him
   gateway: { '/': 'anybody' },
 };
 

@@ -1,4 +1,4 @@
-import { actionWords, permissionFor, type Actor } from '@yichuang/contracts';
+import { permissionFor, type Actor } from '@yichuang/contracts';
 import {
   type ClaimHolder,
   type NewErrand,
@@ -10,11 +10,12 @@ import {
   type TurnHandler,
   type Work,
 } from '@yichuang/event-store';
-import { decide, evolve, text, type Decider, type Text } from '@yichuang/kernel';
+import { decide, evolve, type Decider } from '@yichuang/kernel';
 import { LRUCache } from 'lru-cache';
 import { asBuffer, decodeEvent, encodeEvent, frame, unframe } from './codec.js';
 import type { Department } from './department.js';
 import type { AnyDesk, DeskCommand, DeskEvent, ErrandRequest, Heard } from './desk.js';
+import { NOT_PERMITTED, notPermitted } from './permitted.js';
 import { open, sealMark, type SealedOf } from './sealing.js';
 import type { KeyRing } from './vault-client.js';
 import { OPENED_SECTIONS_MAX, OPENED_SECTION_MILLIS } from './limits.js';
@@ -50,11 +51,6 @@ export type DeskWork =
       command?: DeskCommand;
     }
   | { readonly kind: 'timer'; readonly desk: string; readonly timer: string; readonly dueAt: number };
-
-/** The code of whatever a person may not do. */
-export const NOT_PERMITTED = 'NOT_PERMITTED';
-export const notPermitted = (what: Text): Text =>
-  text(`您无权对此办件${what['zh-CN']}`, `you may not do this to this case: ${what.en}`);
 
 /** What an errand's row carries. */
 export interface ErrandPayload {
@@ -103,6 +99,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     private readonly keys: KeyRing,
     private readonly now: () => number,
     private readonly natures: ReadonlyMap<string, 'question' | 'effect'>,
+    private readonly setUp?: unknown,
   ) {
     this.desks = new Map(department.desks.map((desk) => [desk.name, desk]));
   }
@@ -277,6 +274,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       now: this.now(),
       body: hearing.schema.parse(json),
       sealed,
+      setUp: this.setUp,
     };
     return hearing.command(heard, section) as DeskCommand | null;
   }
@@ -357,10 +355,11 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
 /** Under the lock, with the state: may this actor do this to this case? Roles alone were asked for at the door. */
 function barredAt(desk: AnyDesk, payload: DeskWork, state: unknown): (DoorAnswer & { kind: 'rejected' }) | null {
   if (payload.kind !== 'command' || payload.actor === undefined || payload.door === undefined) return null;
-  const action = desk.doors?.[payload.door]?.action ?? null;
+  const { action = null, meets = [] } = desk.doors?.[payload.door] ?? {};
   const belonging = desk.belonging?.(state) ?? null;
-  if (action === null || belonging === null || permissionFor(payload.actor, action, belonging) !== null) return null;
-  return { kind: 'rejected', code: NOT_PERMITTED, text: notPermitted(actionWords[action].text) };
+  if (action === null || belonging === null) return null;
+  if (permissionFor(payload.actor, action, belonging, meets) !== null) return null;
+  return { kind: 'rejected', code: NOT_PERMITTED, text: notPermitted(action) };
 }
 
 function newEvent(desk: AnyDesk, event: DeskEvent): NewEvent {

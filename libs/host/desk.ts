@@ -1,4 +1,4 @@
-import type { Action, Actor, CaseBelonging } from '@yichuang/contracts';
+import type { Action, Actor, CaseBelonging, Condition } from '@yichuang/contracts';
 import type { Decider } from '@yichuang/kernel';
 import type { ClaimHolder, RegisterChange, RegisterTable } from '@yichuang/event-store';
 import type { z } from 'zod';
@@ -31,6 +31,8 @@ export interface Heard<B> {
   readonly now: number;
   readonly body: B;
   readonly sealed: Uint8Array | undefined;
+  /** What the service was set up with ({@link Department.setUp}): it goes into the command, as every fact does. */
+  readonly setUp?: unknown;
 }
 
 /** What a desk does with one type of event it hears. */
@@ -64,6 +66,8 @@ export interface Door<C, S> {
    * is for the service's own modules; over HTTP it does not exist.
    */
   readonly action: Action | null;
+  /** What of the conditions of the table of roles always comes with this door, since its schema asks for it (a reason) or its decision (a second person). */
+  readonly meets?: readonly Condition[];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the input is what `schema` made of it
   readonly command: (input: any, context: DoorContext) => C;
   /** What the caller is told, kept with the command and given again to a repeated one. Non-private. */

@@ -3,17 +3,10 @@ import type { Actor } from '@yichuang/contracts';
 import { canonicalTag, type EventStore, type StoredEvent, type WorkAnswer } from '@yichuang/event-store';
 import { evolve } from '@yichuang/kernel';
 import { decodeEvent } from './codec.js';
-import {
-  caseOf,
-  deskOf,
-  NOT_PERMITTED,
-  streamOf,
-  type DeskHandler,
-  type DeskWork,
-  type DoorAnswer,
-} from './desk-handler.js';
+import { caseOf, deskOf, streamOf, type DeskHandler, type DeskWork, type DoorAnswer } from './desk-handler.js';
 import type { DeskCommand, DeskEvent } from './desk.js';
 import type { DomainClock } from './domain-clock.js';
+import { NOT_PERMITTED } from './permitted.js';
 import { Problem } from './problem.js';
 import { currentTrace } from './tracing.js';
 import { READ_WAIT_MILLIS } from './limits.js';

@@ -5,15 +5,9 @@ import type { Department } from './department.js';
 import { Desks, type Sent, type ShownEvent } from './desks.js';
 import { faultsOfZod } from './faults.js';
 import { badInput, notFound, Problem } from './problem.js';
+import { SignedIn } from './service-guard.js';
+import { Asks } from './asks.js';
 import { DEPARTMENT } from './tokens.js';
-
-/** Until a token is asked for: the machine's own user, an applicant. */
-const LOCAL_ACTOR: Actor = {
-  id: 'local',
-  roles: ['applicant', 'security-administrator'],
-  department: null,
-  division: null,
-};
 
 /** The doors of the desks, the same way at every service: commands in, events of a case out. */
 @Controller()
@@ -23,11 +17,13 @@ export class DoorsController {
     @Inject(DEPARTMENT) private readonly department: Department,
   ) {}
 
+  @Asks('door')
   @Post('desks/:desk/cases/:caseId/:door')
   async knock(
     @Param() { desk, caseId, door }: { desk: string; caseId: string; door: string },
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
+    @SignedIn() actor: Actor,
   ): Promise<Sent> {
     const found = this.department.desks.find((one) => one.name === desk)?.doors?.[door];
     if (found === undefined || found.action === null) throw notFound(text('没有这个办理入口', 'there is no such door'));
@@ -45,10 +41,11 @@ export class DoorsController {
       input: parsed.data,
       key,
       tagged: tagged ?? input,
-      actor: LOCAL_ACTOR,
+      actor,
     });
   }
 
+  @Asks('case.events')
   @Get('cases/:caseId/events')
   async events(
     @Param('caseId') caseId: string,

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Asks } from './asks.js';
 import type { EventStore } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
 import type { Department } from './department.js';
@@ -18,12 +19,14 @@ export class OperationsController {
     @Inject(DEPARTMENT) private readonly department: Department,
   ) {}
 
+  @Asks('register.read')
   @Get('registers')
   registers(): readonly { readonly name: string }[] {
     return registersOf(this.department).map((name) => ({ name }));
   }
 
   /** Beside the live table, then switched: traffic goes on meanwhile. */
+  @Asks('register.rebuild')
   @Post('registers/:name/rebuild')
   async rebuild(@Param('name') name: string): Promise<{ readonly register: string; readonly rows: number }> {
     if (!registersOf(this.department).includes(name))
@@ -31,6 +34,7 @@ export class OperationsController {
     return { register: name, rows: await this.store.rebuildRegister(name) };
   }
 
+  @Asks('log.replay')
   @Get('replay')
   async replay(): Promise<ReplayReport> {
     return replay(this.department, this.store, this.handler);

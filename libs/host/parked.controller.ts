@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Asks } from './asks.js';
 import type { EventStore, ParkedCase, RetryOutcome } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
 import { z } from 'zod';
@@ -20,11 +21,21 @@ interface Handled {
 export class ParkedController {
   constructor(@Inject(STORE) private readonly store: EventStore<DeskWork, unknown>) {}
 
+  @Asks('parked.read')
   @Get()
   async list(): Promise<readonly ParkedCase[]> {
     return this.store.parked.list();
   }
 
+  /** For the mark a case bears in every list and reading: no more is told than that it stands here, since when and why. */
+  @Asks('nobody')
+  @Get('marks')
+  async marks(): Promise<readonly Pick<ParkedCase, 'caseId' | 'parkedAt' | 'reason'>[]> {
+    const all = await this.store.parked.list();
+    return all.map(({ caseId, parkedAt, reason }) => ({ caseId, parkedAt, reason }));
+  }
+
+  @Asks('parked.read')
   @Get(':caseId')
   async show(@Param('caseId') caseId: string): Promise<ShownParked> {
     const found = await this.store.parked.show(caseId);
@@ -32,11 +43,13 @@ export class ParkedController {
     return shownParked(found);
   }
 
+  @Asks('parked.retry')
   @Post(':caseId/retry')
   async retry(@Param('caseId') caseId: string): Promise<Handled> {
     return handled(caseId, await this.store.parked.retry(caseId));
   }
 
+  @Asks('parked.resolve')
   @Post(':caseId/resolve')
   async resolve(@Param('caseId') caseId: string, @Body() body: unknown): Promise<Handled> {
     const parsed = resolution.safeParse(body);

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { EventStore } from '@yichuang/event-store';
 import type { StreamEngine } from '@yichuang/event-stream';
 import type { DestinationStream, Logger } from 'pino';
+import { Actors } from './actors.js';
 import { answerFigures } from './answer-figures.js';
 import type { Department } from './department.js';
 import { DeskHandler, type DeskWork } from './desk-handler.js';
@@ -20,10 +21,12 @@ import { hearingController } from './hearing.controller.js';
 import { HouseKeys } from './house-keys.js';
 import { logOf, nestLog } from './log.js';
 import { Metrics } from './metrics.js';
+import { carryPersons } from './on-behalf.js';
 import { operatorControllers } from './operations.controller.js';
 import { startPatiently } from './patience.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ServiceGuard } from './service-guard.js';
+import { providerOf } from './settings-sign-in.js';
 import { present, readSettings, type Raw, type Settings } from './settings.js';
 import { Simulators } from './simulators.js';
 import { SimulatorsController } from './simulators.controller.js';
@@ -120,7 +123,9 @@ async function applicationOf(department: Department, parts: Parts): Promise<Nest
   app.useGlobalFilters(new ProblemFilter(log, parts.metrics));
   answerFigures(app, parts.metrics);
   if (parts.tracing !== null) traceRequests(app, parts.tracing, department.desks.length === 0);
-  app.useGlobalGuards(new ServiceGuard(department.name, houseKeysOf(department, settings, log)));
+  const keys = houseKeysOf(department, settings, log);
+  app.useGlobalGuards(new ServiceGuard(department, { keys, actors: actorsOf(settings, log) }));
+  if (keys === null) carryPersons(app);
   if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
   try {
     await app.init();
@@ -149,6 +154,12 @@ async function listen(app: NestFastifyApplication, address: string): Promise<voi
 function houseKeysOf({ name, desks }: Department, { SERVICE_KEYS_FILE }: Settings, log: Logger): HouseKeys | null {
   return desks.length === 0 ? null : new HouseKeys(present(SERVICE_KEYS_FILE, 'SERVICE_KEYS_FILE'), name, log);
 }
+
+/** Nobody can be signed in where no provider is named. */
+const actorsOf = (settings: Settings, log: Logger): Actors | null => {
+  const provider = providerOf(settings);
+  return provider === null ? null : new Actors(provider, log);
+};
 
 interface Parts extends Omit<EngineOptions, 'department' | 'onFatal'> {
   readonly engine: Engine;

@@ -1,6 +1,7 @@
 import { TryLater } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
 import { errors, Pool } from 'undici';
+import { ON_BEHALF_OF, onBehalfOf } from './on-behalf.js';
 import { Problem, type Fault } from './problem.js';
 import type { Identity } from './service-tokens.js';
 import { currentTrace } from './tracing.js';
@@ -47,9 +48,11 @@ export function serviceClient(address: string, to: string, identity: Identity): 
     for (let tries = 1; ; tries += 1) {
       const authorization = `Bearer ${await tokenFor(to, identity)}`;
       const trace = currentTrace();
+      const person = onBehalfOf();
       const headers = {
         authorization,
         ...(trace === undefined ? {} : { traceparent: trace }),
+        ...(person === undefined ? {} : { [ON_BEHALF_OF]: person }),
         ...(asked.body === null ? {} : { 'content-type': 'application/json' }),
         ...more.headers,
       };

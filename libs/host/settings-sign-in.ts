@@ -15,6 +15,11 @@ export const signInSettings = {
   OIDC_ROLES_CLAIM: claim.default('roles'),
   OIDC_DEPARTMENT_CLAIM: claim.default('department'),
   OIDC_DIVISION_CLAIM: claim.default('division'),
+  /** The provider is the demo one, whose accounts are for everybody; in development only. */
+  OIDC_DEMO: z.stringbool().default(false),
+  /** Under which names the console and the command line are known to the provider. */
+  OIDC_CONSOLE_CLIENT: z.string().default('yichuang-console'),
+  OIDC_CLI_CLIENT: z.string().default('yichuang-cli'),
 };
 
 /** OpenID Connect Discovery 1.0 §3. */

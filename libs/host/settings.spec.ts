@@ -15,6 +15,7 @@ const good = {
   STREAM_URL: 'postgres://s@localhost/s',
   LISTEN: '127.0.0.1:0',
   TAG_KEY: Buffer.alloc(32, 1).toString('base64'),
+  OIDC_ISSUER: 'https://sign-in.example.org',
 };
 
 describe('settings', () => {

@@ -76,7 +76,13 @@ export type Raw = Readonly<Record<string, string | undefined>>;
 export type Needing = Pick<Department, 'name' | 'desks' | 'section' | 'simulators' | 'ports' | 'settings'>;
 
 /** A training clock, deaths and missing guards have no place where cases are real. */
-const developmentOnly = ['CLOCK_ANCHOR', 'YICHUANG_CRASH_AT', 'YICHUANG_TUNING', 'YICHUANG_SWITCH_OFF'] as const;
+const developmentOnly = [
+  'CLOCK_ANCHOR',
+  'OIDC_DEMO',
+  'YICHUANG_CRASH_AT',
+  'YICHUANG_TUNING',
+  'YICHUANG_SWITCH_OFF',
+] as const;
 
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
@@ -114,6 +120,7 @@ const wordsOf = ({ path, message }: { path: PropertyKey[]; message: string }): s
 
 function needs({ desks, section, simulators = [], ports }: Needing, raw: Raw): readonly string[] {
   return [
+    'OIDC_ISSUER',
     ...(desks.length === 0 ? [] : ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SERVICE_KEYS_FILE']),
     ...(section === undefined ? [] : ['VAULT', 'SERVICE_KEY_FILE']),
     ...(simulators.length === 0 || ports !== undefined ? [] : ['SIMULATORS_URL']),

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { Asks } from './asks.js';
 import { text } from '@yichuang/kernel';
 import { z } from 'zod';
 import { faultsOfZod } from './faults.js';
@@ -18,11 +19,13 @@ const modes = z.discriminatedUnion('mode', [
 export class SimulatorsController {
   constructor(@Inject(Simulators) private readonly simulators: Simulators) {}
 
+  @Asks('simulator.read')
   @Get()
   list(): readonly { name: string; title: object; mode: SimulatorMode }[] {
     return this.simulators.list();
   }
 
+  @Asks('simulator.set')
   @Put(':name')
   async behave(@Param('name') name: string, @Body() body: unknown): Promise<{ name: string; mode: SimulatorMode }> {
     const parsed = modes.safeParse(body);

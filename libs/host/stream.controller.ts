@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { Asks } from './asks.js';
 import { TryLater, type EventStore, type StoppedPartition } from '@yichuang/event-store';
 import type { StreamEngine } from '@yichuang/event-stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -30,12 +31,14 @@ export class StreamController {
   ) {}
 
   /** Partitions at which this service stopped, on whichever instance. */
+  @Asks('stream.read')
   @Get('stops')
   async stops(): Promise<readonly StoppedPartition[]> {
     return this.store.stops.list();
   }
 
   /** How far this service has heard, as a sum of offsets over its partitions, and how much of its own is unpublished. */
+  @Asks('nobody')
   @Get('pressure')
   async pressure(): Promise<{ readonly heard: string | null; readonly unpublished: number }> {
     const unpublished = await this.store.outbox.unpublished();
@@ -51,6 +54,7 @@ export class StreamController {
    * @returns the offset before which all of it lies, up to the position asked for
    * @throws TryLater when the relay has not come so far in time; asking again begins anew
    */
+  @Asks('stream.repair')
   @Post('republish')
   async republish(@Body() body: unknown): Promise<{ readonly before: string }> {
     const { shard: own, after, upTo } = read(republication, body);
@@ -68,6 +72,7 @@ export class StreamController {
   }
 
   /** As the consumer: go on past the gap, for what is missing lies before that offset. */
+  @Asks('stream.repair')
   @Post('pass')
   async pass(@Body() body: unknown): Promise<{ readonly partitions: number }> {
     const { source, shard: theirs, before } = read(passing, body);

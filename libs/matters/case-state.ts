@@ -2,6 +2,7 @@ import type { StepAnswer } from '@yichuang/contracts';
 import type { Intake } from './at-counter.js';
 import type { Card } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
+import type { Outage, Pause } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
 import type { Plan, Step } from './plan.js';
@@ -54,6 +55,8 @@ export interface CaseState {
   readonly notices: readonly OneTimeNoticeIssued[];
   readonly clocks: Readonly<Record<string, CaseClock>>;
   readonly cards: Readonly<Record<string, Card>>;
+  readonly pauses: readonly Pause[];
+  readonly outages: readonly Outage[];
   readonly documents: readonly CaseDocument[];
   readonly acceptedAt: number | null;
   readonly insisted: boolean;
@@ -93,6 +96,8 @@ export const noCase: CaseState = {
   notices: [],
   clocks: {},
   cards: {},
+  pauses: [],
+  outages: [],
   documents: [],
   acceptedAt: null,
   insisted: false,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { until } from './house.js';
+import { accountFor, type TokenOf } from './people.js';
 
 export interface Answered {
   readonly status: number;
@@ -54,15 +55,37 @@ const AT_REST = new Set([
   'parked',
 ]);
 
+/** A house as a program outside knows it. */
+export interface Addressed {
+  readonly url: string;
+  readonly tokenOf: TokenOf;
+}
+
 /** The public door as a program outside uses it. */
 export class TestDoor {
-  /** @param house anything that knows its address, also after a restart */
-  constructor(private readonly house: { readonly url: string }) {}
+  /**
+   * @param house anything that knows its address, also after a restart, and signs people in
+   * @param account whoever does it; when absent, the account that fits what is done
+   */
+  constructor(
+    private readonly house: Addressed,
+    private readonly account?: string,
+  ) {}
+
+  /** The same door to somebody else. */
+  as(account: string): TestDoor {
+    return new TestDoor(this.house, account);
+  }
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
+    const token = await this.house.tokenOf(this.account ?? accountFor(method, path));
     const answer = await fetch(new URL(path, this.house.url), {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();

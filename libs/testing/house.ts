@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { demoTokens } from '@yichuang/host';
+import { accountFor, signInDirectory, type TokenOf } from './people.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
 const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
@@ -53,6 +55,7 @@ export class TestHouse {
   readonly data = mkdtempSync(join(tmpdir(), 'yichuang-test-'));
   url = '';
   private child: ChildProcess | null = null;
+  private tokens: TokenOf | null = null;
   private said: () => { stdout: string; stderr: string } = () => ({ stdout: '', stderr: '' });
 
   constructor(
@@ -105,8 +108,25 @@ export class TestHouse {
     return yichuang(args, { YICHUANG_SERVER: this.url, YICHUANG_LANG: 'en' });
   }
 
+  /** As the account that fits what is asked for, where no header says who asks. */
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(new URL(path, this.url), init);
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) {
+      const token = await this.tokenOf(accountFor(init.method ?? 'GET', path));
+      headers.set('authorization', `Bearer ${token}`);
+    }
+    return fetch(new URL(path, this.url), { ...init, headers });
+  }
+
+  /** Signs in at this house's own provider. It stays where it was over restarts, as a token names it. */
+  async tokenOf(account: string): Promise<string> {
+    this.tokens ??= demoTokens(signInDirectory(this.data), await this.issuer());
+    return this.tokens(account);
+  }
+
+  private async issuer(): Promise<string> {
+    const answer = await fetch(new URL('/api/v1/sign-in', this.url));
+    return ((await answer.json()) as { issuer: string }).issuer;
   }
 
   /** kill -9 of Node alone: Postgres is left behind. */

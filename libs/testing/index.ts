@@ -10,3 +10,4 @@ export { Scanner, type Found } from './scan-bytes.js';
 export { NEEDLE_BYTES_MIN, type Secret } from './scan-needles.js';
 export { plantRow, textualColumns } from './scan-plant.js';
 export { scanTable, tablesOf, type FoundInRow, type Table } from './scan-tables.js';
+export { accountFor, signInDirectory, startPeople, type People, type TokenOf } from './people.js';

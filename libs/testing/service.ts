@@ -8,6 +8,7 @@ import {
   frame,
   identityOf,
   makeServiceKeys,
+  ON_BEHALF_OF,
   seal,
   serve,
   serviceClient,
@@ -19,6 +20,7 @@ import {
 } from '@yichuang/host';
 import pg from 'pg';
 import { until } from './house.js';
+import { accountFor, startPeople, type People } from './people.js';
 import { testDatabase, type TestDatabase } from './postgres.js';
 import { dropProvisioned, provisionApart, type Provisioned } from './provisioned.js';
 import { withDatabase, type Row } from './rows.js';
@@ -57,6 +59,7 @@ interface Ground {
   readonly keys: ServiceKeyFiles;
   readonly log: TestDatabase;
   readonly stream: StreamEngine;
+  readonly people: People;
   readonly settings: Record<string, string | undefined>;
 }
 
@@ -85,8 +88,10 @@ export class ServiceUnderTest {
     const stream = await openEmbeddedStream({ connectionString: log.url, partitions: SHARDS });
     const unique = randomUUID().slice(0, 8);
     const keys = await makeServiceKeys(join(folder, 'keys'), [department.name, 'vault', 'gateway']);
+    const people = await startPeople(folder);
     const settings = {
       MODE: 'development',
+      OIDC_ISSUER: people.issuer,
       STREAM_URL: log.url,
       SHARDS: String(SHARDS),
       TOPIC,
@@ -101,7 +106,7 @@ export class ServiceUnderTest {
       LOG_LEVEL: options.logTo === undefined ? 'silent' : 'trace',
       ...options.settings,
     };
-    const it = new ServiceUnderTest(department, options, { folder, keys, log, stream, settings });
+    const it = new ServiceUnderTest(department, options, { folder, keys, log, stream, people, settings });
     const { vault } = options;
     if (vault !== undefined) {
       await vault.masterKey(join(folder, 'master'));
@@ -151,6 +156,7 @@ export class ServiceUnderTest {
     await this.listening?.close();
     for (const service of [...this.running].reverse()) await service.stop();
     await this.ground.stream.close();
+    await this.ground.people.close();
     await withDatabase(this.ground.log.adminUrl, async (admin) => {
       const prefix = this.ground.settings['SIMULATORS_PREFIX'] ?? '';
       const ledgers = await admin.query<{ datname: string }>(
@@ -224,17 +230,24 @@ export class ServiceUnderTest {
     return identityOf('gateway', this.ground.keys.keyFileOf('gateway'));
   }
 
-  /** As the public door does. */
+  /** Signs in as a demo account. */
+  tokenOf(account: string): Promise<string> {
+    return this.ground.people.tokenOf(account);
+  }
+
+  /** As the public door does, for a person: by default the account that fits what is done. */
   async call<B = Said['body']>(
     method: string,
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
+    account: string = accountFor(method, path),
   ): Promise<Said<B>> {
     const answer = await fetch(new URL(path, this.url), {
       method,
       headers: {
         authorization: `Bearer ${await this.theDoor().tokenFor(this.department.name)}`,
+        [ON_BEHALF_OF]: await this.ground.people.tokenOf(account),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

@@ -12,6 +12,7 @@ import {
   type CaseState,
   type Catalogue,
 } from '@yichuang/matters';
+import { belongingOf } from '../case-reach.js';
 import { audience } from './audience.js';
 import { doorsOf } from './doors.js';
 import { hearingsOf } from './hearing.js';
@@ -39,6 +40,7 @@ export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
     audience,
     hears: hearingsOf(catalogue),
     doors: doorsOf(catalogue, book),
+    belonging: (state) => (state.phase === 'none' ? null : belongingOf(book(state).plan, state)),
     // No counter gives the numbers, so that no two cases wait for each other: each claims its own.
     claims: (command, { phase }) =>
       command.type === 'SubmitApplication' && phase === 'none' ? command.numbers.map(numberKey) : [],

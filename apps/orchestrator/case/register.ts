@@ -1,4 +1,5 @@
 import type { DeskRegister } from '@yichuang/host';
+import { belongingOf } from '../case-reach.js';
 import { companyOf, nameOf, statusOf, type Book, type CaseEvent, type CaseState } from '@yichuang/matters';
 
 /** Events after which a row reads the same as before. */
@@ -24,6 +25,9 @@ export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseS
       number: 'text',
       matter: 'text',
       hall: 'text',
+      authority: 'text',
+      principal: 'text',
+      departments: 'text[]',
       status: 'text',
       company_name: 'text',
       uscc: 'text',
@@ -32,7 +36,13 @@ export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseS
       ended_at: 'bigint',
     },
     key: ['case_id'],
-    indexes: [['submitted_at', 'case_id'], ['status', 'submitted_at', 'case_id'], ['number'], ['uscc']],
+    indexes: [
+      ['submitted_at', 'case_id'],
+      ['status', 'submitted_at', 'case_id'],
+      ['number'],
+      ['uscc'],
+      ['principal', 'submitted_at', 'case_id'],
+    ],
   },
   project: (event, state, caseId) =>
     isSeen(event, state, bookOf(state)) ? [{ key: [caseId], row: rowOf(bookOf(state), state, caseId) }] : [],
@@ -51,6 +61,9 @@ function rowOf(book: Book, state: CaseState, caseId: string): Readonly<Record<st
     number: state.number,
     matter: state.matter,
     hall: state.hall,
+    authority: state.authority,
+    principal: state.principal,
+    departments: belongingOf(book.plan, state).department,
     status: statusOf(book.plan, state),
     company_name: nameOf(book, state),
     uscc: companyOf(book, state)?.uscc ?? null,

@@ -23,6 +23,7 @@ type Reasoned = z.infer<typeof reasoned>;
 
 const door = (action: Action, command: (at: number, reason: string) => KeyCommand): Door<KeyCommand, KeyState> => ({
   action,
+  meets: ['reason'],
   schema: reasoned,
   command: ({ reason }: Reasoned, { now }) => command(now, reason),
   answer: (state) => viewOf(state),

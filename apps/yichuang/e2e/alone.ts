@@ -83,6 +83,8 @@ export class LonelyGround {
       log,
       {
         MODE: 'development',
+        // nobody signs in at a service that stands alone
+        OIDC_ISSUER: 'http://127.0.0.1:9',
         ...settings,
         STREAM_URL: log.url,
         SIMULATORS_URL: log.adminUrl,

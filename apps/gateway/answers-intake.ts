@@ -1,0 +1,47 @@
+import { signings } from '@yichuang/matters';
+import { z } from 'zod';
+import { taken } from './answers.js';
+
+/** What the doors of handing in answer, as schemas: receipts, drafts, attachments, the counter. */
+
+const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
+const instant = z.string().meta({ format: 'date-time', examples: ['2026-11-23T15:00:00+08:00'] });
+
+export const faultList = z.object({
+  faults: z.array(z.object({ path: z.string(), code: z.string(), text: bilingual })),
+});
+
+export const takenAtCounter = taken.extend({
+  /** Id of the person who applies; new where none was named. */
+  principal: z.string(),
+});
+
+export const receiptsView = z.object({
+  caseId: z.string(),
+  number: z.string(),
+  matter: z.string(),
+  title: bilingual,
+  hall: z.string(),
+  at: instant,
+  position: z.string(),
+  receipts: z.array(
+    z.object({
+      number: z.string(),
+      date: z.iso.date(),
+      what: z.object({ code: z.enum(['application', 'correction']), text: bilingual }),
+      round: z.int(),
+      receivedAt: instant,
+      handedInBy: z.string(),
+      clerk: z.object({ id: z.string(), hall: z.string(), signed: z.enum(signings) }).nullable(),
+      papers: z.array(z.object({ kind: z.string(), text: bilingual, sha256: z.string() })),
+      answerDueAt: instant,
+    }),
+  ),
+  promise: z.object({
+    acceptedAt: instant.nullable(),
+    dueAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    budgetMinutes: z.number(),
+    text: bilingual,
+  }),
+});

@@ -1,0 +1,46 @@
+import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import type { Actor } from '@yichuang/contracts';
+import { Asks, SignedIn, type Sent } from '@yichuang/host';
+import type { FastifyReply } from 'fastify';
+import { Counter } from './counter.js';
+import { House } from './house.js';
+import { requiredKey } from './idempotency-key.js';
+import { Intake } from './intake.js';
+
+/** The counter: a clerk takes an application for a person who is present and signs it. */
+@Controller('api/v1/intake')
+export class CounterController {
+  constructor(
+    @Inject(House) private readonly house: House,
+    @Inject(Intake) private readonly intake: Intake,
+    @Inject(Counter) private readonly counter: Counter,
+  ) {}
+
+  /** 201 for a new case; 200 for the first answer again. */
+  @Asks('case.accept')
+  @Post()
+  async take(
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+    @SignedIn() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const idempotencyKey = requiredKey(key);
+    const { caseId, application, principal, presence } = await this.counter.take(body, actor.id, idempotencyKey);
+    const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
+      `/desks/case/cases/${caseId}/intake`,
+      { ...application, principal, presence },
+      { 'idempotency-key': idempotencyKey },
+    );
+    void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
+    return { caseId, position, principal, ...(answer as object) };
+  }
+
+  /** 当场更正 (行政许可法 a.32(3)): the one list of faults while the person is still there; nothing is written. */
+  @Asks('case.accept')
+  @Post('check')
+  @HttpCode(200)
+  check(@Body() body: unknown): object {
+    return { faults: this.intake.faults(body) };
+  }
+}

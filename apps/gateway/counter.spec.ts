@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { Problem, sectionKey } from '@yichuang/host';
+import { generateApplications } from '@yichuang/matters';
+import { Counter } from './counter.js';
+import { Intake } from './intake.js';
+
+const tagKey = Buffer.alloc(32, 7);
+const [generated] = generateApplications({ count: 1, seed: 11 });
+const form = generated?.form as unknown as Record<string, unknown>;
+const presence = { signed: 'pad', papersSeen: ['identity-document'] };
+
+function counter(): Counter {
+  const vault = {
+    post: <T>(_path: string, body: unknown) => {
+      const { caseIds, sections } = body as { caseIds: string[]; sections: string[] };
+      const keys = caseIds.map((caseId) =>
+        sections.map((section) => sectionKey(Buffer.alloc(32, 5), { caseId, section }).toString('base64')),
+      );
+      return Promise.resolve({ keys } as T);
+    },
+  };
+  return new Counter(new Intake(vault, tagKey), tagKey);
+}
+
+const refused = async (body: unknown): Promise<readonly string[]> => {
+  const problem = await counter()
+    .take(body, 'clerk-1', 'k')
+    .then(
+      () => null,
+      (error: unknown) => error,
+    );
+  expect(problem).toBeInstanceOf(Problem);
+  return ((problem as Problem).more.faults ?? []).map(({ path }) => path).sort();
+};
+
+describe('what a clerk takes', () => {
+  it('is one case of one person for one key, whoever asks again', async () => {
+    const [one, again] = [
+      await counter().take({ form, presence }, 'clerk-1', 'k'),
+      await counter().take({ form, presence }, 'clerk-1', 'k'),
+    ];
+    expect([again.caseId, again.principal]).toEqual([one.caseId, one.principal]);
+    expect(one.principal).not.toBe(one.caseId);
+    expect(one).toMatchObject({ presence, application: { matter: 'company-opening' } });
+  });
+
+  it('is another person’s case under another key, and under another clerk’s', async () => {
+    const all = await Promise.all([
+      counter().take({ form, presence }, 'clerk-1', 'k'),
+      counter().take({ form, presence }, 'clerk-1', 'l'),
+      counter().take({ form, presence }, 'clerk-2', 'k'),
+    ]);
+    expect(new Set(all.flatMap(({ caseId, principal }) => [caseId, principal])).size).toBe(6);
+  });
+
+  it('is the case of the person who is named, where he is known here', async () => {
+    const taken = await counter().take({ form, presence, applicant: 'person-7' }, 'clerk-1', 'k');
+    expect(taken.principal).toBe('person-7');
+  });
+
+  it('is turned down with every fault at once: those of the form under its own paths, those beside it under theirs', async () => {
+    expect(await refused({ form: { ...form, hall: 7 }, presence: { ...presence, signed: 'aloud' } })).toEqual([
+      '/hall',
+      '/presence/signed',
+    ]);
+    expect(await refused({ form })).toEqual(['/presence']);
+    expect(await refused({ form: { ...form, hall: 7 }, presence })).toEqual(['/hall']);
+    expect(await refused({ form, presence, applicant: '张三' })).toEqual(['/applicant']);
+    expect(await refused(null)).toContain('');
+  });
+});
