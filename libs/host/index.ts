@@ -7,11 +7,18 @@ export {
   lawIn,
   obstacles,
   reasonsOf,
+  refusedByOfficer,
+  remedies,
+  ruled,
   stepAnswerOf,
   type Asked,
   type Examination,
+  type OfficersRuling,
   type Said,
 } from './assessment.js';
+export { Asks, type RouteAsks } from './asks.js';
+export { NOT_PERMITTED, permitted } from './permitted.js';
+export { onBehalfOf, ON_BEHALF_OF, withinBehalf } from './on-behalf.js';
 export { migrate } from './database.js';
 export { department, type Department } from './department.js';
 export type {
@@ -23,10 +30,10 @@ export type {
   DeskRegister,
   DeskSecret,
   Door,
+  DoorContext,
   ErrandRequest,
   Heard,
   Hearing,
-  DoorContext,
   Learned,
   Port,
 } from './desk.js';
@@ -39,15 +46,24 @@ export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './
 export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
 export { serviceClient, type ServiceClient } from './service-client.js';
-export { Caller } from './service-guard.js';
+export { Caller, notSignedIn, SignedIn } from './service-guard.js';
 export { makeServiceKeys, newServiceKey, type ServiceKeyFiles } from './service-keys.js';
 export { identityOf, type Identity } from './service-tokens.js';
-export { caseColumns, caseRow, hearTask, type CheckOf, type CheckTask, type Opening } from './step-desk.js';
+export {
+  belongingOfTask,
+  caseColumns,
+  caseRow,
+  hearTask,
+  type CheckOf,
+  type CheckTask,
+  type Opening,
+  type TaskBelonging,
+} from './step-desk.js';
+export { cannotPass } from './officers/rejections.js';
+export { withOfficers, type OfficersAt } from './officers/with-officers.js';
 export { BadSettings, readSettings, type Settings } from './settings.js';
-export { accessTokens, demoTokens, type AccessTokens, type MachineClient } from './sign-in/access-tokens.js';
 export { demoAccountOf, demoAccounts, findDemoAccount, type DemoAccount } from './sign-in/demo-accounts.js';
 export { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './sign-in/demo-configuration.js';
-export { startDemoProvider, type DemoProvider, type DemoProviderOptions } from './sign-in/demo-provider.js';
 export { discover } from './sign-in/discover.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
@@ -55,3 +71,5 @@ export { canonicalTag, CaseParked, type StoredEvent } from '@yichuang/event-stor
 export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';
 export { Health, type HealthPart } from './health.js';
 export { Metrics } from './metrics.js';
+export { accessTokens, demoTokens, type AccessTokens, type MachineClient } from './sign-in/access-tokens.js';
+export { startDemoProvider, type DemoProvider, type DemoProviderOptions } from './sign-in/demo-provider.js';

@@ -28,6 +28,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { ServiceGuard } from './service-guard.js';
 import { providerOf } from './settings-sign-in.js';
 import { present, readSettings, type Raw, type Settings } from './settings.js';
+import { requireAsks } from './silent-routes.js';
 import { Simulators } from './simulators.js';
 import { SimulatorsController } from './simulators.controller.js';
 import { CLOCK, DATA_SOURCE, DEPARTMENT, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
@@ -128,6 +129,7 @@ async function applicationOf(department: Department, parts: Parts): Promise<Nest
   if (keys === null) carryPersons(app);
   if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
   try {
+    requireAsks(app);
     await app.init();
     engine.startWork();
     await app.startAllMicroservices();
