@@ -7,6 +7,7 @@ const pure = [
   'libs/matters',
   'libs/working-time',
   'libs/identifiers',
+  'libs/licence',
   'libs/sealed-log',
 ];
 const pureFiles = pure.map((room) => `${room}/**/*.ts`);
