@@ -39,7 +39,7 @@ describe('a receipt on paper', () => {
       '办件编号 Number of the case: QK-1',
       '凭证编号 Number of the receipt: QK-1-R1',
       'Received at: 2026-11-23T09:00:00+08:00',
-      '350405 clerk<1> signed on the pad',
+      '350405 clerk<1>，手写板签名 signed on the pad',
       `  1. 租赁合同 Lease  SHA-256 ${sha256}`,
       '办结承诺 Promised end: 自受理起 4 个工作时内办结 within 4 working hours from acceptance',
     ])

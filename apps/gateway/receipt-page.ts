@@ -1,4 +1,5 @@
 import { text, type Text } from '@yichuang/kernel';
+import type { Signing } from '@yichuang/matters';
 import type { z } from 'zod';
 import type { receiptsView } from './answers-intake.js';
 
@@ -17,7 +18,7 @@ const TITLE = text('收件凭证', 'Receipt');
 const PAPERS = text('材料', 'Papers');
 const NO_PAPER = text('无', 'none');
 
-const signed: Readonly<Record<string, Text>> = {
+const signed: Readonly<Record<Signing, Text>> = {
   paper: text('纸质签名', 'signed on paper'),
   pad: text('手写板签名', 'signed on the pad'),
   seal: text('加盖印章', 'sealed'),
@@ -25,10 +26,7 @@ const signed: Readonly<Record<string, Text>> = {
 
 function linesOf({ number, title, hall, promise }: ReceiptsView, receipt: Receipt): Line[] {
   const { clerk } = receipt;
-  const takenBy =
-    clerk === null
-      ? text('网上专窗', 'the online window')
-      : text(`${clerk.hall} ${clerk.id}`, signed[clerk.signed]?.en ?? clerk.signed);
+  const takenBy = clerk === null ? text('网上专窗', 'the online window') : takenAtCounter(clerk);
   return [
     { title: text('凭证编号', 'Number of the receipt'), says: receipt.number },
     { title: text('办件编号', 'Number of the case'), says: number },
@@ -40,6 +38,11 @@ function linesOf({ number, title, hall, promise }: ReceiptsView, receipt: Receip
     { title: text('答复期限', 'Answer at the latest'), says: receipt.answerDueAt },
     { title: text('办结承诺', 'Promised end'), says: both(promise.text) },
   ];
+}
+
+function takenAtCounter({ id, hall, signed: how }: NonNullable<Receipt['clerk']>): Text {
+  const said = signed[how];
+  return text(`${hall} ${id}，${said['zh-CN']}`, said.en);
 }
 
 const papersOf = ({ papers }: Receipt): readonly string[] =>
