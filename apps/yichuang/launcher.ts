@@ -5,3 +5,4 @@ export { type Raw } from './start/databases.js';
 export { Ground, type GroundOptions } from './start/ground.js';
 export { requireFreePort } from './start/port.js';
 export { databaseOf, mainOf, services, socketOf } from './start/services.js';
+export { startSignIn, type SignIn } from './start/sign-in.js';

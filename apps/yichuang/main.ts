@@ -35,6 +35,7 @@ program
   .description(both(text('启动全部服务', 'start every service in this process')))
   .option('--data <dir>', both(text('数据目录', 'data directory')), process.env['YICHUANG_DATA'] ?? '.yichuang')
   .option('--port <n>', both(text('端口，0 为任选', 'port, 0 for any')), '7800')
+  .option('--sign-in-port <n>', both(text('演示登录的端口，0 为任选', 'port of the demo sign-in, 0 for any')), '0')
   .option('--clock <instant>', both(text('培训时钟的起始时刻', 'where the training clock begins')))
   .option('--speed <n>', both(text('培训时钟的快慢', 'speed of the training clock')))
   .action(async (options: Options) => (await import('./commands/start.js')).start(options, language()));

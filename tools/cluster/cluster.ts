@@ -1,7 +1,15 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseOf, Ground, requireFreePort, services, type AskedClock, type Raw } from '@yichuang/yichuang';
+import {
+  databaseOf,
+  Ground,
+  requireFreePort,
+  services,
+  startSignIn,
+  type AskedClock,
+  type Raw,
+} from '@yichuang/yichuang';
 import { freePorts } from '../kafka/free-ports.js';
 import { startKafka, type Kafka } from '../kafka/kafka.js';
 import { Guard } from './guard.js';
@@ -84,7 +92,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     log('Postgres is ready');
     if (options.port !== undefined) await requireFreePort(options.port);
     const [kafka, topic] = await streamOf(options, ground, ending);
-    const processes = await processesOf(options, { ground, guard, kafka, topic });
+    const signIn = await startSignIn(ground.directory, 0);
+    ending.push(() => signIn.close());
+    const processes = await processesOf(options, { ground, guard, kafka, topic, signIn: signIn.settings });
     ending.push(() => stopServices(processes));
     log('starting the services');
     const begun = processes.filter(({ name, instance }) => instance <= (options.instances?.[name] ?? 1));
@@ -127,10 +137,12 @@ interface Parts {
   readonly guard: Guard;
   readonly kafka: Kafka | null;
   readonly topic: string;
+  /** What services are told of where people sign in. */
+  readonly signIn: Raw;
 }
 
 async function processesOf(options: ClusterOptions, parts: Parts): Promise<readonly ServiceProcess[]> {
-  const { ground, guard, kafka, topic } = parts;
+  const { ground, guard, kafka, topic, signIn } = parts;
   const logs = join(ground.directory.path, 'logs');
   await mkdir(logs, { recursive: true, mode: 0o700 });
   const instances = countsOf(options);
@@ -146,6 +158,7 @@ async function processesOf(options: ClusterOptions, parts: Parts): Promise<reado
         main,
         settings: {
           ...ground.settingsOf(service),
+          ...signIn,
           ...streamSettings(ground, kafka, topic),
           ...settings,
           ...options.settings?.(service.name, instance),
@@ -170,7 +183,7 @@ async function stopServices(processes: readonly ServiceProcess[]): Promise<void>
     await Promise.all(processes.filter((one) => rank(one) === now).map((one) => one.retire()));
 }
 
-interface Started extends Omit<Parts, 'guard'> {
+interface Started extends Omit<Parts, 'guard' | 'signIn'> {
   readonly postgres: PostgresProcess;
   readonly processes: readonly ServiceProcess[];
   readonly stop: () => Promise<void>;

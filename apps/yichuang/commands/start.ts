@@ -7,13 +7,10 @@ import type { Language } from '../words.js';
 
 /** Serves until told to end; says when everything is ready, and where. */
 export async function start(options: Options, language: Language): Promise<void> {
-  const port = Number(options['port']);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Failure(text('--port 应为 0 到 65535 的整数', '--port is a whole number from 0 to 65535'));
-  }
   const house = await startHouse({
     data: String(options['data']),
-    port,
+    port: portOf(options, 'port'),
+    signInPort: portOf(options, 'sign-in-port', 'signInPort'),
     clock: askedClock(said(options['clock']), said(options['speed'])),
     logLevel: process.env['LOG_LEVEL'] ?? 'warn',
   });
@@ -21,11 +18,11 @@ export async function start(options: Options, language: Language): Promise<void>
     say(text('接管了上次遗留的 Postgres', 'took over the Postgres of a start that was killed')[language]);
   }
   say(text(`就绪：${house.url}`, `ready: ${house.url}`)[language]);
-  say(
-    text('登录功能尚未提供，因此只在本机回环地址监听', 'sign-in does not exist yet, so it listens on loopback only')[
-      language
-    ],
+  const asAnybody = text(
+    `演示登录：${house.issuer}（任何人都可以任何身份登录，因此只在本机回环地址监听）`,
+    `demo sign-in: ${house.issuer} (anybody may be anybody there, so it listens on loopback only)`,
   );
+  say(asAnybody[language]);
   const end = (): void => {
     process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
     say(text('正在结束…', 'ending…')[language]);
@@ -38,6 +35,13 @@ export async function start(options: Options, language: Language): Promise<void>
     );
   };
   process.on('SIGINT', end).on('SIGTERM', end);
+}
+
+/** @throws Failure naming the option */
+function portOf(options: Options, option: string, key = option): number {
+  const port = Number(options[key]);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Failure(text(`--${option} 应为 0 到 65535 的整数`, `--${option} is a whole number from 0 to 65535`));
 }
 
 const said = (option: Options[string]): string | undefined => (option === undefined ? undefined : String(option));

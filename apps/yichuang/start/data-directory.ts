@@ -23,8 +23,12 @@ export interface DataDirectory {
   readonly postgresLog: string;
   readonly ownerFile: string;
   readonly masterKey: string;
+  /** With which the registration authority signs licences. */
+  readonly licenceKeys: string;
   /** Keys by which services know one another. */
   readonly serviceKeys: string;
+  /** Keys and secrets of the demo sign-in. */
+  readonly signIn: string;
   /** Where services listen; only its owner may enter. */
   readonly sockets: string;
   readonly secrets: Secrets;
@@ -48,7 +52,9 @@ export async function openDataDirectory(given: string): Promise<DataDirectory> {
     postgresLog: join(path, 'postgres.log'),
     ownerFile: join(path, 'owner.pid'),
     masterKey: join(path, 'master.key'),
+    licenceKeys: join(path, 'licence.keys.json'),
     serviceKeys: join(path, 'keys'),
+    signIn: join(path, 'sign-in'),
     sockets: await socketDirectory(path),
     secrets: await secretsOf(join(path, 'secrets.json')),
   };
