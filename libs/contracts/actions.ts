@@ -25,6 +25,7 @@ export const actionWords = {
   'notice.issue': acts('作出一次性告知', 'issue the one-time notice'),
   'notice.add-defect': acts('提出本部门的问题', 'name the defects of one’s own department'),
   'notice.consent': acts('同意再次告知', 'consent to a second notice'),
+  'notification.read': reads('查看告知及其送达', 'read what the applicant was told, and its proof'),
   'personal-data.read': reads('查看个人信息', 'read personal data'),
   'personal-data.unmask': reads('查看未遮蔽的个人信息', 'read personal data without the mask'),
   'queue.read': reads('查看待办', 'read what waits for a person'),

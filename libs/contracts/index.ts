@@ -5,6 +5,7 @@ export * from './fields.js';
 export * from './housing-fund.js';
 export * from './market-regulation.js';
 export * from './medical-insurance.js';
+export * from './notifier.js';
 export * from './opening.js';
 export * from './orchestrator-events.js';
 export * from './people.js';

@@ -89,6 +89,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'notice.read': { ...participants, reviewer: department, ...watchers },
   'notice.issue': { clerk: hall },
   'notice.add-defect': { reviewer: department },
+  // [P] what was told, and when it was read, belongs to the case
+  'notification.read': caseReaders,
   // [P] a second notice about what could be seen the first time
   'notice.consent': { supervisor: permit('own-region', ['reason']) },
   'personal-data.read': {

@@ -66,6 +66,7 @@ word-list.read       ·         ·           ·              dept          dept 
 *case.read           own       own+mandate hall           dept          dept          ·     own    hall       region        all         ·      ·          ·                 ·          ·
 *case.follow         own       own+mandate hall           dept          dept          ·     own    hall       region        all         ·      ·          ·                 ·          ·
 *case.events         own       own+mandate ·              ·             ·             ·     ·      ·          region        all         ·      ·          ·                 ·          ·
+*notification.read   own       own+mandate hall           dept          dept          ·     own    hall       region        all         ·      ·          ·                 ·          ·
 *notice.consent      ·         ·           ·              ·             ·             ·     ·      ·          region+reason ·           ·      ·          ·                 ·          ·
 *queue.read          ·         ·           ·              dept          dept          ·     ·      hall       ·             ·           ·      ·          ·                 ·          ·
 *queue.claim         ·         ·           ·              dept          dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·

@@ -11,10 +11,10 @@ describe('who may call what', () => {
     },
   );
 
-  it('keys are made for the public door and granted to departments', () => {
+  it('keys are made for the public door and granted to departments and to who tells the applicant', () => {
     expect(admittedTo('vault', '/keys/make')).toEqual(['gateway']);
     expect(admittedTo('vault', '/keys/:caseId')).toEqual(['gateway']);
-    expect(admittedTo('vault', '/keys/grant')).toEqual(departments);
+    expect(admittedTo('vault', '/keys/grant')).toEqual([...departments, 'notifier']);
   });
 
   it('that a service lives, is ready and how it does may be asked by anybody', () => {

@@ -18,6 +18,8 @@ export interface Department {
   readonly simulators?: readonly SimulatorDefinition[];
   /** Ports by name; by default each simulator is its port. */
   readonly ports?: (settings: Readonly<Record<string, string | undefined>>) => readonly Port[];
+  /** What of the settings the desks' ears turn into commands, read once at start. */
+  readonly setUp?: (settings: Readonly<Record<string, string | undefined>>) => unknown;
   /** Settings of its own, validated with the others at start; its modules find them in `raw`. */
   readonly settings?: z.ZodType;
   /** The department's own Nest modules, if any. */

@@ -58,7 +58,7 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
       : opened.add(await Simulators.open(department, simulatorDatabases(settings), clock, tagKey));
   const ports = portsOf(department, settings, simulators);
   const natures = new Map([...ports.values()].map(({ name, nature }) => [name, nature]));
-  const handler = new DeskHandler(department, keys, () => clock.now(), natures);
+  const handler = new DeskHandler(department, keys, () => clock.now(), natures, department.setUp?.(settings.raw));
   const registers = await registerReader(database.serving);
   opened.add({ close: () => registers.destroy() });
   const store = opened.add(await storeOf(options, handler));

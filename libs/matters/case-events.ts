@@ -44,6 +44,8 @@ export interface ApplicationSubmitted extends At {
   readonly dueAt: number;
   readonly calendarVersion: string;
   readonly document: CaseDocument;
+  /** Ciphertext of how the applicant is reached, where the matter asks for it. */
+  readonly sealed?: Uint8Array;
 }
 
 export interface DepartmentTaskDispatched extends At {
@@ -90,6 +92,8 @@ export interface CorrectionSubmitted extends At {
   readonly dueAt: number;
   readonly calendarVersion: string;
   readonly document: CaseDocument;
+  /** As in {@link ApplicationSubmitted}. */
+  readonly sealed?: Uint8Array;
 }
 
 export interface ApplicantInsisted extends At {

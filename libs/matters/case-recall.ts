@@ -1,3 +1,4 @@
+import { NOTIFIER } from '@yichuang/contracts';
 import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
 import type { CaseState } from './case-state.js';
@@ -18,7 +19,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   const { at } = first;
   switch (first.type) {
     case 'ApplicationSubmitted': {
-      const { dueAt: _due, calendarVersion: _version, document: _document, number, ...given } = first;
+      const { dueAt: _due, calendarVersion: _version, document: _document, sealed: _sealed, number, ...given } = first;
       return { ...given, type: 'SubmitApplication', numbers: [number], ...application(first, events) };
     }
     case 'CorrectionSubmitted':
@@ -63,12 +64,12 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   }
 }
 
-/** Sections are on the tasks that carried them out. */
+/** Sections are on the tasks that carried them out; how the applicant is reached, on what says that it came. */
 function application(
-  { inputs, leftOut }: ApplicationSubmitted | CorrectionSubmitted,
+  { inputs, leftOut, sealed }: ApplicationSubmitted | CorrectionSubmitted,
   events: readonly CaseEvent[],
 ): Application {
-  const sections: Record<string, Uint8Array> = {};
+  const sections: Record<string, Uint8Array> = sealed === undefined ? {} : { [NOTIFIER]: sealed };
   for (const event of events)
     if (event.type === 'DepartmentTaskDispatched' && event.sealed !== undefined)
       sections[event.department] = event.sealed;

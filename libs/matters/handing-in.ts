@@ -1,3 +1,4 @@
+import { NOTIFIER } from '@yichuang/contracts';
 import { alreadySo, decided, rejected, type Decision, type Rejection } from '@yichuang/kernel';
 import { CalendarNotCovered } from '@yichuang/working-time';
 import { barredFromTaking } from './at-counter.js';
@@ -74,8 +75,15 @@ export function insist(run: Run, command: Insist, state: CaseState): Given {
   });
 }
 
-/** The application goes to all departments at once, each with its own sealed section and no other. */
-function handIn(run: Run, state: CaseState, first: CaseEvent, application: Application & Moment): Given {
+type Taken = Extract<CaseEvent, { readonly type: 'ApplicationSubmitted' | 'CorrectionSubmitted' }>;
+
+/**
+ * The application goes to all departments at once, each with its own sealed section and no other. How the applicant is reached
+ * stands on what says that it came: whoever tells him hears that, and is asked for nothing.
+ */
+function handIn(run: Run, state: CaseState, taken: Taken, application: Application & Moment): Given {
+  const contact = application.sections[NOTIFIER];
+  const first: CaseEvent = contact === undefined ? taken : { ...taken, sealed: contact };
   const now = run.after(state, [first]);
   const tasks = readySteps(run.book.plan, now)
     .filter((step) => step.stage === 'intake' && step.department !== null)

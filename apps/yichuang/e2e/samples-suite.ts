@@ -349,7 +349,7 @@ export function samplesRun(way: Way): void {
       const told = await house.cli('events', caseId, '--json');
       const events = await eventsOf(caseId);
       const services = new Set(events.map(({ service }) => service));
-      expect([...services].sort()).toEqual([...six, 'orchestrator', 'vault'].sort());
+      expect([...services].sort()).toEqual([...six, 'notifier', 'orchestrator', 'vault'].sort());
       expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['ApplicationSubmitted', 'CaseCompleted']));
       const recorded = events.map(({ recordedAt }) => Date.parse(recordedAt));
       expect(recorded).toEqual([...recorded].sort((a, b) => a - b));

@@ -5,6 +5,7 @@ import { gateway } from '@yichuang/gateway';
 import type { Department } from '@yichuang/host';
 import { marketRegulation } from '@yichuang/market-regulation';
 import { medicalInsurance } from '@yichuang/medical-insurance';
+import { notifier } from '@yichuang/notifier';
 import { orchestrator } from '@yichuang/orchestrator';
 import { seal } from '@yichuang/seal';
 import { socialInsurance } from '@yichuang/social-insurance';
@@ -21,6 +22,7 @@ export const services: readonly Department[] = [
   socialInsurance,
   medicalInsurance,
   housingFund,
+  notifier,
   gateway,
 ];
 
@@ -30,7 +32,7 @@ export const databaseOf = (service: string): string => `yc_${service.replaceAll(
 export const STREAM_DATABASE = 'yc_stream';
 
 const built = fileURLToPath(new URL('../../../', import.meta.url)).replace(/(dist\/)?$/, 'dist/');
-const apart = new Set(['vault', 'orchestrator', 'gateway']);
+const apart = new Set(['vault', 'orchestrator', 'notifier', 'gateway']);
 
 /** The built entry of a service that is a process of its own. */
 export const mainOf = (service: string): string =>

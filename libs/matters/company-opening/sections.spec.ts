@@ -5,6 +5,7 @@ import {
   housingFundSection,
   marketRegulationSection,
   medicalInsuranceSection,
+  notifierSection,
   sealSection,
   socialInsuranceSection,
   taxSection,
@@ -103,7 +104,7 @@ describe('sections of the form', () => {
   it('tell nobody but market regulation where people live, their e-mail, or how they proved who they are', () => {
     fc.assert(
       fc.property(anyForm, (form) => {
-        const { 'market-regulation': registration, ...others } = sectionsOf(form);
+        const { 'market-regulation': registration, notifier: _told, ...others } = sectionsOf(form);
         for (const section of Object.values(others)) {
           for (const person of Object.values(section?.people ?? {})) {
             expect(Object.keys(person)).not.toEqual(expect.arrayContaining(['address']));
@@ -112,6 +113,21 @@ describe('sections of the form', () => {
           }
         }
         expect(JSON.stringify(registration)).not.toMatch(/wageFen|bankAccounts|unitRatio|expectedAnnualSales/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('tell who tells the applicant how one person is reached, and not even his name', () => {
+    fc.assert(
+      fc.property(anyForm, (form) => {
+        const { notifier } = sectionsOf(form);
+        expect(notifierSection.safeParse(notifier).error).toBeUndefined();
+        const { contact } = form.applicant;
+        for (const [path, value] of leavesOf(notifier)) {
+          expect([path, valueAt(form, path)]).toEqual([path, value]);
+          expect(['/applicant/contact', `/people/${contact}/mobile`, `/people/${contact}/email`]).toContain(path);
+        }
       }),
       { numRuns: 200 },
     );

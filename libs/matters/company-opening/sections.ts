@@ -5,6 +5,7 @@ import type {
   housingFundSection,
   marketRegulationSection,
   medicalInsuranceSection,
+  notifierSection,
   sealSection,
   socialInsuranceSection,
   taxSection,
@@ -23,6 +24,8 @@ export interface Sections {
   readonly 'social-insurance': z.input<typeof socialInsuranceSection>;
   readonly 'medical-insurance': z.input<typeof medicalInsuranceSection> | null;
   readonly 'housing-fund': z.input<typeof housingFundSection> | null;
+  /** No department: whoever tells the applicant what becomes of it. */
+  readonly notifier: z.input<typeof notifierSection>;
 }
 
 /** Reasons for leaving an item out that may travel in clear. An applicant's own words stay sealed and show as `other`. */
@@ -57,6 +60,7 @@ export function sectionsOf(form: CompanyOpeningForm): Sections {
     'housing-fund': isLeftOut(form.housingFund)
       ? null
       : { housingFund: form.housingFund, ...employer(form, form.housingFund.handler) },
+    notifier: notifier(form),
   };
 }
 
@@ -171,6 +175,14 @@ function employer(form: CompanyOpeningForm, handler: string | null) {
       [form.employees.map(({ person }) => person), insured],
     ]),
   };
+}
+
+/** Whom the office talks to, by no more than how he is reached: his name is not needed for it. */
+function notifier({ applicant, people }: CompanyOpeningForm): Sections['notifier'] {
+  const { contact } = applicant;
+  const { mobile, email } = people[contact] ?? {};
+  const reached = { ...(mobile === undefined ? {} : { mobile }), ...(email === undefined ? {} : { email }) };
+  return { applicant: { contact }, people: { [contact]: reached } };
 }
 
 type Wish = readonly [refs: readonly (string | null | undefined)[], fields: readonly PersonField[]];

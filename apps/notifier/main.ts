@@ -1,0 +1,4 @@
+import { serveUntilTold } from '@yichuang/host';
+import { notifier } from './service.js';
+
+await serveUntilTold(notifier);

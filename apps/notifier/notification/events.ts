@@ -1,0 +1,140 @@
+import type { Text } from '@yichuang/kernel';
+import type { Remedies } from '@yichuang/matters';
+
+/** What an applicant is told of (行政许可法 a.32, 38, 42, 44). `told.ts` says by which event of the case, and on which ways. */
+export const kinds = [
+  'accepted',
+  'notice',
+  'declined',
+  'refused',
+  'ready',
+  'withdrawn',
+  'withdrawal-turned-down',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Ways to a person; a webhook is a way to a machine that asked for it. */
+export type Way = 'mail' | 'sms';
+
+/** What a notification says beside its wording. Nothing of it is about a person. */
+export interface Said {
+  /** Number of the document it tells of. */
+  readonly document?: string;
+  readonly dueAt?: number;
+  readonly competentAuthority?: string;
+  readonly defects?: readonly { readonly path: string; readonly text: Text }[];
+  readonly remedies?: Remedies;
+}
+
+/** One way a notification is sent, by the port that is asked for it. */
+export interface Channel {
+  /** `mail`, `sms`, or `webhook/<name>`: at most one of each. */
+  readonly channel: string;
+  readonly port: string;
+}
+
+interface At {
+  /** Domain time, epoch ms. */
+  readonly at: number;
+}
+
+/** Whose case it is, and how he is reached. */
+export interface Recipient {
+  readonly number: string;
+  readonly principal: string;
+  readonly authority: string;
+  readonly hall: string;
+  /** Which ways his contact has; the addresses themselves are sealed. */
+  readonly reach: readonly Way[];
+}
+
+export interface RecordRecipient extends At, Recipient {
+  readonly type: 'RecordRecipient';
+  readonly sealed?: Uint8Array;
+}
+
+/** A correction may name another contact. */
+export interface ChangeContact extends At {
+  readonly type: 'ChangeContact';
+  readonly reach: readonly Way[];
+  readonly sealed?: Uint8Array;
+}
+
+export interface Tell extends At {
+  readonly type: 'Tell';
+  readonly kind: Kind;
+  /** Names the notification within its case: the kind, and which one of it. */
+  readonly about: string;
+  /** The event of the case that is told of. */
+  readonly of: { readonly type: string; readonly at: number };
+  /** Ways the house has, and this kind is for; which of them reach this person is the decision's. */
+  readonly channels: readonly Channel[];
+  readonly said: Said;
+}
+
+/** What became of one sending. */
+export interface Settle extends At {
+  readonly type: 'Settle';
+  readonly about: string;
+  readonly channel: string;
+  readonly outcome: Outcome;
+}
+
+export type Outcome =
+  /** `simulated`: nothing has left the house. */
+  { readonly sent: true; readonly simulated: boolean } | { readonly sent: false; readonly code: string };
+
+/** Somebody has read what he was told of. */
+export interface Open extends At {
+  readonly type: 'Open';
+  readonly about: string;
+  readonly by: string;
+}
+
+export type NotificationCommand = RecordRecipient | ChangeContact | Tell | Settle | Open;
+
+export interface RecipientRecorded extends At, Recipient {
+  readonly type: 'RecipientRecorded';
+  readonly sealed?: Uint8Array;
+}
+
+export interface ContactChanged extends At {
+  readonly type: 'ContactChanged';
+  readonly reach: readonly Way[];
+  readonly sealed?: Uint8Array;
+}
+
+/** `channels` may be empty: then it stands in the case and nowhere else. */
+export interface NotificationQueued extends At {
+  readonly type: 'NotificationQueued';
+  readonly kind: Kind;
+  readonly about: string;
+  readonly of: { readonly type: string; readonly at: number };
+  readonly channels: readonly Channel[];
+  readonly said: Said;
+}
+
+export interface NotificationSent extends At {
+  readonly type: 'NotificationSent';
+  readonly about: string;
+  readonly channel: string;
+  readonly simulated: boolean;
+}
+
+/** It was turned down for good, or could not be brought so far; the latter is tried on, and may yet be sent. */
+export interface NotificationFailed extends At {
+  readonly type: 'NotificationFailed';
+  readonly about: string;
+  readonly channel: string;
+  readonly code: string;
+}
+
+/** Proof of service: the person whose case it is has read it. */
+export interface NotificationOpened extends At {
+  readonly type: 'NotificationOpened';
+  readonly about: string;
+  readonly by: string;
+}
+
+export type NotificationEvent =
+  RecipientRecorded | ContactChanged | NotificationQueued | NotificationSent | NotificationFailed | NotificationOpened;

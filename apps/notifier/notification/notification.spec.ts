@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { holdsInAnyHistory, storyOf } from '@yichuang/testing';
+import fc from 'fast-check';
+import { channelsFor, type Channels } from '../channels/channels.js';
+import {
+  kinds,
+  type Channel,
+  type NotificationCommand,
+  type RecordRecipient,
+  type Settle,
+  type Tell,
+} from './events.js';
+import { notification } from './notification.js';
+import { recallNotification } from './recall.js';
+
+const mail: Channel = { channel: 'mail', port: 'mail' };
+const sms: Channel = { channel: 'sms', port: 'sms-simulator' };
+const bank: Channel = { channel: 'webhook/bank', port: 'webhook' };
+
+const recipient = (over: Partial<RecordRecipient> = {}): RecordRecipient => ({
+  type: 'RecordRecipient',
+  at: 1,
+  number: '沙开办20261123-0001-7',
+  principal: 'u1',
+  authority: '350405',
+  hall: '350405',
+  reach: ['mail', 'sms'],
+  sealed: Uint8Array.of(1, 2, 3),
+  ...over,
+});
+const tell = (over: Partial<Tell> = {}): Tell => ({
+  type: 'Tell',
+  at: 2,
+  kind: 'accepted',
+  about: 'accepted',
+  of: { type: 'SlaStarted', at: 2 },
+  channels: [mail],
+  said: { dueAt: 9 },
+  ...over,
+});
+const settle = (outcome: Settle['outcome'], channel = 'mail', at = 3): Settle => ({
+  type: 'Settle',
+  at,
+  about: 'accepted',
+  channel,
+  outcome,
+});
+const sent = { sent: true, simulated: false } as const;
+const failed = (code: string) => ({ sent: false, code }) as const;
+const open = (by: string, about = 'accepted'): NotificationCommand => ({ type: 'Open', at: 7, about, by });
+
+const { given, after, played } = storyOf(notification);
+
+describe('what the applicant is told', () => {
+  it('is queued once, however often the case says it', () => {
+    const events = given(recipient()).when(tell());
+    expect(events).toEqual([{ ...tell(), type: 'NotificationQueued' }]);
+    expect(given(recipient(), tell()).when(tell({ at: 99 }))).toEqual([]);
+  });
+
+  it('is told again when there is another of its kind', () => {
+    const second = tell({ kind: 'notice', about: 'notice-2' });
+    expect(given(recipient(), tell({ kind: 'notice', about: 'notice-1' })).when(second)).toHaveLength(1);
+  });
+
+  it('goes only where the person is reached; a machine that subscribed is reached whoever applies', () => {
+    const all = { channels: [mail, sms, bank] };
+    expect(given(recipient({ reach: ['sms'] })).when(tell(all))).toMatchObject([{ channels: [sms, bank] }]);
+    expect(given().when(tell(all))).toMatchObject([{ channels: [bank] }]);
+    expect(given(recipient({ reach: [] })).when(tell({ channels: [mail] }))).toMatchObject([{ channels: [] }]);
+  });
+
+  it('goes where a correction says, once it has said so', () => {
+    const change: NotificationCommand = { type: 'ChangeContact', at: 2, reach: [], sealed: Uint8Array.of(9) };
+    expect(given(recipient(), change).when(tell())).toMatchObject([{ channels: [] }]);
+    expect(after(recipient(), change).sealed).toEqual(Uint8Array.of(9));
+    expect(given(recipient(), change).when(change)).toEqual([]);
+  });
+
+  it('is sent once on a way: what has been sent is neither sent again nor failed afterwards', () => {
+    const told = [recipient(), tell(), settle(sent)];
+    expect(given(recipient(), tell()).when(settle(sent))).toEqual([
+      { type: 'NotificationSent', at: 3, about: 'accepted', channel: 'mail', simulated: false },
+    ]);
+    expect(given(...told).when(settle(sent))).toEqual([]);
+    expect(given(...told).when(settle(failed('NO_ANSWER')))).toEqual([]);
+  });
+
+  it('fails in the open, once a reason, and may still be sent later', () => {
+    const told = [recipient(), tell(), settle(failed('NO_ANSWER'))];
+    expect(after(...told).told['accepted']?.deliveries['mail']).toMatchObject({ state: 'failed', code: 'NO_ANSWER' });
+    expect(given(...told).when(settle(failed('NO_ANSWER')))).toEqual([]);
+    expect(given(...told).when(settle(failed('SMTP_550')))).toHaveLength(1);
+    expect(after(...told, settle(sent, 'mail', 5)).told['accepted']?.deliveries['mail']).toEqual({
+      state: 'sent',
+      at: 5,
+      simulated: false,
+      code: null,
+    });
+  });
+
+  it('counts as served when the person whose case it is has read it, once, and by nobody else’s reading', () => {
+    const told = [recipient(), tell()];
+    expect(given(...told).when(open('u1'))).toEqual([
+      { type: 'NotificationOpened', at: 7, about: 'accepted', by: 'u1' },
+    ]);
+    expect(given(...told, open('u1')).when(open('u1'))).toEqual([]);
+    expect(given(...told).when(open('clerk'))).toEqual([]);
+    expect(played([...told, open('u1', 'refused')]).rejections).toEqual(['NO_SUCH_NOTIFICATION']);
+  });
+
+  it('holds in any history', () => {
+    const about = fc.constantFrom('accepted', 'notice-1', 'refused');
+    const channel = fc.constantFrom('mail', 'sms', 'webhook/bank');
+    const at = fc.nat({ max: 50 });
+    const reach = fc.subarray(['mail' as const, 'sms' as const]);
+    const outcome = fc.oneof(fc.constant(sent), fc.constantFrom('NO_ANSWER', 'SMTP_550').map(failed));
+    const command: fc.Arbitrary<NotificationCommand> = fc.oneof(
+      fc.tuple(at, reach).map(([when, ways]) => recipient({ at: when, reach: ways })),
+      fc
+        .tuple(at, reach, fc.uint8Array({ minLength: 1, maxLength: 2 }))
+        .map(([when, ways, sealed]) => ({ type: 'ChangeContact' as const, at: when, reach: ways, sealed })),
+      fc
+        .tuple(at, about, fc.subarray([mail, sms, bank]))
+        .map(([when, what, channels]) => tell({ at: when, about: what, channels })),
+      fc
+        .tuple(at, about, channel, outcome)
+        .map(([when, what, way, ended]) => ({ ...settle(ended, way, when), about: what })),
+      fc.tuple(about, fc.constantFrom('u1', 'clerk')).map(([what, by]) => open(by, what)),
+    );
+    holdsInAnyHistory({
+      decider: notification,
+      recall: recallNotification,
+      command,
+      possible: (one, { told }) =>
+        one.type === 'Settle'
+          ? told[one.about]?.deliveries[one.channel] !== undefined
+          : one.type !== 'Open' || told[one.about] !== undefined,
+      then: (_state, events) => {
+        const once = events.filter(({ type }) => type === 'NotificationSent');
+        const ends = once.map((event) => ('channel' in event ? `${event.about} ${event.channel}` : ''));
+        expect(new Set(ends).size).toBe(ends.length);
+      },
+    });
+  });
+});
+
+describe('the ways a thing is told on', () => {
+  const house: Channels = {
+    ways: { mail: 'mail', sms: 'sms-simulator' },
+    subscriptions: [{ name: 'bank', kinds: ['ready'] }],
+  };
+  it('are a letter for everything, a text message where one must act or may appeal, a webhook where one was asked for', () => {
+    const ways = Object.fromEntries(
+      kinds.map((kind) => [kind, channelsFor(kind, house).map(({ channel }) => channel)]),
+    );
+    expect(ways).toEqual({
+      accepted: ['mail'],
+      notice: ['mail', 'sms'],
+      declined: ['mail', 'sms'],
+      refused: ['mail', 'sms'],
+      ready: ['mail', 'webhook/bank'],
+      withdrawn: ['mail'],
+      'withdrawal-turned-down': ['mail'],
+    });
+  });
+
+  it('are none in a house that has none', () => {
+    for (const kind of kinds) expect(channelsFor(kind, { ways: {}, subscriptions: [] })).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import { alreadySo, decided, rejected, text, type Decider } from '@yichuang/kernel';
+import type {
+  Channel,
+  Kind,
+  NotificationCommand,
+  NotificationEvent,
+  NotificationQueued,
+  Recipient,
+  Said,
+} from './events.js';
+
+/** How one sending stands. */
+export interface Delivery {
+  readonly state: 'queued' | 'sent' | 'failed';
+  /** Since when, epoch ms. */
+  readonly at: number;
+  readonly simulated: boolean;
+  /** Why it failed last. */
+  readonly code: string | null;
+}
+
+export interface Notification {
+  readonly kind: Kind;
+  readonly of: NotificationQueued['of'];
+  readonly queuedAt: number;
+  readonly said: Said;
+  readonly deliveries: Readonly<Record<string, Delivery>>;
+  readonly opened: { readonly at: number; readonly by: string } | null;
+}
+
+export interface NotificationState {
+  readonly recipient: Recipient | null;
+  /** Ciphertext of how he is reached. */
+  readonly sealed: Uint8Array | undefined;
+  /** By what they are about, in the order in which they were queued. */
+  readonly told: Readonly<Record<string, Notification>>;
+}
+
+/**
+ * What the applicant of one case is told, on which ways, and what became of it. Each thing is told once, and each sending comes
+ * to one end: what was sent is never sent again, what failed may still succeed.
+ */
+export const notification: Decider<NotificationCommand, NotificationState, NotificationEvent> = {
+  initial: { recipient: null, sealed: undefined, told: {} },
+  decide: {
+    RecordRecipient: ({ type: _type, ...given }, { recipient }) =>
+      recipient === null ? decided({ type: 'RecipientRecorded', ...given }) : alreadySo,
+    ChangeContact: ({ at, reach, sealed }, state) =>
+      state.recipient === null || sealed === undefined || sameBytes(sealed, state.sealed)
+        ? alreadySo
+        : decided({ type: 'ContactChanged', at, reach, sealed }),
+    Tell: ({ type: _type, ...given }, { told, recipient }) => {
+      if (Object.hasOwn(told, given.about)) return alreadySo;
+      const channels = given.channels.filter(({ channel }) => reaches(recipient, channel));
+      return decided({ type: 'NotificationQueued', ...given, channels });
+    },
+    Settle: ({ at, about, channel, outcome }, { told }) => {
+      const delivery = told[about]?.deliveries[channel];
+      if (delivery === undefined) throw new TypeError(`nothing about ${about} was to go by ${channel}`);
+      if (delivery.state === 'sent') return alreadySo;
+      if (outcome.sent) return decided({ type: 'NotificationSent', at, about, channel, simulated: outcome.simulated });
+      const { code } = outcome;
+      return delivery.code === code ? alreadySo : decided({ type: 'NotificationFailed', at, about, channel, code });
+    },
+    Open: ({ at, about, by }, { told, recipient }) => {
+      const found = told[about];
+      if (found === undefined)
+        return rejected('NO_SUCH_NOTIFICATION', text('没有这份告知', 'nothing was told about that'));
+      // whoever else reads it, it is not served by that
+      return found.opened !== null || by !== recipient?.principal
+        ? alreadySo
+        : decided({ type: 'NotificationOpened', at, about, by });
+    },
+  },
+  evolve: {
+    RecipientRecorded: (state, { number, principal, authority, hall, reach, sealed }) => ({
+      ...state,
+      recipient: { number, principal, authority, hall, reach },
+      sealed,
+    }),
+    ContactChanged: (state, { reach, sealed }) => ({
+      ...state,
+      recipient: state.recipient && { ...state.recipient, reach },
+      sealed,
+    }),
+    NotificationQueued: (state, { at, about, kind, of, channels, said }) => ({
+      ...state,
+      told: {
+        ...state.told,
+        [about]: { kind, of, queuedAt: at, said, deliveries: queued(channels, at), opened: null },
+      },
+    }),
+    NotificationSent: (state, { at, about, channel, simulated }) =>
+      delivered(state, about, channel, { state: 'sent', at, simulated, code: null }),
+    NotificationFailed: (state, { at, about, channel, code }) =>
+      delivered(state, about, channel, { state: 'failed', at, simulated: false, code }),
+    NotificationOpened: (state, { at, about, by }) => changed(state, about, (one) => ({ ...one, opened: { at, by } })),
+  },
+};
+
+/** A machine that subscribed is reached whoever applies. */
+const reaches = (recipient: Recipient | null, channel: string): boolean =>
+  (channel !== 'mail' && channel !== 'sms') || recipient?.reach.includes(channel) === true;
+
+const queued = (channels: readonly Channel[], at: number): Notification['deliveries'] =>
+  Object.fromEntries(
+    channels.map(({ channel }) => [channel, { state: 'queued', at, simulated: false, code: null } as const]),
+  );
+
+const changed = (
+  state: NotificationState,
+  about: string,
+  change: (one: Notification) => Notification,
+): NotificationState => {
+  const found = state.told[about];
+  return found === undefined ? state : { ...state, told: { ...state.told, [about]: change(found) } };
+};
+
+const delivered = (state: NotificationState, about: string, channel: string, delivery: Delivery): NotificationState =>
+  changed(state, about, (one) => ({ ...one, deliveries: { ...one.deliveries, [channel]: delivery } }));
+
+const sameBytes = (one: Uint8Array, other: Uint8Array | undefined): boolean =>
+  other?.length === one.length && one.every((byte, index) => byte === other[index]);

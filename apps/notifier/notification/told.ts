@@ -1,0 +1,105 @@
+import { knowsOrchestratorEvent, type NotifierSection } from '@yichuang/contracts';
+import type { Heard, Hearing } from '@yichuang/host';
+import { z } from 'zod';
+import { channelsFor, type Channels } from '../channels/channels.js';
+import type { Kind, NotificationCommand, Said, Way } from './events.js';
+
+type Hearings = Readonly<Record<string, Hearing<NotificationCommand, NotifierSection>>>;
+
+/** What is heard of the orchestrator: no more of each event than is told on. */
+const text = z.object({ 'zh-CN': z.string(), en: z.string() });
+const document = z.object({
+  number: z.string(),
+  remedies: z
+    .object({
+      reconsideration: z.object({ days: z.int(), article: z.string() }),
+      suit: z.object({ months: z.int(), article: z.string() }),
+    })
+    .optional(),
+});
+const defects = z.array(z.object({ path: z.string(), text }));
+const adverse = z.object({ document, defects, competentAuthority: z.string().nullable().default(null) });
+const plain = z.object({});
+const handedIn = z.object({
+  number: z.string(),
+  principal: z.string(),
+  authority: z.string(),
+  hall: z.string(),
+});
+
+type Adverse = z.infer<typeof adverse>;
+
+/** What of a case its applicant is told: by the event, as what, and with which words' values. */
+export const told: Hearings = {
+  ApplicationSubmitted: {
+    from: 'orchestrator',
+    schema: handedIn,
+    command: ({ now: at, body, sealed }: Heard<z.infer<typeof handedIn>>, section) => ({
+      type: 'RecordRecipient',
+      at,
+      ...body,
+      reach: reachOf(section),
+      ...(sealed === undefined ? {} : { sealed }),
+    }),
+  },
+  CorrectionSubmitted: {
+    from: 'orchestrator',
+    schema: plain,
+    command: ({ now: at, sealed }: Heard<object>, section) =>
+      sealed === undefined ? null : { type: 'ChangeContact', at, reach: reachOf(section), sealed },
+  },
+  // says of an acceptance by when it is done (行政许可法 a.32(1)(5), and what this window promises)
+  SlaStarted: tell('accepted', z.object({ dueAt: z.number() }), ({ dueAt }) => ({ said: { dueAt } })),
+  OneTimeNoticeIssued: tell(
+    'notice',
+    z.object({ number: z.int(), document, defects }),
+    ({ number, document: { number: paper }, defects: wrong }) => ({
+      which: number,
+      said: { document: paper, defects: wrong },
+    }),
+  ),
+  ApplicationDeclined: tell('declined', adverse, (body) => ({ said: saidOf(body) })),
+  CaseRefused: tell('refused', adverse, (body) => ({ said: saidOf(body) })),
+  PackageReady: tell('ready', plain, () => ({ said: {} })),
+  CaseWithdrawn: tell('withdrawn', plain, () => ({ said: {} })),
+  WithdrawalTurnedDown: tell('withdrawal-turned-down', plain, () => ({ said: {} })),
+};
+
+/** What the notifier knows of the stream: what it tells, and everything else the orchestrator may say. */
+export const knows = knowsOrchestratorEvent;
+
+function saidOf({ document: { number, remedies }, defects: wrong, competentAuthority }: Adverse): Said {
+  return {
+    document: number,
+    defects: wrong,
+    ...(remedies === undefined ? {} : { remedies }),
+    ...(competentAuthority === null ? {} : { competentAuthority }),
+  };
+}
+
+/** An ear for one event. `which` tells several of a kind apart; there is one of it otherwise. */
+function tell<B>(
+  kind: Kind,
+  schema: z.ZodType<B>,
+  make: (body: B) => { readonly which?: number; readonly said: Said },
+): Hearing<NotificationCommand, NotifierSection> {
+  return {
+    from: 'orchestrator',
+    schema,
+    command: ({ type, at: happenedAt, now: at, body, setUp }: Heard<B>) => {
+      const { which, said } = make(body);
+      const about = which === undefined ? kind : `${kind}-${String(which)}`;
+      const channels = channelsFor(kind, setUp as Channels);
+      return { type: 'Tell', at, kind, about, of: { type, at: happenedAt }, channels, said };
+    },
+  };
+}
+
+/** Which ways the contact has: the facts, never the addresses. */
+export function reachOf(section: NotifierSection | null): Way[] {
+  const contact = section?.people[section.applicant.contact];
+  return [
+    ...(contact?.email === undefined ? [] : ['mail' as const]),
+    ...(contact?.mobile === undefined ? [] : ['sms' as const]),
+  ];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { text } from '@yichuang/kernel';
+import { remedies } from '@yichuang/matters';
+import { kinds, type Kind, type Said } from '../notification/events.js';
+import { fill, headline, letter, shortMessage } from './message.js';
+import { blanks, footer, parts, templates } from './templates.js';
+
+const DUE = Date.parse('2026-11-23T15:00:00+08:00');
+const defects = [
+  { path: '/company/capitalFen', text: text('注册资本与出资额之和不符', 'capital differs from the sum of shares') },
+  { path: '', text: text('缺少材料', 'a paper is missing') },
+];
+const SAID: Readonly<Record<Kind, Said>> = {
+  accepted: { dueAt: DUE },
+  notice: { document: '沙开办20261123-0001-7-N1', defects },
+  declined: { document: '沙开办20261123-0001-7-X1', defects, competentAuthority: '350402', remedies },
+  refused: { document: '沙开办20261123-0001-7-F1', defects, remedies },
+  ready: {},
+  withdrawn: {},
+  'withdrawal-turned-down': {},
+};
+const told = (kind: Kind) => ({ kind, number: '沙开办20261123-0001-7', said: SAID[kind] });
+const namesIn = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('the wording of what is told', () => {
+  it.each(kinds)('of %s says the same in both languages, and fills in what there is', (kind) => {
+    const { subject, body } = templates[kind];
+    for (const one of [subject, body]) {
+      expect(namesIn(one['zh-CN'])).toEqual(namesIn(one.en));
+      for (const name of namesIn(one.en)) expect(blanks).toContain(name);
+      expect(one['zh-CN']).toMatch(/[一-鿿]/);
+      expect(one.en).not.toMatch(/[一-鿿]/);
+    }
+    const { subject: line, body: whole } = letter(told(kind));
+    expect(line).toContain('沙开办20261123-0001-7');
+    expect(line).not.toMatch(/[\r\n]/);
+    for (const part of [line, whole, shortMessage(told(kind)), headline(told(kind)).en])
+      expect(part).not.toMatch(/[{}]/);
+    expect(whole).toContain(footer['zh-CN']);
+    expect(whole).toContain(footer.en);
+  });
+
+  it('has the same blanks in both languages of its parts', () => {
+    for (const part of Object.values(parts)) expect(namesIn(part['zh-CN'])).toEqual(namesIn(part.en));
+  });
+
+  it('names the end time of an acceptance at the hall', () => {
+    expect(letter(told('accepted')).body).toContain('2026-11-23 15:00');
+  });
+
+  it('names every defect under its place, in both languages', () => {
+    const { body } = letter(told('notice'));
+    for (const { text: wrong } of defects) {
+      expect(body).toContain(wrong['zh-CN']);
+      expect(body).toContain(wrong.en);
+    }
+    expect(body).toContain('/company/capitalFen');
+  });
+
+  it.each(['declined', 'refused'] as const)('gives the remedies of an adverse decision: %s', (kind) => {
+    const { body } = letter(told(kind));
+    for (const line of [
+      '60日内申请行政复议（行政复议法 a.20）',
+      '6个月内提起行政诉讼',
+      'within 60 days',
+      'within 6 months',
+    ])
+      expect(body).toContain(line);
+  });
+
+  it('names the competent authority where there is one, and leaves no gap where there is none', () => {
+    expect(letter(told('declined')).body).toContain('请向有权机关申请：350402');
+    const { competentAuthority: _none, ...said } = SAID['declined'];
+    expect(letter({ ...told('declined'), said }).body).not.toContain('有权机关');
+  });
+
+  it('is not sent by halves', () => {
+    expect(() => letter({ ...told('refused'), said: { document: 'x', defects } })).toThrow('remedies');
+    expect(() => fill('{dueAt}', {})).toThrow('dueAt');
+    expect(fill('{a} {a}', { a: '$&' })).toBe('$& $&');
+  });
+});

@@ -1,0 +1,79 @@
+import { text, type Text } from '@yichuang/kernel';
+import type { Kind } from '../notification/events.js';
+
+/** What is written of one kind of thing; `{name}` is filled in when it is sent. */
+export interface Template {
+  readonly subject: Text;
+  readonly body: Text;
+}
+
+/** Names that a template may fill in. */
+export const blanks = ['number', 'document', 'dueAt', 'competentAuthority', 'defects', 'remedies'] as const;
+export type Blank = (typeof blanks)[number];
+
+/** Every wording of what an applicant is told. A text message has the subject alone: the case tells the rest. */
+export const templates: Readonly<Record<Kind, Template>> = {
+  accepted: {
+    subject: text('已受理：办件 {number}', 'Accepted: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）已受理，承诺于 {dueAt} 前办结。办结时间如有变动，将说明理由另行告知。',
+      'Your application (case {number}) has been accepted and will be done by {dueAt}. Should this change, you will be told why.',
+    ),
+  },
+  notice: {
+    subject: text('一次性告知：办件 {number} 需补正', 'One notice: case {number} needs correction'),
+    body: text(
+      '您的申请（办件 {number}）需要补正，一次性告知书 {document} 列明全部内容：\n{defects}\n请在系统中补正后再次提交；坚持原申请的，也可以在系统中说明。',
+      'Your application (case {number}) needs correction. Notice {document} names everything:\n{defects}\nCorrect it and hand it in again; you may also stand by the application as it is.',
+    ),
+  },
+  declined: {
+    subject: text('不予受理：办件 {number}', 'Not accepted: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）不予受理，文书 {document}。理由：\n{defects}{competentAuthority}\n{remedies}',
+      'Your application (case {number}) was not accepted, document {document}. Reasons:\n{defects}{competentAuthority}\n{remedies}',
+    ),
+  },
+  refused: {
+    subject: text('不予登记：办件 {number}', 'Refused: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）不予登记，文书 {document}。理由：\n{defects}\n{remedies}',
+      'Your application (case {number}) was refused, document {document}. Reasons:\n{defects}\n{remedies}',
+    ),
+  },
+  ready: {
+    subject: text('办结：办件 {number} 的执照与材料已备齐', 'Done: licence and papers of case {number} are ready'),
+    body: text(
+      '您的企业已经开办（办件 {number}）：营业执照、印章、税务、社保、医保、公积金的办理结果已备齐，请按申请时选择的方式领取。欢迎对本次服务作出评价。',
+      'Your company is open (case {number}): licence, seals and the results of tax, social insurance, medical insurance and housing fund are ready, in the way you chose. You are welcome to rate the service.',
+    ),
+  },
+  withdrawn: {
+    subject: text('已撤回：办件 {number}', 'Withdrawn: case {number}'),
+    body: text('您的申请（办件 {number}）已撤回。', 'Your application (case {number}) has been withdrawn.'),
+  },
+  'withdrawal-turned-down': {
+    subject: text('未能撤回：办件 {number}', 'Not withdrawn: case {number}'),
+    body: text(
+      '企业登记已经完成，您的申请（办件 {number}）不能撤回，将继续办理。',
+      'The company is registered already: your application (case {number}) can no longer be withdrawn and goes on.',
+    ),
+  },
+};
+
+/** Under every letter (个人信息保护法 a.17). */
+export const footer: Text = text(
+  '此邮件由企业开办综合专窗自动发出，请勿回复。您的联系方式仅用于告知本办件的进展。',
+  'Sent by the company opening window; please do not answer. Your address is used for telling you about this case and nothing else.',
+);
+
+/** How the parts of a body are written that depend on the case. */
+export const parts = {
+  defect: text('· {text}（{path}）', '· {text} ({path})'),
+  noDefects: text('· 见文书', '· see the document'),
+  competentAuthority: text('\n请向有权机关申请：{authority}', '\nApply to the competent authority: {authority}'),
+  remedies: text(
+    '不服本决定的，可以自收到之日起{days}日内申请行政复议（{reconsideration}），或者{months}个月内提起行政诉讼（{suit}）。',
+    'Against this decision you may apply for reconsideration within {days} days of receiving it ({reconsideration}), or sue within {months} months ({suit}).',
+  ),
+} as const satisfies Readonly<Record<string, Text>>;
