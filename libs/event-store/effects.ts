@@ -33,6 +33,8 @@ export class Effects {
   readonly commands: KeptAnswer[] = [];
   /** By stream; `null` is gone for ever. */
   readonly secrets = new Map<string, Uint8Array | null>();
+  /** Streams whose secret takes the place of another. */
+  readonly secretsReplaced = new Set<string>();
   readonly holders = new Map<string, { key: string; stream: string; data: unknown; kept: boolean }>();
   readonly timers = new Map<string, { stream: string; kind: string; due_at: number | null; deadline: boolean }>();
   readonly parked = new Map<
@@ -124,6 +126,7 @@ export class Effects {
     );
     put('traces', tracesOf(this.events));
     const secrets = [...this.secrets];
+    put('secretsReplaced', [...this.secretsReplaced]);
     put(
       'secretsKept',
       secrets.flatMap(([stream, value]) =>

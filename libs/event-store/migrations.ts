@@ -1,15 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { appendOnlySql, grantsSql, tablesSql } from './sql/tables.js';
 import { turnOpenSql } from './sql/turn-open.js';
-import { claimSql, turnWriteSql } from './sql/turn-write.js';
+import { claimSql, registerWriteSql, turnWriteSql } from './sql/turn-write.js';
 
 /** Run by the role that owns the tables, under a lock, before a service serves. A migration never touches an event. */
 class CreateEventStore implements MigrationInterface {
   readonly name = 'CreateEventStore1763900000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [tablesSql, appendOnlySql, turnOpenSql, claimSql, turnWriteSql, grantsSql])
-      await runner.query(sql);
+    const made = [tablesSql, appendOnlySql, turnOpenSql, claimSql, turnWriteSql, registerWriteSql, grantsSql];
+    for (const sql of made) await runner.query(sql);
   }
 
   async down(): Promise<void> {
@@ -17,4 +17,17 @@ class CreateEventStore implements MigrationInterface {
   }
 }
 
-export const storeMigrations: readonly (new () => MigrationInterface)[] = [CreateEventStore];
+/** The function that ends a turn, as it is today: it learned to put a secret in the place of another. */
+class ReplaceSecrets implements MigrationInterface {
+  readonly name = 'ReplaceSecrets1764300000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(turnWriteSql);
+  }
+
+  async down(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export const storeMigrations: readonly (new () => MigrationInterface)[] = [CreateEventStore, ReplaceSecrets];

@@ -50,6 +50,26 @@ describe('what must be able to be forgotten', () => {
     expect(await one.store.readStream('ledger/a')).toHaveLength(1);
   });
 
+  it('takes the place of another only where that is said, in the transaction of its own event', async () => {
+    await keep('a', 'first');
+    await one.store.submit(work('a', { do: 'keep-secret', secret: 'second', replaces: true }));
+    expect(await kept('a')).toEqual({ 'ledger/a': 'second' });
+    expect(await ground.query('select s.xmin = e.xmin as together from secret s, event e where e.version = 2')).toEqual(
+      [{ together: true }],
+    );
+    await keep('a', null);
+    expect(await kept('a')).toEqual({});
+  });
+
+  it('is the last one where several of one stream come in one turn', async () => {
+    const all = ['first', 'second', 'third'].map((secret, index) =>
+      one.store.submit(work('a', { do: 'keep-secret', secret, ...(index === 0 ? {} : { replaces: true as const }) })),
+    );
+    await Promise.all(all);
+    expect(await kept('a')).toEqual({ 'ledger/a': 'third' });
+    expect(await one.store.readStream('ledger/a')).toHaveLength(3);
+  });
+
   it('may be added and removed by the role that serves, never changed', async () => {
     await keep('a', 'first');
     await expect(ground.query("update secret set value = '\\x00'", [], ground.serviceUrl)).rejects.toThrow(

@@ -202,6 +202,7 @@ export class Turn<P, S> {
     for (const { kind, dueAt, deadline } of outcome.timers ?? [])
       this.effects.timer(stream, kind, dueAt, deadline === true);
     if (outcome.secret !== undefined) this.effects.secrets.set(stream, outcome.secret);
+    if (outcome.replacesSecret === true) this.effects.secretsReplaced.add(stream);
     this.claims.apply(stream, outcome);
     for (const errand of outcome.errands ?? []) this.effects.errands.push({ stream, errand });
     // what moves nothing comes to a stream whose questions were dropped when it moved

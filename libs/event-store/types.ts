@@ -118,6 +118,8 @@ export interface Outcome {
    * `null` removes it for ever.
    */
   readonly secret?: Uint8Array | null;
+  /** The secret takes the place of the one that stands there. Without it a second one fails: a key is never overwritten. */
+  readonly replacesSecret?: true;
   readonly timers?: readonly TimerChange[];
   readonly errands?: readonly NewErrand[];
   /**

@@ -328,7 +328,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
       ...(answer === undefined ? {} : { answer }),
       // without a tag nobody can ask again for the same thing: its answer is not worth a row
       ...(work.tag === undefined ? { keepAnswer: false as const } : {}),
-      ...(secret === undefined ? {} : { secret }),
+      ...secret,
       ...(kept.length === 0 ? {} : { keepClaims: kept }),
       ...(released.length === 0 ? {} : { releaseClaims: released }),
       ...(errands.length === 0 ? {} : { errands }),
@@ -369,17 +369,19 @@ function newEvent(desk: AnyDesk, event: DeskEvent): NewEvent {
   return { type: event.type, audience, at: event.at, body: encodeEvent(event) };
 }
 
-/** `undefined`: nothing changes; `null`: gone for ever. */
+/** Nothing where nothing changes; a secret that is `null` is gone for ever. */
 function secretChange(
   desk: AnyDesk,
   command: DeskCommand,
   before: unknown,
   after: unknown,
-): Uint8Array | null | undefined {
-  if (desk.secret === undefined) return undefined;
+): Pick<Outcome, 'secret' | 'replacesSecret'> {
+  if (desk.secret === undefined) return {};
   const [was, is] = [desk.secret.print(before), desk.secret.print(after)];
-  if (was === is) return undefined;
-  return is === null ? null : desk.secret.of(command);
+  if (was === is) return {};
+  if (is === null) return { secret: null };
+  const replaces = was !== null && desk.secret.replaceable === true;
+  return { secret: desk.secret.of(command), ...(replaces ? { replacesSecret: true } : {}) };
 }
 
 function timerChanges(desk: AnyDesk, before: unknown, after: unknown): TimerChange[] {

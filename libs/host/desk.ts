@@ -110,9 +110,11 @@ export interface DeskRegister<S, E> {
 
 /**
  * What a desk keeps that must be able to be forgotten. It stands in no event, so that an event can be for ever: the event
- * holds its print. Kept once, and removed for ever, in the transaction of the event that says so.
+ * holds its print. Kept, and removed for ever, in the transaction of the event that says so.
  */
 export interface DeskSecret<C, S> {
+  /** What a command brings may take the place of what stands there, by another print. Else a second one fails. */
+  readonly replaceable?: true;
   /** What this command brings; asked only when the decision made {@link DeskSecret.print} come into being. */
   readonly of: (command: C) => Uint8Array;
   /** Print of what must stand there in this state; `null` when nothing may. */

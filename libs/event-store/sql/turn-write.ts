@@ -3,7 +3,7 @@
  * registers, places, heads). Events come as arrays, their bodies as one; the rest, mostly little, as one document.
  */
 export const turnWriteSql = `
-create function turn_write(
+create or replace function turn_write(
   in_shard integer[], in_position bigint[], in_follows bigint[], in_at bigint[], in_recorded_at bigint[],
   in_stream text[], in_version integer[], in_type text[], in_audience text[], in_cause text[],
   in_start integer[], in_length integer[], in_bodies bytea, in_rest jsonb
@@ -29,6 +29,9 @@ begin
         from jsonb_to_recordset(in_rest -> 'commands')
           as r (stream text, cause text, tag_start integer, tag_length integer, answer_start integer, answer_length integer,
             shard integer, position bigint);
+  end if;
+  if in_rest ? 'secretsReplaced' then
+    delete from secret where stream in (select jsonb_array_elements_text(in_rest -> 'secretsReplaced'));
   end if;
   if in_rest ? 'secretsKept' then
     insert into secret (stream, value)
@@ -133,7 +136,10 @@ begin
       where h.shard = r.shard;
   end if;
 end $$;
+`;
 
+/** What writes the rows of registers is made of the registers themselves; until there are any it writes none. */
+export const registerWriteSql = `
 create function register_write(in_registers jsonb) returns void language plpgsql volatile as $$ begin end $$;
 `;
 

@@ -30,7 +30,7 @@ export type LedgerWork =
   | { readonly do: 'errand'; readonly port: string; readonly nature: 'question' | 'effect' }
   | { readonly do: 'answer'; readonly answer: string | null }
   | { readonly do: 'ask-no-more' }
-  | { readonly do: 'keep-secret'; readonly secret: string | null }
+  | { readonly do: 'keep-secret'; readonly secret: string | null; readonly replaces?: true }
   | { readonly do: 'close' }
   | { readonly do: 'reject' }
   | { readonly do: 'break' }
@@ -121,9 +121,13 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
       case 'give-name':
         return { events: [event('NameGiven', {})], releaseClaims: [payload.name] };
       case 'keep-secret': {
-        const { secret } = payload;
+        const { secret, replaces } = payload;
         const type = secret === null ? 'SecretForgotten' : 'SecretKept';
-        return { events: [event(type, {}, false)], secret: secret === null ? null : Buffer.from(secret) };
+        return {
+          events: [event(type, {}, false)],
+          secret: secret === null ? null : Buffer.from(secret),
+          ...(replaces === true ? { replacesSecret: true as const } : {}),
+        };
       }
       case 'timer': {
         const change: TimerChange = { kind: payload.kind, dueAt: payload.dueAt, deadline: payload.deadline === true };
