@@ -109,6 +109,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   // [P] the desk of a department is its officers'; the head of the hall sees what waits in it
   'queue.read': { ...officers, 'hall-head': hall },
   'queue.claim': officers,
+  // [P] who answers for the desk sends work from one officer to another
+  'queue.assign': { approver: department },
   'step.recommend': { reviewer: department },
   'step.decide': { approver: department },
   'step.override': { approver: permit('own-department', ['reason']) },

@@ -71,6 +71,7 @@ word-list.read       ·         ·           ·              dept          dept 
 *queue.read          ·         ·           ·              dept          dept          ·     ·      hall       ·             ·           ·      ·          ·                 ·          ·
 *queue.claim         ·         ·           ·              dept          dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *step.inspect        ·         ·           ·              dept+second   dept+second   ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
+*queue.assign        ·         ·           ·              ·             dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *step.hear           ·         ·           ·              dept          dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *order.read          ·         ·           ·              ·             ·             own   ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *order.fill          ·         ·           ·              ·             ·             own   ·      ·          ·             ·           ·      ·          ·                 ·          ·

@@ -17,6 +17,10 @@ export const departmentTaskDispatched = z.object({
   /** 350405 … the authority the application was made to. */
   authority: z.string(),
   hall: z.string(),
+  /** Who applies, by an id that tells nobody who it is, so that nobody decides his own case. Absent in tasks of before. */
+  principal: z.string().optional(),
+  /** Who took the application in at the counter, where somebody did: he neither reviews nor approves it. */
+  intakeBy: z.string().optional(),
   /** When the department's sub-clock runs out; null before acceptance. */
   dueAt: instant.nullable(),
   /** Non-private data for the step, in the shape the department's contract names. */

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { fail, pass, text, unknown, type Rule, type Ruling } from '@yichuang/kernel';
-import { evidenceOf, examination, hearEndings, isNews, joined, obstacles, stepAnswerOf } from './assessment.js';
+import {
+  evidenceOf,
+  examination,
+  hearEndings,
+  isNews,
+  joined,
+  obstacles,
+  refusedByOfficer,
+  ruled,
+  stepAnswerOf,
+  type OfficersRuling,
+} from './assessment.js';
 
 const rule = (id: string, ruling: Ruling, disposal: Rule<unknown>['disposal'] = 'block'): Rule<unknown> => ({
   id,
@@ -93,5 +104,52 @@ describe('the ends of a case', () => {
       const heard = { type: 'CaseRefused', source: 'orchestrator', caseId: 'c', at: 1, now: 2, body: { reason: 'r' } };
       expect(hearing.command({ ...heard, sealed: undefined }, null)).toEqual({ type: 'EndCase', at: 2 });
     }
+  });
+});
+
+describe('what an officer answered', () => {
+  const said = (rule: string, verdict: 'pass' | 'fail', over: OfficersRuling['over']): OfficersRuling => ({
+    rule,
+    verdict,
+    over,
+    reason: '已核实',
+    article: verdict === 'fail' ? '公司法 a.10' : null,
+    officer: 'approver:tax',
+  });
+  const asked = { step: 'tax', round: 1, ruleSet: 'tax-1', accountable: 'an office' };
+  const open = examination(
+    [rule('silent', unknown('/d')), rule('looks', fail('/b'), 'review'), rule('other', pass())],
+    {},
+  );
+
+  it('lies over what rules could not tell, and what it finds broken blocks', () => {
+    const all = ruled(open, [said('silent', 'pass', 'unknown'), said('looks', 'fail', 'fail')]);
+    expect(all.findings).toMatchObject([
+      { rule: 'silent', verdict: 'pass', paths: [] },
+      { rule: 'looks', verdict: 'fail', disposal: 'block', paths: ['/b'], evidence: { article: '公司法 a.10' } },
+      { rule: 'other', verdict: 'pass' },
+    ]);
+    expect(refusedByOfficer(all)).toBe(true);
+    expect(refusedByOfficer(ruled(open, [said('silent', 'fail', 'unknown')]))).toBe(false);
+    expect(refusedByOfficer(ruled(open, [said('silent', 'pass', 'unknown'), said('looks', 'pass', 'fail')]))).toBe(
+      false,
+    );
+  });
+
+  it('says nothing of what he has not seen: a source that was silent and then speaks is heard', () => {
+    const spoken = examination([rule('silent', fail('/d'))], {});
+    expect(ruled(spoken, [said('silent', 'pass', 'unknown')])).toBe(spoken);
+  });
+
+  it('can be followed by another, which is about what the first made of it', () => {
+    const turned = ruled(open, [said('silent', 'pass', 'unknown'), said('silent', 'fail', 'pass')]);
+    expect(turned.findings[0]).toMatchObject({ verdict: 'fail', disposal: 'block' });
+  });
+
+  it('makes the answer his and no machine’s; without effect it stays a machine’s', () => {
+    const his = stepAnswerOf(asked, 'done', ruled(open, [said('silent', 'pass', 'unknown')]));
+    expect(his).toMatchObject({ instant: false, decider: 'approver:tax' });
+    const none = stepAnswerOf(asked, 'done', ruled(open, [said('other', 'fail', 'unknown')]));
+    expect(none).toMatchObject({ instant: true, decider: 'SYSTEM:tax-1' });
   });
 });

@@ -1,5 +1,5 @@
 import { caseEnded, caseEndings, report, type StepAnswer } from '@yichuang/contracts';
-import { examine, type Evidence, type Finding, type Rule } from '@yichuang/kernel';
+import { examine, text, type Evidence, type Finding, type Rule, type Verdict } from '@yichuang/kernel';
 import type { Heard, Hearing } from './desk.js';
 
 /**
@@ -18,6 +18,8 @@ export const isNews = <A>(said: Said<A>, answer: A | null): boolean =>
 export interface Examination {
   readonly rules: readonly Rule<never>[];
   readonly findings: readonly Finding[];
+  /** The function of the officer whose ruling counts in it; absent where rules alone speak. */
+  readonly officer?: string;
 }
 
 export const examination = <F>(rules: readonly Rule<F>[], facts: F): Examination => ({
@@ -25,11 +27,64 @@ export const examination = <F>(rules: readonly Rule<F>[], facts: F): Examination
   findings: examine(rules, facts),
 });
 
-/** Several examinations of one matter as one, in the order given. */
+/** Several examinations of one matter as one, in the order given. Rulings are laid over the whole. */
 export const joined = (...parts: readonly Examination[]): Examination => ({
   rules: parts.flatMap((part) => part.rules),
   findings: parts.flatMap((part) => part.findings),
 });
+
+/** What an officer answered to one rule, beside the facts from then on: a later decision by the same law sees it again. */
+export interface OfficersRuling {
+  readonly rule: string;
+  readonly verdict: 'pass' | 'fail';
+  /** What stood there when he looked. Where something else stands now, he has not seen it, and the ruling says nothing. */
+  readonly over: Verdict;
+  /** Published with the decision. Law-speech, nothing private. */
+  readonly reason: string;
+  /** Where it is written; never absent from a `fail` (行政许可法 a.38: an adverse decision says why). */
+  readonly article: string | null;
+  /** Who else is competent, where it is not this authority’s matter (行政许可法 a.32(1)(2)). */
+  readonly competentAuthority?: string;
+  /** In what function: `approver:tax`. */
+  readonly officer: string;
+}
+
+/**
+ * The same examination with an officer's rulings over the findings, in the order in which they were given. What he finds broken
+ * blocks, whatever a machine would have done with it; what he finds right is right. A mark stays a mark.
+ */
+export function ruled(examined: Examination, rulings: readonly OfficersRuling[] = []): Examination {
+  let counted: string | undefined;
+  const findings = examined.findings.map((found) => {
+    let now = found;
+    for (const ruling of rulings) {
+      if (ruling.rule !== now.rule || ruling.over !== now.verdict) continue;
+      now = foundBy(ruling, now);
+      counted = ruling.officer;
+    }
+    return now;
+  });
+  return counted === undefined ? examined : { ...examined, findings, officer: counted };
+}
+
+function foundBy({ verdict, officer, reason, article, competentAuthority }: OfficersRuling, found: Finding): Finding {
+  const evidence = {
+    ...found.evidence,
+    officer,
+    reason,
+    ...(article === null ? {} : { article }),
+    ...(competentAuthority === undefined ? {} : { competentAuthority }),
+  };
+  return verdict === 'pass'
+    ? { ...found, verdict, paths: [], evidence }
+    : { ...found, verdict, disposal: 'block', evidence };
+}
+
+/** Whether everything in the way is there because an officer said so: then it is refused, and waits for nobody. */
+export function refusedByOfficer(examined: Examination): boolean {
+  const inTheWay = obstacles(examined);
+  return inTheWay.length > 0 && inTheWay.every(({ evidence }) => evidence['officer'] !== undefined);
+}
 
 /** What keeps a step from being done by rule alone: whatever did not pass, save what only leaves a mark. */
 export const obstacles = ({ findings }: Examination): Finding[] =>
@@ -51,7 +106,7 @@ export interface Asked {
   readonly accountable: string;
 }
 
-/** The answer of a machine to one step. Whatever waits for an officer is not instant. */
+/** The answer to one step. Whatever waits for an officer, or was told by one, is not instant. */
 export const stepAnswerOf = (
   asked: Asked,
   outcome: StepAnswer['outcome'],
@@ -61,13 +116,19 @@ export const stepAnswerOf = (
   step: asked.step,
   round: asked.round,
   outcome,
-  instant: outcome !== 'review',
+  instant: outcome !== 'review' && examined.officer === undefined,
   ruleSet: asked.ruleSet,
-  decider: `SYSTEM:${asked.ruleSet}`,
+  decider: examined.officer ?? `SYSTEM:${asked.ruleSet}`,
   accountable: asked.accountable,
   ...report(examined.rules, examined.findings),
   ...(result === undefined ? {} : { result }),
 });
+
+/** What stands under every adverse decision (行政复议法 a.20; 行政诉讼法 a.46; 行政许可法 a.38). */
+export const remedies = text(
+  '不服本决定的，可以自知道之日起六十日内申请行政复议，或者六个月内提起行政诉讼',
+  'Against this decision, administrative reconsideration may be asked for within 60 days of learning of it, or a suit brought within six months',
+);
 
 /** What a step waits for: the codes of whatever is more than a mark, each once. */
 export const reasonsOf = ({ findings }: Pick<StepAnswer, 'findings'>): readonly string[] => [

@@ -13,9 +13,19 @@ export function faultsOfZod(error: z.ZodError): Fault[] {
         text: text('没有这个字段', 'there is no such field'),
       }));
     }
-    return [{ path, code: issue.code.toUpperCase(), text: words(issue.code) }];
+    return [{ path, ...(named(issue) ?? { code: issue.code.toUpperCase(), text: words(issue.code) }) }];
   });
 }
+
+type Named = Omit<Fault, 'path'>;
+
+/** What a schema of ours adds to its own issue, so that the fault has a name and words. */
+export const faultParams = (code: string, said: Text): { params: { fault: Named } } => ({
+  params: { fault: { code, text: said } },
+});
+
+const named = (issue: z.core.$ZodIssue): Named | undefined =>
+  issue.code === 'custom' ? (issue.params?.['fault'] as Named | undefined) : undefined;
 
 const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${escape(String(part))}`).join('');
 const escape = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');

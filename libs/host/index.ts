@@ -60,7 +60,10 @@ export {
   type TaskBelonging,
 } from './step-desk.js';
 export { cannotPass } from './officers/rejections.js';
+export type { OfficerCommand } from './officers/commands.js';
+export type { OfficerEvent, Ruling } from './officers/events.js';
 export { withOfficers, type OfficersAt } from './officers/with-officers.js';
+export type { OfficersState } from './officers/state.js';
 export { BadSettings, readSettings, type Settings } from './settings.js';
 export { demoAccountOf, demoAccounts, findDemoAccount, type DemoAccount } from './sign-in/demo-accounts.js';
 export { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './sign-in/demo-configuration.js';

@@ -88,3 +88,6 @@ export const FIGURES_FRESH_MILLIS = 500;
 
 /** Spans are sent together after so long: who looks at a trace just made waits no longer. */
 export const SPANS_DELAY_MILLIS = 1_000;
+
+/** Long enough to read a case and write an opinion, short enough that a lunch break keeps nobody else from it. */
+export const CLAIM_MINUTES = 30;

@@ -1,4 +1,5 @@
 import { departmentTaskDispatched, openData, type DepartmentTaskDispatched, type OpenData } from '@yichuang/contracts';
+import type { OfficersRuling } from './assessment.js';
 import type { Heard, Hearing } from './desk.js';
 
 /**
@@ -16,6 +17,28 @@ export interface CheckOf<Facts> {
   readonly ruleSet: string;
   readonly facts: Facts;
   readonly sealed: Uint8Array;
+  /** Absent where the task did not say it. */
+  readonly of?: TaskBelonging;
+  /** What officers answered in this round. */
+  readonly rulings?: readonly OfficersRuling[];
+}
+
+/** Whose a case is, and who may therefore not decide it, as the task says it. */
+export interface TaskBelonging {
+  readonly principal: string;
+  /** Who took it in at the counter; `null`: it came through the door by itself. */
+  readonly intakeBy: string | null;
+  /** The authority's division. */
+  readonly authority: string;
+  readonly hall: string;
+}
+
+/** Nothing where the task is older than its saying so. */
+export function belongingOfTask(
+  task: Pick<DepartmentTaskDispatched, 'principal' | 'intakeBy' | 'authority' | 'hall'>,
+): { readonly of?: TaskBelonging } {
+  const { principal, intakeBy = null, authority, hall } = task;
+  return principal === undefined ? {} : { of: { principal, intakeBy, authority, hall } };
 }
 
 /** The step that opens, with the company that now exists. */
@@ -27,7 +50,7 @@ export interface Opening {
 }
 
 /** What the task of a pre-check says, its section apart. */
-export interface CheckTask extends Omit<CheckOf<never>, 'facts' | 'ruleSet'> {
+export interface CheckTask extends Omit<CheckOf<never>, 'facts' | 'ruleSet' | 'rulings'> {
   /** Domain time at which it is decided, epoch ms. */
   readonly at: number;
 }
@@ -49,7 +72,7 @@ export function hearTask<C, Section>(own: {
     switch (body.task) {
       case 'pre-check':
         if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
-        return own.preCheck({ at, step, round, number, dueAt, sealed }, section, authority);
+        return own.preCheck({ at, step, round, number, dueAt, sealed, ...belongingOfTask(body) }, section, authority);
       case 'open':
         return own.open(at, { step, round, dueAt, company: openData.parse(body.data) });
       default:

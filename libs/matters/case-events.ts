@@ -59,6 +59,10 @@ export interface DepartmentTaskDispatched extends At {
   readonly hall: string;
   /** The department's share of the limit; `null` before acceptance. */
   readonly dueAt: number | null;
+  /** Absent in tasks of before. */
+  readonly principal?: string;
+  /** Who took the application in at the counter, where somebody did. */
+  readonly intakeBy?: string;
   readonly calendarVersion?: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** Ciphertext of the department's section. */

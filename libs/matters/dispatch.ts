@@ -23,6 +23,8 @@ export function dispatch(
     number: state.number,
     authority: state.authority,
     hall: state.hall,
+    principal: state.principal,
+    ...(state.intake === null ? {} : { intakeBy: state.intake.by }),
     ...limit,
     data: dataFor(state, step),
     ...(sealed === undefined ? {} : { sealed }),

@@ -1,5 +1,7 @@
 import { answers, knowsOrchestratorEvent, marketRegulationSection, withdrawalAnswers } from '@yichuang/contracts';
-import { department } from '@yichuang/host';
+import { department, withOfficers } from '@yichuang/host';
+import { z } from 'zod';
+import { LicencesModule } from './licences.module.js';
 import { nameDesk } from './name/desk.js';
 import { addressLibrarySimulator } from './ports/address-library.simulator.js';
 import { codeIssuingSimulator, codeVoidingSimulator } from './ports/code-issuing.simulator.js';
@@ -8,6 +10,9 @@ import { nameLibrarySimulator } from './ports/name-library.simulator.js';
 import { publicRegisterSimulator } from './ports/public-register.simulator.js';
 import { realNameSimulator } from './ports/real-name.simulator.js';
 import { registrationDesk } from './registration/desk.js';
+import { officers as registrationOfficers } from './registration/officers.js';
+
+export { addLicenceKey, fileLicenceSigner, makeLicenceKeyFile } from './ports/licence-signer.js';
 
 const name = 'market-regulation';
 
@@ -24,7 +29,7 @@ const own: readonly string[] = [
 export const marketRegulation = department({
   name,
   title: { 'zh-CN': '市场监管', en: 'Market regulation' },
-  desks: [nameDesk, registrationDesk],
+  desks: [nameDesk, withOfficers(registrationDesk, registrationOfficers)],
   section: { name, schema: marketRegulationSection },
   hears: ['orchestrator', name],
   knows: (source, type) => knowsOrchestratorEvent(source, type) || (source === name && own.includes(type)),

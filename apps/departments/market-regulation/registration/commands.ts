@@ -1,4 +1,4 @@
-import type { DeskCommand } from '@yichuang/host';
+import type { DeskCommand, TaskBelonging } from '@yichuang/host';
 import type { CodeReceipt, NoticeReceipt, Particulars, Saying, Task, VoidReceipt } from './events.js';
 import type { RegistrationFacts } from './facts.js';
 import type { NameHeld } from './name-in-force.js';
@@ -13,6 +13,7 @@ export interface PreCheck extends DeskCommand {
   readonly ruleSet: string;
   readonly facts: RegistrationFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 /** Decisions that register read the claim on the name; replay names the one recorded. */
 interface ReadsName extends DeskCommand {

@@ -1,5 +1,4 @@
-import { evidenceOf, stepAnswerOf } from '@yichuang/host';
-import { text } from '@yichuang/kernel';
+import { evidenceOf, remedies, stepAnswerOf } from '@yichuang/host';
 import type {
   CodeReceipt,
   CodeRequested,
@@ -15,12 +14,6 @@ import { licenceOf, permitsOf, resultOf } from './licence.js';
 import { nameHeld, type NameHeld } from './name-in-force.js';
 import type { RegistrationCommand } from './commands.js';
 import type { Check, StateOf } from './state.js';
-
-/** 行政复议法 a.20; 行政诉讼法 a.46; 行政许可法 a.38. */
-const remedies = text(
-  '不服本决定的，可以自知道之日起六十日内申请行政复议，或者六个月内提起行政诉讼',
-  'Against this decision, administrative reconsideration may be asked for within 60 days of learning of it, or a suit brought within six months',
-);
 
 export function preChecked(check: Check, at: number): RegistrationPreChecked {
   const findings = checkedFindings(check);

@@ -6,7 +6,7 @@ import {
   type MarketRegulationSection,
   type WithdrawalRequested,
 } from '@yichuang/contracts';
-import { hearEndings, type Desk, type ErrandRequest, type Heard, type Learned } from '@yichuang/host';
+import { belongingOfTask, hearEndings, type Desk, type ErrandRequest, type Heard, type Learned } from '@yichuang/host';
 import { isUscc } from '@yichuang/identifiers';
 import { z } from 'zod';
 import { dateOf } from '@yichuang/working-time';
@@ -59,7 +59,8 @@ function taskCommand(heard: Heard<DepartmentTaskDispatched>, section: Section | 
     case 'pre-check': {
       if (section === null || sealed === undefined) throw new TypeError('the task pre-check brings no section');
       const facts = factsOf(section, authority, dateOf(at));
-      return { type: 'PreCheck', at, caseId, step, round, number, dueAt, ruleSet: lawInForce, facts, sealed };
+      const task = { caseId, step, round, number, dueAt, ...belongingOfTask(body) };
+      return { type: 'PreCheck', at, ...task, ruleSet: lawInForce, facts, sealed };
     }
     case 'register':
       return { type: 'Register', at, task: { step, round, dueAt } };

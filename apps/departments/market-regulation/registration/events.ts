@@ -1,5 +1,5 @@
 import type { RegistrationResult, StepAnswer } from '@yichuang/contracts';
-import type { DeskEvent } from '@yichuang/host';
+import type { DeskEvent, TaskBelonging } from '@yichuang/host';
 import type { Evidence, Text } from '@yichuang/kernel';
 import type { RegistrationFacts } from './facts.js';
 import type { AddressAnswer, DishonestAnswer, RealNameAnswer } from './sources.js';
@@ -51,6 +51,7 @@ export interface RegistrationTaskTaken extends DeskEvent {
   readonly ruleSet: string;
   readonly facts: RegistrationFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface SourceAnswered extends DeskEvent {
   readonly type: 'SourceAnswered';

@@ -1,4 +1,4 @@
-import { examination, joined, obstacles, type Asked, type Examination } from '@yichuang/host';
+import { examination, joined, obstacles, ruled, type Asked, type Examination } from '@yichuang/host';
 import { dateOf } from '@yichuang/working-time';
 import { authorityOf } from '../reference/authorities.js';
 import { lawOf } from './law.js';
@@ -8,14 +8,21 @@ import type { Check } from './state.js';
 /** What the law finds in a case, and what it amounts to. */
 
 /** At the pre-check: by the law of the day of filing. */
-export const checkedFindings = ({ ruleSet, facts, said }: Check): Examination =>
-  examination(lawOf(ruleSet).rules, { ...facts, said, on: facts.filedOn });
+export const checkedFindings = ({ ruleSet, facts, said, rulings }: Check): Examination =>
+  ruled(examination(lawOf(ruleSet).rules, { ...facts, said, on: facts.filedOn }), rulings);
 
 /** At registration: once more, as of the day the licence would bear, and with the name. */
-export function registeringFindings({ ruleSet, facts, said }: Check, name: NameHeld | null, at: number): Examination {
+export function registeringFindings(
+  { ruleSet, facts, said, rulings }: Check,
+  name: NameHeld | null,
+  at: number,
+): Examination {
   const law = lawOf(ruleSet);
   const on = dateOf(at);
-  return joined(examination(law.rules, { ...facts, said, on }), examination(law.registering, { name, on }));
+  return ruled(
+    joined(examination(law.rules, { ...facts, said, on }), examination(law.registering, { name, on })),
+    rulings,
+  );
 }
 
 export type Outlook = 'clear' | 'review' | 'refused';

@@ -1,3 +1,4 @@
+import type { OfficersRuling, TaskBelonging } from '@yichuang/host';
 import type { CodeReceipt, NoticeReceipt, Particulars, Saying, Task } from './events.js';
 import type { RegistrationFacts } from './facts.js';
 import { sources, type Sources } from './sources.js';
@@ -14,6 +15,10 @@ export interface Check {
   readonly facts: RegistrationFacts;
   readonly said: Sources;
   readonly sealed: Uint8Array;
+  /** Absent where the task did not say it. */
+  readonly of?: TaskBelonging;
+  /** What officers answered in this round. */
+  readonly rulings?: readonly OfficersRuling[];
 }
 
 /** Why a code that is under way will not be used. */

@@ -1,0 +1,60 @@
+import type { Role } from '@yichuang/contracts';
+import type { DeskCommand } from '../desk.js';
+import type { Ruling } from './events.js';
+
+/** Who acts. */
+export interface Officer {
+  readonly id: string;
+  /** What he is, for the rules of separation; in replay nothing, for whoever was barred left no event. */
+  readonly roles: readonly Role[];
+}
+
+interface Act extends DeskCommand {
+  readonly officer: Officer;
+}
+export interface ClaimItem extends Act {
+  readonly type: 'ClaimItem';
+}
+export interface ReleaseItem extends Act {
+  readonly type: 'ReleaseItem';
+}
+export interface HandOverItem extends Act {
+  readonly type: 'HandOverItem';
+  readonly to: string;
+}
+export interface AssignItem extends Act {
+  readonly type: 'AssignItem';
+  readonly to: string;
+}
+export interface LapseClaim extends DeskCommand {
+  readonly type: 'LapseClaim';
+  readonly dueAt: number;
+}
+export interface RecommendStep extends Act {
+  readonly type: 'RecommendStep';
+  readonly rulings: readonly Ruling[];
+  readonly opinion: string;
+}
+export interface DecideStep extends Act {
+  readonly type: 'DecideStep';
+  readonly rulings: readonly Ruling[];
+}
+export interface OverrideStep extends Act {
+  readonly type: 'OverrideStep';
+  readonly rulings: readonly Ruling[];
+  readonly reason: string;
+}
+export interface InspectItem extends Act {
+  readonly type: 'InspectItem';
+  readonly findings: string;
+}
+export type OfficerCommand =
+  | ClaimItem
+  | ReleaseItem
+  | HandOverItem
+  | AssignItem
+  | LapseClaim
+  | RecommendStep
+  | DecideStep
+  | OverrideStep
+  | InspectItem;

@@ -1,0 +1,91 @@
+import type { ClaimHolder } from '@yichuang/event-store';
+import type { OfficersRuling } from '../assessment.js';
+import type { DeskEvent } from '../desk.js';
+
+/** What an officer says of one rule, before it is known what stands there. */
+export type Ruling = Omit<OfficersRuling, 'over' | 'officer'>;
+
+/** Somebody took what waits in hand: until then nobody else works on it. */
+export interface ItemClaimed extends DeskEvent {
+  readonly type: 'ItemClaimed';
+  readonly by: string;
+  readonly until: number;
+}
+export interface ItemReleased extends DeskEvent {
+  readonly type: 'ItemReleased';
+  readonly by: string;
+}
+/** Whoever had it gave it to another. */
+export interface ItemHandedOver extends DeskEvent {
+  readonly type: 'ItemHandedOver';
+  readonly by: string;
+  readonly to: string;
+  readonly until: number;
+}
+/** An approver said whose it is. */
+export interface ItemAssigned extends DeskEvent {
+  readonly type: 'ItemAssigned';
+  readonly by: string;
+  readonly to: string;
+  readonly until: number;
+}
+export interface ClaimLapsed extends DeskEvent {
+  readonly type: 'ClaimLapsed';
+  /** When it ran out. */
+  readonly dueAt: number;
+}
+/** 审核意见: what the reviewer would have decided. */
+export interface StepRecommended extends DeskEvent {
+  readonly type: 'StepRecommended';
+  readonly by: string;
+  readonly step: string;
+  readonly round: number;
+  readonly rulings: readonly Ruling[];
+  readonly opinion: string;
+}
+/**
+ * 核准: an officer answered rules. What the law makes of it follows in the same decision, as the desk's own events.
+ * `override`: of rules a machine had answered.
+ */
+export interface OfficerRuled extends DeskEvent {
+  readonly type: 'OfficerRuled';
+  readonly by: string;
+  readonly how: 'decide' | 'override';
+  readonly step: string;
+  readonly round: number;
+  readonly rulings: readonly OfficersRuling[];
+  /** Of an override: why. */
+  readonly reason: string | null;
+  /** Whom the decision saw, where the desk looks at claims. */
+  readonly seen: readonly ClaimHolder[];
+}
+/** 实地核查 by one officer (行政许可法 a.34 wants two). */
+export interface ItemInspected extends DeskEvent {
+  readonly type: 'ItemInspected';
+  readonly by: string;
+  readonly step: string;
+  readonly round: number;
+  readonly findings: string;
+}
+export type OfficerEvent =
+  | ItemClaimed
+  | ItemReleased
+  | ItemHandedOver
+  | ItemAssigned
+  | ClaimLapsed
+  | StepRecommended
+  | OfficerRuled
+  | ItemInspected;
+
+const types: Readonly<Record<OfficerEvent['type'], true>> = {
+  ItemClaimed: true,
+  ItemReleased: true,
+  ItemHandedOver: true,
+  ItemAssigned: true,
+  ClaimLapsed: true,
+  StepRecommended: true,
+  OfficerRuled: true,
+  ItemInspected: true,
+};
+export const isOfficerEvent = (event: { readonly type: string }): event is OfficerEvent =>
+  Object.hasOwn(types, event.type);

@@ -1,0 +1,53 @@
+import { separationFaults, type Deed, type PastDeed } from '@yichuang/contracts';
+import type { Decision, Rejection } from '@yichuang/kernel';
+import type { Officer } from './commands.js';
+import type { OfficerEvent } from './events.js';
+import * as no from './rejections.js';
+import { claimAt, type OfficersState } from './state.js';
+
+/** Everything an act is judged by. */
+export interface Matter {
+  readonly state: OfficersState;
+  /** A person can still decide the step the desk is at. */
+  readonly open: boolean;
+  /** Ids of whoever applies, as far as they are known. */
+  readonly applicants: readonly string[];
+  /** Who took the application in at the counter. */
+  readonly intakeBy: string | null;
+  /** How long a claim holds. */
+  readonly claimMillis: number;
+  /** `approver:tax`. */
+  readonly approver: string;
+}
+
+export type Said = Decision<OfficerEvent>;
+
+export const waits = ({ state }: Matter): boolean => state.since !== null;
+
+/** Why the rules of separation keep this officer from the act; `null`: they do not. */
+export function barred(
+  { applicants, intakeBy, state }: Matter,
+  { id, roles }: Officer,
+  act: Deed,
+  done: readonly PastDeed[] = state.done,
+): Rejection | null {
+  const before: readonly PastDeed[] = intakeBy === null ? done : [{ act: 'intake', by: intakeBy }, ...done];
+  const actor = { id, roles: [...roles], department: null, division: null };
+  const faults = separationFaults({ actor, act, done: before, applicants });
+  return faults.length === 0 ? null : no.dutiesNotSeparated(faults);
+}
+
+/** Works only on what is claimed, and by him. */
+export function unclaimed({ state }: Matter, at: number, { id }: Officer): Rejection | null {
+  const claim = claimAt(state, at);
+  if (claim === null) return no.notClaimed();
+  return claim.by === id ? null : no.claimedByAnother();
+}
+
+export const first = (...checks: readonly (() => Rejection | null)[]): Rejection | null => {
+  for (const check of checks) {
+    const found = check();
+    if (found !== null) return found;
+  }
+  return null;
+};

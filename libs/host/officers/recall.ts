@@ -1,0 +1,34 @@
+import type { Officer, OfficerCommand } from './commands.js';
+import type { OfficerEvent } from './events.js';
+import type { OfficersRuling } from '../assessment.js';
+import type { Ruling } from './events.js';
+
+/** The command behind a decision that begins with what an officer did. */
+export function recallOfficer(first: OfficerEvent): OfficerCommand {
+  const { at } = first;
+  switch (first.type) {
+    case 'ItemClaimed':
+      return { type: 'ClaimItem', at, officer: known(first.by) };
+    case 'ItemReleased':
+      return { type: 'ReleaseItem', at, officer: known(first.by) };
+    case 'ItemHandedOver':
+      return { type: 'HandOverItem', at, officer: known(first.by), to: first.to };
+    case 'ItemAssigned':
+      return { type: 'AssignItem', at, officer: known(first.by), to: first.to };
+    case 'ClaimLapsed':
+      return { type: 'LapseClaim', at, dueAt: first.dueAt };
+    case 'StepRecommended':
+      return { type: 'RecommendStep', at, officer: known(first.by), rulings: first.rulings, opinion: first.opinion };
+    case 'OfficerRuled': {
+      const said = { at, officer: known(first.by), rulings: first.rulings.map(asGiven), holders: first.seen };
+      return first.how === 'decide'
+        ? { type: 'DecideStep', ...said }
+        : { type: 'OverrideStep', ...said, reason: first.reason ?? '' };
+    }
+    case 'ItemInspected':
+      return { type: 'InspectItem', at, officer: known(first.by), findings: first.findings };
+  }
+}
+
+const known = (id: string): Officer => ({ id, roles: [] });
+const asGiven = ({ over: _over, officer: _officer, ...given }: OfficersRuling): Ruling => given;

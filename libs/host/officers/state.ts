@@ -1,0 +1,112 @@
+import type { PastDeed, ReportedFinding, StepAnswer } from '@yichuang/contracts';
+import { standing, type Finding } from '@yichuang/kernel';
+import type { OfficerEvent, OfficerRuled, StepRecommended } from './events.js';
+
+/** Who has what waits in hand, and until when nobody else works on it. */
+export interface Claim {
+  readonly by: string;
+  readonly until: number;
+  /** Who gave it to him; `null`: he took it himself. */
+  readonly from: string | null;
+}
+
+/** What officers have to do with one case at one desk. */
+export interface OfficersState {
+  /** What the desk said last. */
+  readonly answer: StepAnswer | null;
+  /** What of it rules could not tell. */
+  readonly calls: readonly ReportedFinding[];
+  /** Since when something waits; `null`: nothing does. */
+  readonly since: number | null;
+  readonly claim: Claim | null;
+  /** To what the desk said last. */
+  readonly recommended: Pick<StepRecommended, 'by' | 'rulings' | 'opinion'> | null;
+  readonly ruled: Pick<OfficerRuled, 'by' | 'how' | 'step' | 'round' | 'rulings' | 'reason'> | null;
+  readonly inspections: readonly { readonly by: string; readonly findings: string }[];
+  /** What officers did in this case, whatever the step: the rules of separation look at all of it. */
+  readonly done: readonly PastDeed[];
+  /** With the last event the case left the queue. */
+  readonly left: boolean;
+}
+
+export const noOfficers: OfficersState = {
+  answer: null,
+  calls: [],
+  since: null,
+  claim: null,
+  recommended: null,
+  ruled: null,
+  inspections: [],
+  done: [],
+  left: false,
+};
+
+/** The event with which every desk calls an officer to a step that rules cannot decide. */
+const CALL = 'ManualReviewRequired';
+
+/** An event of the desk itself, as far as officers have to do with it. */
+export interface OwnEvent {
+  readonly type: string;
+  readonly at: number;
+  readonly answer?: StepAnswer;
+}
+
+/** What an answer leaves to a person: before acceptance what holds the notice, on the clock whatever is in the way. */
+function callsOf({ type }: OwnEvent, { outcome, findings }: StepAnswer): readonly ReportedFinding[] {
+  if (type === CALL || outcome === 'review' || outcome === 'refused')
+    return findings.filter(({ disposal }) => disposal !== 'tag');
+  if (outcome === 'done') return [];
+  const holding = new Set<Finding>(standing(findings).reviewBefore);
+  return findings.filter((found) => holding.has(found));
+}
+
+/** @param open whether a person can decide the step in the state after the event */
+export function afterOwn(state: OfficersState, event: OwnEvent, open: boolean): OfficersState {
+  const { answer = null } = event;
+  const calls = answer === null ? state.calls : callsOf(event, answer);
+  const waits = open && calls.length > 0;
+  const said = answer === null ? state : { ...state, answer, calls, recommended: null };
+  if (waits) return { ...said, since: state.since ?? event.at, left: false };
+  if (state.since === null && !state.left) return said;
+  return { ...said, since: null, claim: null, recommended: null, left: state.since !== null };
+}
+
+type Evolve = {
+  readonly [T in OfficerEvent['type']]: (
+    state: OfficersState,
+    event: Extract<OfficerEvent, { readonly type: T }>,
+  ) => OfficersState;
+};
+
+export const evolveOfficers: Evolve = {
+  ItemClaimed: (state, { by, until }) => ({ ...state, left: false, claim: { by, until, from: null } }),
+  ItemReleased: (state) => ({ ...state, left: false, claim: null }),
+  ItemHandedOver: (state, { by, to, until }) => ({ ...state, left: false, claim: { by: to, until, from: by } }),
+  ItemAssigned: (state, { by, to, until }) => ({ ...state, left: false, claim: { by: to, until, from: by } }),
+  ClaimLapsed: (state) => ({ ...state, left: false, claim: null }),
+  // with his opinion the reviewer is done: it is the approver's turn
+  StepRecommended: (state, { by, rulings, opinion }) => ({
+    ...state,
+    left: false,
+    claim: null,
+    recommended: { by, rulings, opinion },
+    done: [...state.done, { act: 'review', by }],
+  }),
+  OfficerRuled: (state, { by, how, step, round, rulings, reason }) => ({
+    ...state,
+    left: false,
+    claim: null,
+    ruled: { by, how, step, round, rulings, reason },
+    done: [...state.done, { act: 'approve', by }],
+  }),
+  ItemInspected: (state, { by, findings }) => ({
+    ...state,
+    left: false,
+    inspections: [...state.inspections, { by, findings }],
+    done: [...state.done, { act: 'inspect', by }],
+  }),
+};
+
+/** A claim counts until its time, however late the timer comes. */
+export const claimAt = ({ claim }: OfficersState, at: number): Claim | null =>
+  claim !== null && at < claim.until ? claim : null;

@@ -1,0 +1,224 @@
+import type { CaseBelonging, DepartmentName } from '@yichuang/contracts';
+import type { ClaimHolder } from '@yichuang/event-store';
+import { decided, evolve as evolveBy, type Decision, type Rejection } from '@yichuang/kernel';
+import type { OfficersRuling } from '../assessment.js';
+import type { Desk, DeskCommand, DeskEvent, DeskRegister } from '../desk.js';
+import { CLAIM_MINUTES } from '../limits.js';
+import type { TaskBelonging } from '../step-desk.js';
+import * as claiming from './claims.js';
+import type { OfficerCommand } from './commands.js';
+import { officerDoors } from './doors.js';
+import { isOfficerEvent, type OfficerEvent, type OfficerRuled } from './events.js';
+import type { Matter } from './matter.js';
+import { queueRegister } from './queue-register.js';
+import { recallOfficer } from './recall.js';
+import * as ruling from './rulings.js';
+import { afterOwn, evolveOfficers, noOfficers, type OfficersState } from './state.js';
+
+/** A case as it lies on a desk. */
+export interface Item {
+  /** What a person says over the telephone. */
+  readonly number: string;
+  /** When the department's sub-clock runs out. */
+  readonly dueAt: number | null;
+  /** Absent where the task did not say it. */
+  readonly of?: TaskBelonging | undefined;
+}
+
+/** What officers must know of a desk to work at it. The law stays with the desk: it decides again, with what they answered. */
+export interface OfficersAt<S, E extends DeskEvent> {
+  readonly department: DepartmentName;
+  readonly item: (state: S) => Item | null;
+  /** Whether a person can decide the step the desk is at: it was answered, and what follows has not begun. */
+  readonly open: (state: S) => boolean;
+  /** The state with these rulings beside the facts; they go with the facts when the form is corrected. */
+  readonly rule: (state: S, rulings: readonly OfficersRuling[]) => S;
+  /** The law once more. A rejection says that it cannot go on by what was answered. */
+  readonly again: (state: S, at: number, seen: readonly ClaimHolder[]) => readonly E[] | Rejection;
+  /** Keys whose holders that decision must see. */
+  readonly keys?: (state: S) => readonly string[];
+  /** How long a claim holds. */
+  readonly claimMinutes?: number;
+}
+
+/** The state of a desk at which officers work. */
+export interface Officed<S> {
+  readonly own: S;
+  readonly officers: OfficersState;
+}
+
+type OwnTable<S, R> = Readonly<Record<string, (message: never, state: S) => R>>;
+
+const CLAIM = 'officers-claim';
+const MINUTE_MILLIS = 60_000;
+
+/**
+ * The same desk with officers at it: what rules could not tell waits in a queue; it is claimed, recommended and decided by
+ * people who are not one and the same, and the desk's own law makes of their rulings what it makes of facts. Everything is
+ * recorded in the desk's stream, under its lock.
+ */
+export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Section>(
+  desk: Desk<C, S, E, Section>,
+  at: OfficersAt<S, E>,
+): Desk<C | OfficerCommand, Officed<S>, E | OfficerEvent, Section> {
+  type Both = Desk<C | OfficerCommand, Officed<S>, E | OfficerEvent, Section>;
+  type Own = Desk<C, S, E, Section>;
+  const { decider, registers = [], timers, deadlines, doors = {}, claims, secret } = desk;
+  const whose = (state: Officed<S>) => at.item(state.own)?.of;
+  const matterOf = ({ own, officers }: Officed<S>): Matter => {
+    const of = at.item(own)?.of;
+    return {
+      state: officers,
+      open: at.open(own),
+      applicants: of === undefined ? [] : [of.principal],
+      intakeBy: of?.intakeBy ?? null,
+      claimMillis: (at.claimMinutes ?? CLAIM_MINUTES) * MINUTE_MILLIS,
+      approver: `approver:${at.department}`,
+    };
+  };
+  const officers = officersOf(at, matterOf);
+  const evolveOwn = ({ own, officers: before }: Officed<S>, event: E): Officed<S> => {
+    const after = evolveBy(decider, own, event);
+    return { own: after, officers: afterOwn(before, event, at.open(after)) };
+  };
+  const onOwn = <R>(table: OwnTable<S, R>) =>
+    Object.fromEntries(
+      Object.entries(table).map(([type, act]) => [
+        type,
+        (message: never, state: Officed<S>) => act(message, state.own),
+      ]),
+    );
+  const keysFor = (command: C | OfficerCommand, { own }: Officed<S>): readonly string[] => {
+    if (Object.hasOwn(officers.decide, command.type)) return decides(command) ? (at.keys?.(own) ?? []) : [];
+    return claims?.(command as C, own) ?? [];
+  };
+
+  return {
+    name: desk.name,
+    hears: desk.hears,
+    ...(desk.learned === undefined ? {} : { learned: desk.learned }),
+    audience: desk.audience as Both['audience'],
+    decider: {
+      initial: { own: decider.initial, officers: noOfficers },
+      decide: {
+        ...onOwn(decider.decide as OwnTable<S, Decision<E>>),
+        ...officers.decide,
+      } as unknown as Both['decider']['decide'],
+      evolve: {
+        ...Object.fromEntries(Object.keys(decider.evolve).map((type) => [type, evolveOwn])),
+        ...officers.evolve,
+      } as unknown as Both['decider']['evolve'],
+    },
+    belonging: (state) => {
+      const of = whose(state);
+      if (of === undefined) return desk.belonging?.(state.own) ?? null;
+      const { principal, authority: division, hall } = of;
+      return { principal, division, hall, department: at.department } satisfies CaseBelonging;
+    },
+    doors: {
+      ...Object.fromEntries(
+        Object.entries(doors).map(([name, door]) => [
+          name,
+          {
+            schema: door.schema,
+            action: door.action,
+            command: door.command,
+            ...(door.answer === undefined ? {} : { answer: ({ own }: Officed<S>) => door.answer?.(own) }),
+          },
+        ]),
+      ),
+      ...officerDoors<Officed<S>>((state) => state.officers),
+    },
+    ...(claims === undefined && at.keys === undefined ? {} : { claims: keysFor }),
+    ...ownEdges<S, E>(desk as unknown as Desk<DeskCommand, S, E>),
+    ...(secret === undefined
+      ? {}
+      : {
+          secret: {
+            of: secret.of as never,
+            printOf: secret.printOf,
+            print: ({ own }: Officed<S>) => secret.print(own),
+          },
+        }),
+    timers: ({ own, officers: { claim } }) => ({
+      ...timers?.(own),
+      ...(claim === null ? {} : { [CLAIM]: claim.until }),
+    }),
+    ...(deadlines === undefined ? {} : { deadlines }),
+    fires: (kind, dueAt, now) => {
+      if (kind === CLAIM) return { type: 'LapseClaim', at: now, dueAt };
+      if (desk.fires === undefined) throw new TypeError(`desk ${desk.name} has no timer ${kind}`);
+      return desk.fires(kind, dueAt, now);
+    },
+    registers: [
+      ...registers.map((one) => ownRegister<S, E>(one)),
+      queueRegister<S>({ department: at.department, desk: desk.name, item: at.item }),
+    ],
+    recall: (events, before) => {
+      const [first] = events;
+      return first !== undefined && isOfficerEvent(first)
+        ? recallOfficer(first)
+        : desk.recall(events as Parameters<Own['recall']>[0], before.own);
+    },
+  };
+}
+
+const decides = ({ type }: { readonly type: string }): boolean => type === 'DecideStep' || type === 'OverrideStep';
+
+/** What an event of the desk itself takes, needs and ends is as it was; an officer’s takes nothing. */
+function ownEdges<S, E extends DeskEvent>({ holds, errands, asksNoMore }: Desk<DeskCommand, S, E>) {
+  type Edges = Pick<Desk<DeskCommand, Officed<S>, E | OfficerEvent>, 'holds' | 'errands' | 'asksNoMore'>;
+  return {
+    ...(holds === undefined
+      ? {}
+      : { holds: (event, { own }, caseId) => (isOfficerEvent(event) ? {} : holds(event, own, caseId)) }),
+    ...(errands === undefined
+      ? {}
+      : { errands: (event, { own }, caseId) => (isOfficerEvent(event) ? [] : errands(event, own, caseId)) }),
+    ...(asksNoMore === undefined ? {} : { asksNoMore: ({ own }) => asksNoMore(own) }),
+  } satisfies Edges as Edges;
+}
+
+const ownRegister = <S, E extends DeskEvent>({
+  table,
+  project,
+}: DeskRegister<S, E>): DeskRegister<Officed<S>, E | OfficerEvent> => ({
+  table,
+  project: (event, { own }, caseId) => (isOfficerEvent(event) ? [] : project(event, own, caseId)),
+});
+
+type Table<S, E> = {
+  readonly [T in OfficerCommand['type']]: (
+    command: Extract<OfficerCommand, { readonly type: T }>,
+    state: Officed<S>,
+  ) => Decision<E | OfficerEvent>;
+};
+
+/** The two tables of what officers do. */
+function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: (state: Officed<S>) => Matter) {
+  const withRuling = (ruled: OfficerRuled | Rejection | null, { own }: Officed<S>): Decision<E | OfficerEvent> => {
+    if (ruled === null) return decided();
+    if ('kind' in ruled) return ruled;
+    const { rulings, at: when, seen } = ruled;
+    const follows = at.again(at.rule(own, rulings), when, seen);
+    return 'kind' in follows ? follows : decided<E | OfficerEvent>(ruled, ...follows);
+  };
+  const decide: Table<S, E> = {
+    ClaimItem: (command, state) => claiming.claimItem(command, matterOf(state)),
+    ReleaseItem: (command, state) => claiming.releaseItem(command, matterOf(state)),
+    HandOverItem: (command, state) => claiming.handOverItem(command, matterOf(state)),
+    AssignItem: (command, state) => claiming.assignItem(command, matterOf(state)),
+    LapseClaim: (command, state) => claiming.lapseClaim(command, matterOf(state)),
+    RecommendStep: (command, state) => ruling.recommendStep(command, matterOf(state)),
+    DecideStep: (command, state) => withRuling(ruling.ruleToDecide(command, matterOf(state)), state),
+    OverrideStep: (command, state) => withRuling(ruling.ruleToOverride(command, matterOf(state)), state),
+    InspectItem: (command, state) => ruling.inspectItem(command, matterOf(state)),
+  };
+  const evolve = (state: Officed<S>, event: OfficerEvent): Officed<S> => {
+    const next = evolveOfficers[event.type] as (before: OfficersState, event: OfficerEvent) => OfficersState;
+    const officers = next(state.officers, event);
+    const own = event.type === 'OfficerRuled' ? at.rule(state.own, event.rulings) : state.own;
+    return { own, officers };
+  };
+  return { decide, evolve: Object.fromEntries(Object.keys(evolveOfficers).map((type) => [type, evolve])) };
+}
