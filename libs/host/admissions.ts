@@ -27,6 +27,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/keys': theDoor,
     '/keys/grant': [...departments, NOTIFIER],
   },
+  'market-regulation': { '/licence-keys': theDoor },
   // the public door of the house: whoever comes shows who he is, and each route says what it asks of him
   gateway: { '/': 'anybody' },
 };

@@ -43,6 +43,7 @@ export type { DomainClock } from './domain-clock.js';
 export { faultsOfZod } from './faults.js';
 export { badInput, notFound, Problem, type Fault } from './problem.js';
 export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './sealing.js';
+export { keptIn, writeWhole } from './private-files.js';
 export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
 export { serviceClient, type ServiceClient } from './service-client.js';

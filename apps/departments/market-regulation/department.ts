@@ -42,4 +42,7 @@ export const marketRegulation = department({
     codeVoidingSimulator,
     publicRegisterSimulator,
   ],
+  // there is no default key
+  settings: z.object({ LICENCE_KEYS_FILE: z.string() }),
+  modules: [LicencesModule],
 });

@@ -1,4 +1,5 @@
-import { marketRegulation } from '@yichuang/market-regulation';
+import { join } from 'node:path';
+import { makeLicenceKeyFile, marketRegulation } from '@yichuang/market-regulation';
 import { openOptions } from '@yichuang/matters';
 import { company, form, onePass } from './suite.js';
 
@@ -37,4 +38,9 @@ onePass({
     'code-issuing': { 'code-issuing': 1 },
   },
   names: ['CompanyRegistered', 'LicenceIssued'],
+  settings: async (folder) => {
+    const LICENCE_KEYS_FILE = join(folder, 'licence-keys');
+    await makeLicenceKeyFile(LICENCE_KEYS_FILE);
+    return { LICENCE_KEYS_FILE };
+  },
 });

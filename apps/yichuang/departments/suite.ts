@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StepAnswer } from '@yichuang/contracts';
 import type { Department, ShownEvent } from '@yichuang/host';
@@ -29,6 +32,8 @@ export interface OnePass {
   readonly register: { readonly table: string; readonly row: Readonly<Record<string, unknown>> };
   /** How often each port was asked for the case, by ledger and port. */
   readonly asked: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Beside what every service is given: files in a folder of its own. */
+  readonly settings?: (folder: string) => Promise<Readonly<Record<string, string>>>;
   /** Events that publish what the public register publishes: names of persons stand in them. */
   readonly names?: readonly string[];
 }
@@ -55,13 +60,14 @@ const numbers = people.flatMap(({ document, mobile, email, address }) =>
 );
 
 /** One department as it runs: HTTP, stream and Postgres, its simulators, and the vault for its key. */
-export function onePass({ department, steps, register, asked, names: naming = [] }: OnePass): void {
+export function onePass({ department, steps, register, asked, names: naming = [], settings }: OnePass): void {
   const section = sectionsOf(form)[department.name as keyof Sections];
   const caseId = randomUUID();
   const answers: Readonly<Record<string, unknown>>[] = [];
   const preCheck = steps.find(({ task }) => task === 'pre-check');
   if (preCheck === undefined) throw new TypeError(`${department.name} checks nothing`);
   const lines: string[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'yc-settings-'));
   let service: ServiceUnderTest;
 
   beforeAll(async () => {
@@ -69,6 +75,7 @@ export function onePass({ department, steps, register, asked, names: naming = []
       vault: { service: vault, masterKey: makeMasterKeyFile },
       at: AT,
       logTo: { write: (line) => lines.push(line) },
+      ...(settings === undefined ? {} : { settings: await settings(folder) }),
     });
     const sealed = await service.sealed(caseId, section);
     for (const step of steps) answers.push(await ask(caseId, step, sealed));
@@ -76,6 +83,7 @@ export function onePass({ department, steps, register, asked, names: naming = []
 
   afterAll(async () => {
     await service.end();
+    rmSync(folder, { recursive: true });
   });
 
   async function dispatch(to: string, { step, task, data = {} }: AskedStep, sealed?: Uint8Array): Promise<void> {

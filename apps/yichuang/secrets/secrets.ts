@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeServiceKeys } from '@yichuang/host';
+import { makeLicenceKeyFile } from '@yichuang/market-regulation';
 import { databaseOf, services } from '../start/services.js';
 import {
   CONTAINER_USER,
@@ -21,8 +22,9 @@ type Served = (typeof services)[number];
 
 /**
  * Makes what services that run apart must not share with anybody: a settings file for each of them, a key for each that
- * calls others, a file for whoever provisions their databases, the superuser's password and the vault's master key. What is
- * there already is kept, so that a new service or a lost file is a second run. Only their owner may read them.
+ * calls others, a file for whoever provisions their databases, the superuser's password, the vault's master key and the keys
+ * that sign licences. What is there already is kept, so that a new service or a lost file is a second run. Only their owner
+ * may read them.
  *
  * @param postgres `host:port` as the services see it
  */
@@ -31,6 +33,7 @@ export async function makeSecrets(directory: string, postgres: string): Promise<
   await chmod(directory, 0o700);
   const superuser = await kept(join(directory, 'postgres-password'), word);
   await kept(join(directory, 'master-key'), key);
+  await makeLicenceKeyFile(join(directory, 'licence-keys'));
   const provision = join(directory, 'provision');
   const known = await readSettingsFile(provision);
   const url = urlOf(postgres);

@@ -1,4 +1,5 @@
 import { makeServiceKeys, type Department, type ServiceKeyFiles } from '@yichuang/host';
+import { makeLicenceKeyFile } from '@yichuang/market-regulation';
 import { makeMasterKeyFile } from '@yichuang/vault';
 import { clockAnchor, openDataDirectory, type DataDirectory } from './data-directory.js';
 import { databaseSettings, ensureDatabase, provision, withDatabase, type Raw } from './databases.js';
@@ -28,6 +29,7 @@ export class Ground {
     const directory = await openDataDirectory(data);
     const anchor = await clockAnchor(directory, clock);
     await makeMasterKeyFile(directory.masterKey);
+    await makeLicenceKeyFile(directory.licenceKeys);
     const names = services.map(({ name }) => name);
     const keys = await makeServiceKeys(directory.serviceKeys, names);
     const postgres = await startPostgres(postgresOf(directory, postgresPort));
@@ -68,6 +70,7 @@ export class Ground {
       ...databaseSettings(service, adminUrl, directory.secrets.roles),
       SIMULATORS_URL: adminUrl,
       MASTER_KEY_FILE: directory.masterKey,
+      LICENCE_KEYS_FILE: directory.licenceKeys,
       SERVICE_KEY_FILE: keys.keyFileOf(service.name),
       SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: directory.secrets.tagKey,
