@@ -1,0 +1,50 @@
+import type { Text } from '@yichuang/kernel';
+import type { CaseEvent } from './case-events.js';
+import { intakeClockId } from './case-evolve.js';
+import type { SlaReprojected } from './reprojected.js';
+
+/** What was said of a clock's end, when, by which calendar, and why it was said anew. */
+export interface SaidEnd {
+  /** `intake-<round>`, `case`, the step's id, or `statutory-<step>`. */
+  readonly clock: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly calendarVersion: string;
+  readonly dueAt: number;
+  /** The notices that made it be reckoned anew; none at the start. */
+  readonly because: readonly Text[];
+}
+
+/** Which calendar version said what of each clock, in order: first at its start, then whenever one was published. */
+export function calendarHistory(events: readonly CaseEvent[]): SaidEnd[] {
+  let intakes = 0;
+  return events.flatMap((event): SaidEnd[] => {
+    if (event.type === 'ApplicationSubmitted' || event.type === 'CorrectionSubmitted') {
+      intakes += 1;
+      return [atStart(intakeClockId(intakes), event)];
+    }
+    if (event.type === 'DepartmentTaskDispatched') {
+      const { step, at, dueAt, calendarVersion } = event;
+      return dueAt === null || calendarVersion === undefined ? [] : [atStart(step, { at, dueAt, calendarVersion })];
+    }
+    if (event.type === 'SlaStarted') {
+      const { at, statutory = [] } = event;
+      return [atStart('case', event), ...statutory.map(({ clock, ...term }) => atStart(clock, { at, ...term }))];
+    }
+    return event.type === 'SlaReprojected' ? anew(event) : [];
+  });
+}
+
+const atStart = (
+  clock: string,
+  { at, dueAt, calendarVersion }: Pick<SaidEnd, 'at' | 'dueAt' | 'calendarVersion'>,
+): SaidEnd => ({ clock, at, calendarVersion, dueAt, because: [] });
+
+const anew = ({ at, notices, clocks }: SlaReprojected): SaidEnd[] =>
+  clocks.map(({ clock, to, dueAfter }) => ({
+    clock,
+    at,
+    calendarVersion: to,
+    dueAt: dueAfter,
+    because: notices.map(({ citation }) => citation),
+  }));

@@ -1,0 +1,62 @@
+import { alreadySo, decided, type Decision } from '@yichuang/kernel';
+import { act, compareVersions, partsOf, reprojectReasons } from '@yichuang/working-time';
+import { calendarOf, type CaseClock } from './case-clocks.js';
+import type { CaseEvent } from './case-events.js';
+import type { Book } from './case-evolve.js';
+import * as no from './case-rejections.js';
+import { hasEnded, type CaseState } from './case-state.js';
+import { withinCalendar } from './handing-in.js';
+import { reprojecting, type ReprojectDeadlines, type ReprojectedClock } from './reprojected.js';
+import type { Run } from './settle.js';
+
+/**
+ * Once a published calendar: a clock that rests on it already is left alone, and so is one that rests on a newer one. A
+ * paused clock has no end to move; it is reckoned by the calendar in force when it goes on.
+ */
+export function reproject({ book }: Run, command: ReprojectDeadlines, state: CaseState): Decision<CaseEvent> {
+  const { at, calendarVersion } = command;
+  if (state.phase === 'none') return no.noSuchCase();
+  if (hasEnded(state)) return alreadySo;
+  return withinCalendar(() => {
+    const clocks = Object.values(state.clocks).flatMap((of) => reprojectedClock(book, state, of, command));
+    if (clocks.length === 0) return alreadySo;
+    const notices = command.notices.filter(({ version }) =>
+      clocks.some(({ from }) => !from.split('+').includes(version)),
+    );
+    const { basis } = reprojectReasons.CALENDAR_PUBLISHED;
+    return decided<CaseEvent>({
+      type: 'SlaReprojected',
+      at,
+      calendarVersion,
+      reason: 'CALENDAR_PUBLISHED',
+      basis,
+      notices,
+      clocks,
+    });
+  });
+}
+
+function reprojectedClock(
+  book: Book,
+  { hall }: CaseState,
+  of: CaseClock,
+  { at, calendarVersion }: ReprojectDeadlines,
+): ReprojectedClock[] {
+  const { clock } = of;
+  if (clock.state !== 'RUNNING' || isOlder(calendarVersion, clock.calendarVersion)) return [];
+  const calendar = calendarOf(book.calendars, hall, calendarVersion);
+  const after = act(calendar, clock, reprojecting(of, at));
+  if (after.kind === 'rejection' || after.state !== 'RUNNING') return [];
+  const { id, department } = of;
+  const versions = { from: clock.calendarVersion, to: after.calendarVersion };
+  return [{ clock: id, department, ...versions, dueBefore: clock.dueAt, dueAfter: after.dueAt }];
+}
+
+/** Whoever has not heard of the newest calendar yet takes nothing back. */
+function isOlder(version: string, known: string): boolean {
+  const given = version.split('+');
+  return known.split('+').some((one) => {
+    const same = given.find((other) => partsOf(other).year === partsOf(one).year);
+    return same !== undefined && compareVersions(same, one) < 0;
+  });
+}
