@@ -54,7 +54,17 @@ const departmentView = z.looseObject({
 });
 
 const document = z.object({
-  kind: z.enum(['receipt', 'notice', 'acceptance', 'non-acceptance', 'registration', 'refusal']),
+  kind: z.enum([
+    'receipt',
+    'notice',
+    'acceptance',
+    'non-acceptance',
+    'registration',
+    'refusal',
+    'clock-paused',
+    'clock-resumed',
+    'term-extended',
+  ]),
   number: z.string(),
   date: z.iso.date(),
   remedies: z
@@ -63,6 +73,33 @@ const document = z.object({
       suit: z.object({ months: z.int(), article: z.string() }),
     })
     .optional(),
+  /** Of an act on a clock: in plain words, and as data. */
+  text: bilingual.optional(),
+  clock: z
+    .object({
+      by: z.array(z.string()),
+      reason: z.string(),
+      basis: z.string(),
+      note: z.string(),
+      dueAt: instant.nullable(),
+      statutoryDueAt: instant.nullable(),
+      expectedOn: z.iso.date().optional(),
+    })
+    .optional(),
+});
+
+const pause = z.object({
+  id: z.string(),
+  reason: z.string(),
+  text: bilingual,
+  basis: z.string(),
+  department: z.string().nullable(),
+  since: instant,
+  until: instant.nullable(),
+  by: z.string(),
+  approvedBy: z.string().nullable(),
+  note: z.string(),
+  expectedOn: z.iso.date().nullable(),
 });
 
 const delay = z.looseObject({
@@ -93,6 +130,8 @@ export const caseView = z.object({
     z.object({ who: z.string(), what: z.string(), since: instant, officer: z.boolean(), why: z.array(finding) }),
   ),
   whyNotInstant: z.object({ instant: z.boolean(), delays: z.array(delay) }),
+  statutoryClock: clock.nullable(),
+  pauses: z.array(pause),
   documents: z.array(document),
   cards: z.array(z.looseObject({ id: z.string(), kind: z.string(), dueAt: instant, takenBack: z.boolean() })),
   end: z
@@ -145,6 +184,7 @@ export const clocksView = z.object({
   clocks: z.array(
     z.object({
       id: z.string(),
+      kind: z.enum(['promised', 'statutory']),
       department: z.string().nullable(),
       ...clock.shape,
       runs: z.array(
@@ -183,7 +223,7 @@ export const minutesView = z.object({
       holder,
       officer: z.boolean(),
       reason: z.object({
-        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'WITHDRAWAL', 'NEXT_ACT']),
+        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'WITHDRAWAL', 'PAUSED', 'NEXT_ACT']),
         text: bilingual,
         rules: z.array(z.object({ rule: z.string(), code: z.string(), article: z.string(), text: bilingual })),
       }),

@@ -1,13 +1,16 @@
 import {
   caseView,
   nameOf,
+  noticeText,
   whyNotInstant,
+  type CaseDocument,
   type CaseView,
   type ClockView,
   type DepartmentView,
+  type Pause,
   type WhyNotInstant,
 } from '@yichuang/matters';
-import { formatInstant } from '@yichuang/working-time';
+import { formatInstant, pauseReasons } from '@yichuang/working-time';
 import type { FoundCase } from './cases.js';
 
 const iso = (at: number): string => formatInstant(at);
@@ -35,11 +38,34 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     intakeClock: shownClock(view.intakeClock),
     waitingFor: view.waitingFor.map((one) => ({ ...one, since: iso(one.since) })),
     whyNotInstant: shownDelays(whyNotInstant(book.plan, state)),
-    documents,
+    statutoryClock: shownClock(view.statutoryClock),
+    pauses: view.pauses.map(shownPause),
+    documents: documents.map(shownDocument),
     cards: view.cards.map((card) => ({ ...card, dueAt: iso(card.dueAt) })),
     end: shownEnd(view.end),
   };
 }
+
+/** What tells of an act on a clock says so in plain words too. */
+function shownDocument(document: CaseDocument): object {
+  const { clock, ...paper } = document;
+  if (clock === undefined) return paper;
+  const { dueAt, statutoryDueAt, ...told } = clock;
+  return {
+    ...paper,
+    text: noticeText(document),
+    clock: { ...told, dueAt: isoOrNull(dueAt), statutoryDueAt: isoOrNull(statutoryDueAt) },
+  };
+}
+
+const shownPause = ({ reason, since, until, ...pause }: Pause): object => ({
+  ...pause,
+  reason,
+  text: pauseReasons[reason].text,
+  basis: pauseReasons[reason].basis,
+  since: iso(since),
+  until: isoOrNull(until),
+});
 
 /** With the promised fields of a clock first. */
 export function shownClock(clock: ClockView | null): object | null {

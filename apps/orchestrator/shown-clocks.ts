@@ -14,8 +14,9 @@ export function shownClocks({ book, state, at, position }: FoundCase): object {
 export const shownTimeline = ({ book, events }: FoundCase): readonly object[] =>
   timeline(book.plan, events).map((line) => ({ ...line, at: formatInstant(line.at) }));
 
-const shownExplained = ({ id, department, runs, ahead, ...clock }: ExplainedCaseClock): object => ({
+const shownExplained = ({ id, kind, department, runs, ahead, ...clock }: ExplainedCaseClock): object => ({
   id,
+  kind,
   department,
   ...shownClock(clock),
   runs: runs.map(({ from, to, millis, calendarVersion, hallVersion, windows }) => ({

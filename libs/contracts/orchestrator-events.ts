@@ -24,7 +24,14 @@ export const orchestratorEvents = [
   'YellowCardIssued',
   'RedCardIssued',
   'EscalationRaised',
+  'StatutoryTermBreached',
   'CardTakenBack',
+  'SlaReprojected',
+  'SlaPaused',
+  'SlaResumed',
+  'SlaExtended',
+  'OutageDeclared',
+  'OutageApproved',
 ] as const;
 export type OrchestratorEvent = (typeof orchestratorEvents)[number];
 

@@ -126,6 +126,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   // [P] but for supervisor and auditor: who waits may know for whom
   'clock.read': caseReaders,
   'clock.pause': { clerk: permit('own-hall', ['coded-cause']), ...officers },
+  // [P] the approver is the head the law speaks of
+  'clock.extend': { approver: permit('own-department', ['reason']) },
   // [P] the operator says that something is out, the head of the hall that it is so
   'clock.declare-outage': { 'system-administrator': permit('all', ['reason', 'second-person']) },
   'clock.approve-outage': { 'hall-head': permit('own-hall', ['second-person']) },

@@ -46,6 +46,7 @@ step.decide          ·         ·           ·              ·             dept
 step.override        ·         ·           ·              ·             dept+reason   ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 clock.pause          ·         ·           hall+cause     dept          dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 clock.approve-outage ·         ·           ·              ·             ·             ·     ·      hall+second ·            ·           ·      ·          ·                 ·          ·
+*clock.extend        ·         ·           ·              ·             dept+reason   ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *clock.declare-outage ·        ·           ·              ·             ·             ·     ·      ·          ·             ·           ·      ·          all+reason+second ·          ·
 *clock.read          own       own+mandate hall           dept          dept          ·     own    hall       region        all         ·      ·          ·                 ·          ·
 card.issue           ·         ·           ·              ·             ·             ·     ·      ·          region        ·           ·      ·          ·                 ·          ·
@@ -70,8 +71,8 @@ word-list.read       ·         ·           ·              dept          dept 
 *notice.consent      ·         ·           ·              ·             ·             ·     ·      ·          region+reason ·           ·      ·          ·                 ·          ·
 *queue.read          ·         ·           ·              dept          dept          ·     ·      hall       ·             ·           ·      ·          ·                 ·          ·
 *queue.claim         ·         ·           ·              dept          dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
-*step.inspect        ·         ·           ·              dept+second   dept+second   ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *queue.assign        ·         ·           ·              ·             dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
+*step.inspect        ·         ·           ·              dept+second   dept+second   ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *step.hear           ·         ·           ·              dept          dept          ·     ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *order.read          ·         ·           ·              ·             ·             own   ·      ·          ·             ·           ·      ·          ·                 ·          ·
 *order.fill          ·         ·           ·              ·             ·             own   ·      ·          ·             ·           ·      ·          ·                 ·          ·

@@ -1,10 +1,10 @@
-import { isOpen } from '@yichuang/working-time';
+import { isOpen, type Clock } from '@yichuang/working-time';
 import type { CardKind, CaseClock, Mark } from './case-clocks.js';
 import type { CardEvent, CardTakenBack } from './clock-events.js';
 
 /** 效能监察: a card that was raised. */
 export interface Card {
-  /** `<clock>/<card>`. */
+  /** `<clock>/<card>`, with `-2` and so on when the one before was taken back. */
   readonly id: string;
   readonly kind: CardKind;
   readonly clock: string;
@@ -24,31 +24,37 @@ export interface Clocked {
 interface Passing {
   readonly clock: CaseClock;
   readonly mark: Mark;
+  readonly dueAt: number;
 }
 
-/** Thresholds of running clocks nobody has raised yet, soonest first. */
+/**
+ * Thresholds of open clocks nobody has raised yet, soonest first. A card that was taken back is as if it had not been
+ * raised: the clock may pass its threshold in earnest later.
+ */
 function ahead({ clocks, cards }: Clocked): Passing[] {
   return Object.values(clocks)
     .filter(({ clock }) => isOpen(clock))
-    .flatMap((clock) => clock.marks.map((mark) => ({ clock, mark })))
-    .filter(({ clock, mark }) => cards[cardId(clock, mark)] === undefined)
-    .sort((a, b) => a.mark.dueAt - b.mark.dueAt);
+    .flatMap((clock) =>
+      clock.marks.flatMap((mark) => (mark.dueAt === null ? [] : [{ clock, mark, dueAt: mark.dueAt }])),
+    )
+    .filter(({ clock, mark }) => raisedBy(cards, clock, mark).every(({ takenBack }) => takenBack))
+    .sort((a, b) => a.dueAt - b.dueAt);
 }
 
 /** When the next card is due, over all clocks; `null` when none is. */
-export const nextCardAt = (of: Clocked): number | null => ahead(of)[0]?.mark.dueAt ?? null;
+export const nextCardAt = (of: Clocked): number | null => ahead(of)[0]?.dueAt ?? null;
 
 /** Every card due by `until`, each at its own instant, each once. */
 export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock) => readonly string[]): CardEvent[] {
   return ahead(of)
-    .filter(({ mark }) => mark.dueAt <= until)
-    .map(({ clock, mark }) => ({
+    .filter(({ dueAt }) => dueAt <= until)
+    .map(({ clock, mark, dueAt }) => ({
       type: RAISED[mark.card],
-      at: mark.dueAt,
-      card: cardId(clock, mark),
+      at: dueAt,
+      card: cardId(of.cards, clock, mark),
       clock: clock.id,
       department: clock.department,
-      dueAt: mark.dueAt,
+      dueAt,
       waiting: waiting(clock),
       calendarVersion: clock.clock.calendarVersion ?? '',
     }));
@@ -56,29 +62,44 @@ export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock)
 
 /**
  * Cards that, as is now known, had no ground: the clock had stopped before it counted more than the threshold, and
- * only the fact arrived late. A threshold is crossed by working time beyond it, as a limit is.
+ * only the fact arrived late. A threshold is crossed by working time beyond it, as a limit is. Of a clock that only
+ * stands still a card is unfounded when it was due after that: the pause was found to have begun earlier.
  */
 export function cardsUnfounded({ clocks, cards }: Clocked, at: number): CardTakenBack[] {
   return Object.values(cards).flatMap((card) => {
-    const { clock: stopped, marks } = clocks[card.clock] as CaseClock;
+    const { clock, marks } = clocks[card.clock] as CaseClock;
+    const stoppedAt = stoodFrom(clock);
     const threshold = marks.find((mark) => mark.card === card.kind)?.millis ?? 0;
-    if (card.takenBack || stopped.stoppedAt === null || stopped.usedMillis > threshold) return [];
-    const { stoppedAt, calendarVersion } = stopped;
-    return [{ type: 'CardTakenBack' as const, at, card: card.id, stoppedAt, calendarVersion: calendarVersion ?? '' }];
+    if (card.takenBack || stoppedAt === null || clock.usedMillis > threshold) return [];
+    if (clock.state === 'PAUSED' && card.dueAt <= stoppedAt) return [];
+    const calendarVersion = clock.calendarVersion ?? '';
+    return [{ type: 'CardTakenBack' as const, at, card: card.id, stoppedAt, calendarVersion }];
   });
 }
+
+/** Since when a clock does not run; `null` while it does. */
+const stoodFrom = (clock: Clock): number | null =>
+  clock.state === 'PAUSED' ? (clock.runs.at(-1)?.to ?? clock.begunAt) : clock.stoppedAt;
 
 export const KIND_OF: Readonly<Record<CardEvent['type'], CardKind>> = {
   EarlyWarningRaised: 'early-warning',
   YellowCardIssued: 'yellow',
   RedCardIssued: 'red',
   EscalationRaised: 'escalation',
+  StatutoryTermBreached: 'statutory-breach',
 };
 const RAISED: Readonly<Record<CardKind, CardEvent['type']>> = {
   'early-warning': 'EarlyWarningRaised',
   yellow: 'YellowCardIssued',
   red: 'RedCardIssued',
   escalation: 'EscalationRaised',
+  'statutory-breach': 'StatutoryTermBreached',
 };
 
-const cardId = (clock: CaseClock, mark: Mark): string => `${clock.id}/${mark.card}`;
+const raisedBy = (cards: Clocked['cards'], clock: CaseClock, { card }: Mark): Card[] =>
+  Object.values(cards).filter((one) => one.clock === clock.id && one.kind === card);
+
+function cardId(cards: Clocked['cards'], clock: CaseClock, mark: Mark): string {
+  const before = raisedBy(cards, clock, mark).length;
+  return `${clock.id}/${mark.card}${before === 0 ? '' : `-${String(before + 1)}`}`;
+}

@@ -21,20 +21,25 @@ import type { Ladder } from './plan.js';
  */
 export type Calendars = (hall: string, version?: string) => Calendar | undefined;
 
-export type CardKind = 'early-warning' | 'yellow' | 'red' | 'escalation';
+export type CardKind = 'early-warning' | 'yellow' | 'red' | 'escalation' | 'statutory-breach';
 
 /** A threshold of a clock and the instant at which it is passed. */
 export interface Mark {
   readonly card: CardKind;
-  readonly dueAt: number;
+  /** `null`: it lies ahead, and the clock stands still. */
+  readonly dueAt: number | null;
   /** The same as working time on the clock. */
   readonly millis: number;
 }
 
-/** One clock of a case: the intake limit of a round, the case itself, or a department's share for a step. */
+/**
+ * One clock of a case. Promised: the intake limit of a round, the case itself, or a department's share for a step.
+ * Statutory: the term the law gives a step, which runs beside them.
+ */
 export interface CaseClock {
-  /** `intake-<round>`, `case`, or the step's id. */
+  /** `intake-<round>`, `case`, the step's id, or `statutory-<step>`. */
   readonly id: string;
+  readonly kind: 'promised' | 'statutory';
   readonly department: string | null;
   readonly clock: Clock;
   readonly marks: readonly Mark[];
@@ -71,7 +76,7 @@ export function startClock(calendar: Calendar, ladder: Ladder, { id, department,
   const { earlyWarning, yellow, red, escalationMinutes } = ladder;
   const key = [start.at, start.budgetMinutes, start.reason, earlyWarning, yellow, red, escalationMinutes].join();
   const begin = (): Started => begun(calendar, ladder, start);
-  return { id, department, ...remembered(startedBefore, calendar, key, begin) };
+  return { id, kind: 'promised', department, ...remembered(startedBefore, calendar, key, begin) };
 }
 
 function begun(
@@ -119,7 +124,8 @@ function remembered<O extends object, V>(memory: WeakMap<O, Map<string, V>>, of:
   return made;
 }
 
-function acted(answer: Clock | Rejection): Clock {
+/** @throws RangeError for a rejection: whoever decides has looked before. */
+export function acted(answer: Clock | Rejection): Clock {
   if (answer.kind === 'rejection') throw new RangeError(`${answer.code}: ${answer.text.en}`);
   return answer;
 }

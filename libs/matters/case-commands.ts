@@ -74,4 +74,12 @@ export interface Fire extends At {
 }
 
 export type CaseCommand =
-  SubmitApplication | TakeAnswer | CorrectApplication | Insist | Withdraw | TakeWithdrawalAnswer | Fire;
+  | SubmitApplication
+  | TakeAnswer
+  | CorrectApplication
+  | Insist
+  | Withdraw
+  | TakeWithdrawalAnswer
+  | Fire
+  | ReprojectDeadlines
+  | ClockActCommand;

@@ -1,4 +1,4 @@
-import { dateOf } from '@yichuang/working-time';
+import { dateOf, type ExtendReason, type PauseReason } from '@yichuang/working-time';
 
 /** 行政复议法 a.20, 行政诉讼法 a.46: what may be done against an adverse decision, counted from its service. */
 export interface Remedies {
@@ -11,8 +11,34 @@ export const remedies: Remedies = {
   suit: { months: 6, article: '行政诉讼法 a.46' },
 };
 
-/** 收件凭证, 一次性告知书, 受理通知书, 不予受理通知书, 登记通知书, 不予登记通知书. */
-export type DocumentKind = 'receipt' | 'notice' | 'acceptance' | 'non-acceptance' | 'registration' | 'refusal';
+/**
+ * 收件凭证, 一次性告知书, 受理通知书, 不予受理通知书, 登记通知书, 不予登记通知书, 中止计时告知书, 恢复计时告知书, 延期告知书.
+ */
+export type DocumentKind =
+  | 'receipt'
+  | 'notice'
+  | 'acceptance'
+  | 'non-acceptance'
+  | 'registration'
+  | 'refusal'
+  | 'clock-paused'
+  | 'clock-resumed'
+  | 'term-extended';
+
+/** What is told in writing of an act on a clock (行政许可法 a.42, 45): who, why, by which article, and the end as it is now. */
+export interface ClockNotice {
+  /** `actor.id`; two where the reason asks for two. */
+  readonly by: readonly string[];
+  readonly reason: PauseReason | ExtendReason;
+  readonly basis: string;
+  readonly note: string;
+  /** End of what is promised; `null` while it does not count. */
+  readonly dueAt: number | null;
+  /** End of the term of the law; `null` where it has none, or does not count. */
+  readonly statutoryDueAt: number | null;
+  /** `YYYY-MM-DD` until which a pause is expected to last. */
+  readonly expectedOn?: string;
+}
 
 /** A dated document as data (行政许可法 a.32, 38); whoever prints it adds only wording. */
 export interface CaseDocument {
@@ -23,6 +49,8 @@ export interface CaseDocument {
   readonly date: string;
   /** On every adverse decision, nowhere else. */
   readonly remedies?: Remedies;
+  /** On what tells of an act on a clock, nowhere else. */
+  readonly clock?: ClockNotice;
 }
 
 const LETTERS: Readonly<Record<DocumentKind, string>> = {
@@ -32,6 +60,9 @@ const LETTERS: Readonly<Record<DocumentKind, string>> = {
   'non-acceptance': 'X',
   registration: 'G',
   refusal: 'F',
+  'clock-paused': 'P',
+  'clock-resumed': 'C',
+  'term-extended': 'E',
 };
 const ADVERSE: readonly DocumentKind[] = ['non-acceptance', 'refusal'];
 

@@ -1,6 +1,7 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
 import type { Intake } from './at-counter.js';
+import type { ClockActEvent } from './clock-act-events.js';
 import type { CaseDocument } from './case-documents.js';
 import type { CardEvent, CardTakenBack, SlaBreached, SlaMet, SlaStarted } from './clock-events.js';
 
@@ -57,8 +58,6 @@ export interface DepartmentTaskDispatched extends At {
   readonly number: string;
   readonly authority: string;
   readonly hall: string;
-  /** The department's share of the limit; `null` before acceptance. */
-  readonly dueAt: number | null;
   /** Absent in tasks of before. */
   readonly principal?: string;
   /** Who took the application in at the counter, where somebody did. */
@@ -67,6 +66,8 @@ export interface DepartmentTaskDispatched extends At {
   readonly data: Readonly<Record<string, unknown>>;
   /** Ciphertext of the department's section. */
   readonly sealed?: Uint8Array;
+  /** The department's share of the limit; `null` before acceptance. */
+  readonly dueAt: number | null;
 }
 
 export interface StepAnswered extends At {
@@ -174,4 +175,6 @@ export type CaseEvent =
   | SlaMet
   | SlaBreached
   | CardEvent
-  | CardTakenBack;
+  | CardTakenBack
+  | SlaReprojected
+  | ClockActEvent;

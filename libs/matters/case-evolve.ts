@@ -16,7 +16,10 @@ import type { ApplicationDeclined, CaseEvent, CaseRefused, CorrectionSubmitted, 
 import { askedSoFar, reviewsAfter } from './case-history.js';
 import type { CaseState, Phase, StepState } from './case-state.js';
 import type { CardEvent } from './clock-events.js';
+import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { stepOf, type Plan, type Step } from './plan.js';
+import { reprojectionEvolve } from './reprojected.js';
+import { statutoryClock, statutoryClockId } from './statutory-terms.js';
 
 /** What a case is run by: the plan it is pinned to, and the calendars. */
 export interface Book {
@@ -54,7 +57,8 @@ export function evolveBy(book: Book): Evolve {
       const step = stepOf(plan, answer.step);
       const after = answered(plan, state, step, event);
       if (answer.outcome !== 'done') return after;
-      const stopped = stop(book, after, step.id, answeredAt, 'COMPLETED');
+      const shareStopped = stop(book, after, step.id, answeredAt, 'COMPLETED');
+      const stopped = stop(book, shareStopped, statutoryClockId(step.id), answeredAt, 'COMPLETED');
       return step.document === undefined
         ? stopped
         : { ...stopped, documents: [...stopped.documents, issue(step.document, stopped, answeredAt)] };
@@ -99,15 +103,16 @@ export function evolveBy(book: Book): Evolve {
       phase: 'withdrawn',
       end: { at: asOf, reason, defects: [], competentAuthority: null },
     }),
-    SlaStarted: (state, { at, budgetMinutes, calendarVersion }) => {
-      const start: Start = {
-        id: 'case',
-        department: null,
-        budgetMinutes,
-        at: state.acceptedAt ?? at,
-        reason: 'ACCEPTED',
-      };
-      return started(book, state, start, calendarVersion);
+    SlaStarted: (state, { at, budgetMinutes, calendarVersion, statutory = [] }) => {
+      const from = state.acceptedAt ?? at;
+      const start: Start = { id: 'case', department: null, budgetMinutes, at: from, reason: 'ACCEPTED' };
+      return statutory.reduce(
+        (now, term) => {
+          const calendar = calendarOf(book.calendars, state.hall, term.calendarVersion);
+          return withClock(book, now, statutoryClock(calendar, term, from));
+        },
+        started(book, state, start, calendarVersion),
+      );
     },
     SlaMet: (state) => state,
     SlaBreached: (state) => state,
@@ -115,12 +120,15 @@ export function evolveBy(book: Book): Evolve {
     YellowCardIssued: raised,
     RedCardIssued: raised,
     EscalationRaised: raised,
+    StatutoryTermBreached: raised,
     CardTakenBack: (state, { card }) => {
       const found = state.cards[card];
       return found === undefined
         ? state
         : { ...state, cards: { ...state.cards, [card]: { ...found, takenBack: true } } };
     },
+    ...clockEvolve(book),
+    ...reprojectionEvolve(book),
   };
 }
 
@@ -168,8 +176,13 @@ const intakeEnded = (book: Book, state: CaseState, at: number): CaseState =>
 
 function started(book: Book, state: CaseState, start: Start, calendarVersion: string): CaseState {
   const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
-  return { ...state, clocks: { ...state.clocks, [start.id]: startClock(calendar, book.plan.ladder, start) } };
+  return withClock(book, state, startClock(calendar, book.plan.ladder, start));
 }
+
+const withClock = (book: Book, state: CaseState, of: CaseClock): CaseState => ({
+  ...state,
+  clocks: { ...state.clocks, [of.id]: startedUnder(book, state, of) },
+});
 
 function stop(book: Book, state: CaseState, id: string, at: number, reason: StopReason): CaseState {
   const running = state.clocks[id];

@@ -1,20 +1,21 @@
 import { text } from '@yichuang/kernel';
-import { elapsed, explainClock, type Span } from '@yichuang/working-time';
+import { elapsed, explainClock, type Clock, type Span } from '@yichuang/working-time';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
 import { intakeClockId, type Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
 import { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
+import { APPLICANT, HOUSE } from './waiting.js';
 
-/** Whose a stretch of a case is. `house`: nobody was waited for, the next act was the platform's own. */
+/** Whose a stretch of a case is. `house`: nobody could go on, or the next act was the platform's own. */
 export interface Holder {
   readonly kind: 'department' | 'applicant' | 'house';
   readonly department: string | null;
-  /** The step waited for, `correction` or `withdrawal`; `null` of the house. */
+  /** The step waited for, `correction`, `withdrawal` or the id of a pause; `null` when nobody was waited for. */
   readonly step: string | null;
 }
 
-/** Which clock counted: the limit for notice or acceptance, the case's own, or none (a correction is awaited). */
+/** Which clock counted: the limit for notice or acceptance, the case's own, or none (a correction is awaited, or it is paused). */
 export type MinutesPhase = 'intake' | 'work' | 'off-clock';
 
 /** `[from, to)` in epoch ms, all of it one holder's; outside office hours it counts nothing. */
@@ -52,8 +53,8 @@ export interface CaseMinutes {
  * Gives every working millisecond of a case, as of an instant, to exactly one holder. Where several are waited for at
  * once it belongs to the one who keeps the case waiting longest, for had he been sooner, the case would have been: the
  * wait that ended last; one that lasts is longer than any that has ended; of equals the one begun first, in the order of
- * the plan. While a withdrawal is being decided the case is with whoever decides it. What lies between an answer and the
- * next act is the house's, be it slow to hear or slow to act.
+ * the plan. While a withdrawal is being decided the case is with whoever decides it, and while it is paused with whoever
+ * the reason names. What lies between an answer and the next act is the house's, be it slow to hear or slow to act.
  * @throws CalendarNotCovered
  */
 export function caseMinutes(book: Book, events: readonly CaseEvent[], at: number): CaseMinutes {
@@ -119,14 +120,13 @@ function stretchesIn(book: Book, state: CaseState, span: Counted, waits: readonl
     to,
     millis: elapsed(calendar, from, to).millis,
     phase,
-    holder: by === null ? HOUSE : holderOf(by.wait),
+    holder: by === null ? NOBODY : holderOf(by.wait),
     officer: by?.turn.officer === true && by.wait.who !== APPLICANT,
     reason: by?.turn.reason ?? BETWEEN,
   }));
 }
 
-const APPLICANT = 'applicant';
-const HOUSE: Holder = { kind: 'house', department: null, step: null };
+const NOBODY: Holder = { kind: 'house', department: null, step: null };
 const BETWEEN: HoldingReason = {
   code: 'NEXT_ACT',
   text: text('无人待办：平台的下一步', 'nobody was waited for: the next act was the platform’s'),
@@ -134,7 +134,9 @@ const BETWEEN: HoldingReason = {
 };
 
 const holderOf = ({ who, step }: Wait): Holder =>
-  who === APPLICANT ? { kind: 'applicant', department: null, step } : { kind: 'department', department: who, step };
+  who === APPLICANT || who === HOUSE
+    ? { kind: who, department: null, step }
+    : { kind: 'department', department: who, step };
 
 interface Held extends Span {
   readonly by: { readonly wait: Wait; readonly turn: Turn } | null;
@@ -168,7 +170,7 @@ function heldAt(instant: number, waits: readonly Wait[]): Held['by'] {
 
 /** Of equals the first stays: waits stand in the order in which they began. */
 function keepsLonger(a: Wait, b: Wait): boolean {
-  if ((a.step === 'withdrawal') !== (b.step === 'withdrawal')) return a.step === 'withdrawal';
+  if (a.precedence !== b.precedence) return a.precedence > b.precedence;
   const [ends, otherEnds] = [a.until ?? Infinity, b.until ?? Infinity];
   return ends === otherEnds ? a.since < b.since : ends > otherEnds;
 }
@@ -176,7 +178,16 @@ function keepsLonger(a: Wait, b: Wait): boolean {
 function ownSpan(book: Book, state: CaseState, wait: Wait, at: number): OwnSpan {
   const { round, since, step } = wait;
   const until = wait.until !== null && wait.until <= at ? wait.until : null;
-  const version = (state.clocks[step] ?? ownClocks(state).at(-1))?.clock.calendarVersion ?? undefined;
-  const { millis } = elapsed(calendarOf(book.calendars, state.hall, version), since, until ?? at);
+  const own = state.clocks[step]?.clock;
+  const version = (own ?? ownClocks(state).at(-1)?.clock)?.calendarVersion ?? undefined;
+  const stood = own === undefined ? [] : stoodStill(own);
+  const { millis } = elapsed(calendarOf(book.calendars, state.hall, version), since, until ?? at, stood);
   return { holder: holderOf(wait), round, since, until, millis };
+}
+
+/** When a clock stood still: between its runs, and after the last while it is paused. */
+function stoodStill(clock: Clock): Span[] {
+  const { runs } = clock;
+  const starts = [...runs.slice(1).map(({ from }) => from), clock.state === 'RUNNING' ? clock.since : Infinity];
+  return runs.flatMap(({ to }, index) => [{ from: to, to: starts[index] ?? Infinity }]);
 }

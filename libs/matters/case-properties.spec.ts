@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide, evolve, fold } from '@yichuang/kernel';
 import fc from 'fast-check';
+import { isOpen } from '@yichuang/working-time';
 import { nextCardAt } from './cards.js';
+import { concerns, openPauses } from './case-pauses.js';
 import { recallCase } from './case-recall.js';
 import { hasEnded } from './case-state.js';
 import { caseView } from './case-view.js';
@@ -91,11 +93,32 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
           story.state.phase === 'completed' &&
           story.state.round === 1 &&
           story.state.reviews.length === 0 &&
-          story.state.withdrawal === null
+          story.state.withdrawal === null &&
+          story.state.pauses.length === 0
         )
           expect(why).toEqual({ instant: true, delays: [] });
       }),
       RUNS,
+    );
+  });
+
+  it('a clock stands still for the pauses that concern it, and for nothing else, and its wall stands with each', () => {
+    fc.assert(
+      fc.property(histories, (moves) => {
+        play(moves, ({ state }) => {
+          if (hasEnded(state)) return;
+          const pauses = openPauses(state);
+          for (const of of Object.values(state.clocks)) {
+            if (!isOpen(of.clock)) continue;
+            const holds = of.clock.state === 'PAUSED' ? of.clock.holds.map(({ reason }) => reason) : [];
+            const asked = pauses.filter((pause) => concerns(pause, of)).map(({ reason }) => reason);
+            expect([of.id, holds.sort()]).toEqual([of.id, [...new Set(asked)].sort()]);
+          }
+          const { case: own } = state.clocks;
+          if (pauses.length > 0 && own !== undefined) expect(own.clock.state).toBe('PAUSED');
+        });
+      }),
+      { numRuns: 150 },
     );
   });
 

@@ -5,6 +5,7 @@ import type { CaseState } from './case-state.js';
 import { stepOf, type Plan } from './plan.js';
 
 /**
+import { recallReprojection } from './reprojected.js';
  * The command that led to the events of one decision, from what they recorded, so that it can be decided again. The
  * first event tells which command it was; the calendar is the one whose versions the events name.
  * @throws TypeError for events no decision begins with.
@@ -20,7 +21,13 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   switch (first.type) {
     case 'ApplicationSubmitted': {
       const { dueAt: _due, calendarVersion: _version, document: _document, sealed: _sealed, number, ...given } = first;
-      return { ...given, type: 'SubmitApplication', numbers: [number], ...application(first, events) };
+      return {
+        ...given,
+        type: 'SubmitApplication',
+        numbers: [number],
+        holders: holdersAgain(first),
+        ...application(first, events),
+      };
     }
     case 'CorrectionSubmitted':
       return {
@@ -44,13 +51,22 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'EarlyWarningRaised':
     case 'YellowCardIssued':
     case 'RedCardIssued':
-    case 'EscalationRaised': {
+    case 'EscalationRaised':
+    case 'StatutoryTermBreached': {
       // Each card stands at its own instant; the timer that raised them all was due at the last one.
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
     }
     case 'DepartmentTaskDispatched':
     case 'OneTimeNoticeIssued':
+    case 'SlaPaused':
+    case 'SlaResumed':
+    case 'SlaExtended':
+    case 'OutageDeclared':
+    case 'OutageApproved':
+      return recallClockAct(first, before);
+    case 'SlaReprojected':
+      return recallReprojection(first);
     case 'ApplicationAccepted':
     case 'ApplicationDeclined':
     case 'CaseRefused':
@@ -84,10 +100,28 @@ const withdrawalAnswer = (plan: Plan, granted: boolean, at: number, answeredAt: 
   answeredAt,
 });
 
-/** The versions of all years the events were reckoned with, joined as the calendar joins them. */
+/** What a clock rests on already says nothing of the calendar that was in force when this was decided. */
+const OF_THE_CLOCK: ReadonlySet<CaseEvent['type']> = new Set([
+  'SlaMet',
+  'SlaBreached',
+  'SlaPaused',
+  'EarlyWarningRaised',
+  'YellowCardIssued',
+  'RedCardIssued',
+  'EscalationRaised',
+  'StatutoryTermBreached',
+  'CardTakenBack',
+]);
+
+/** The versions of all years the decision reckoned with, joined as the calendar joins them. */
 function calendarIn(events: readonly CaseEvent[]): { calendarVersion?: string } {
   const years = new Set(
-    events.flatMap((event) => ('calendarVersion' in event ? event.calendarVersion.split('+') : [])),
+    events.flatMap((event) => [
+      ...('calendarVersion' in event && !OF_THE_CLOCK.has(event.type) ? event.calendarVersion.split('+') : []),
+      ...(event.type === 'SlaStarted' ? (event.statutory ?? []) : []).flatMap((term) =>
+        term.calendarVersion.split('+'),
+      ),
+    ]),
   );
   return years.size === 0 ? {} : { calendarVersion: [...years].sort().join('+') };
 }

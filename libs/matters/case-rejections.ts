@@ -1,4 +1,4 @@
-import { rejected, text, type Rejection } from '@yichuang/kernel';
+import { rejected, text, type Rejection, type Text } from '@yichuang/kernel';
 
 /** Commands that cannot be handled now. None of them is a refusal: nothing is recorded, the door answers 409. */
 
@@ -41,3 +41,60 @@ export const tooLateToWithdraw = (): Rejection =>
 
 export const withdrawalTurnedDown = (): Rejection =>
   rejected('WITHDRAWAL_TURNED_DOWN', text('撤回申请未获同意', 'the withdrawal was turned down'));
+
+export const noClockRuns = (): Rejection =>
+  rejected('NO_CLOCK_RUNS', text('当前没有正在计时的时钟', 'no clock of the case runs now'));
+
+export const notBeforeAcceptance = (): Rejection =>
+  rejected(
+    'NOT_BEFORE_ACCEPTANCE',
+    text('受理前不得以此事由暂停', 'before acceptance no clock may be paused for this reason'),
+  );
+
+export const departmentMissing = (): Rejection =>
+  rejected(
+    'DEPARTMENT_MISSING',
+    text('此事由须写明由哪个部门办理', 'for this reason the department that carries it out must be named'),
+  );
+
+export const expectedEndMissing = (): Rejection =>
+  rejected(
+    'EXPECTED_END_MISSING',
+    text(
+      '须书面告知申请人所需时间：请写明预计结束日期',
+      'the applicant is told how long it takes: name the day until which it is expected to last',
+    ),
+  );
+
+export const expectedEndPast = (): Rejection =>
+  rejected('EXPECTED_END_PAST', text('预计结束日期已过', 'the day until which it is expected to last has passed'));
+
+export const noShareOfDepartment = (department: string): Rejection =>
+  rejected(
+    'NO_SHARE_OF_DEPARTMENT',
+    text(`${department} 当前没有正在计时的环节`, `no step of ${department} is on the clock now`),
+  );
+
+export const notPaused = (): Rejection =>
+  rejected('NOT_PAUSED', text('没有以此事由暂停', 'nothing is paused for this reason'));
+
+export const noTermToExtend = (): Rejection =>
+  rejected(
+    'NO_TERM_TO_EXTEND',
+    text('没有可依此事由延长的法定时限', 'no statutory term runs that may be extended for this reason'),
+  );
+
+export const termStandsStill = (): Rejection =>
+  rejected(
+    'TERM_STANDS_STILL',
+    text('法定时限已暂停，恢复后方可延长', 'the statutory term stands still and can be extended once it goes on'),
+  );
+
+export const noOutageDeclared = (): Rejection =>
+  rejected('NO_OUTAGE_DECLARED', text('没有待批准的公共设施故障', 'no outage waits to be approved'));
+
+export const outageDeclared = (): Rejection =>
+  rejected('OUTAGE_DECLARED', text('公共设施故障已有人报告', 'an outage has been declared already'));
+
+export const dutiesNotSeparate = (fault: { readonly id: string; readonly text: Text }): Rejection =>
+  rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));

@@ -4,6 +4,7 @@ import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect } from './case-events.js';
 import { intakeClockId, type Book } from './case-evolve.js';
+import type { Pause } from './case-pauses.js';
 import type { CaseEnd, CaseState } from './case-state.js';
 import { statusOf, type CaseStatus } from './case-status.js';
 import { departmentView, type DepartmentView } from './department-view.js';
@@ -24,6 +25,10 @@ export interface CaseView {
   readonly clock: ClockView | null;
   /** The limit of the present round for notice or acceptance. */
   readonly intakeClock: ClockView | null;
+  /** The term of the law that ends first; `null` where the plan knows none. */
+  readonly statutoryClock: ClockView | null;
+  /** For which reasons clocks stood still, and stand. */
+  readonly pauses: readonly Pause[];
   readonly departments: Readonly<Record<string, DepartmentView>>;
   /** The notice the present application got, if any. */
   readonly notice: NoticeView | null;
@@ -66,6 +71,8 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
     company: companyOf(book, state),
     clock: clockView(book, state, state.clocks.case, at),
     intakeClock: clockView(book, state, state.clocks[intakeClockId(round)], at),
+    statutoryClock: clockView(book, state, statutoryOf(state), at),
+    pauses: state.pauses,
     departments: Object.fromEntries(departmentsOf(plan).map((name) => [name, departmentView(plan, state, name)])),
     notice: noticeView(state),
     waitingFor: awaited(plan, state),
@@ -74,6 +81,11 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
     end,
   };
 }
+
+const statutoryOf = ({ clocks }: CaseState): CaseClock | undefined =>
+  Object.values(clocks)
+    .filter(({ kind }) => kind === 'statutory')
+    .sort((a, b) => (a.clock.dueAt ?? Infinity) - (b.clock.dueAt ?? Infinity))[0];
 
 /** The company that came of the case, as soon as it exists. */
 export function companyOf({ plan }: Book, state: CaseState): CaseView['company'] {

@@ -1,6 +1,8 @@
 import { evolve, text, type Text } from '@yichuang/kernel';
+import { pauseReasons } from '@yichuang/working-time';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { Book } from './case-evolve.js';
+import type { Pause } from './case-pauses.js';
 import type { CaseState } from './case-state.js';
 import { cited, type CitedRule } from './cited-rule.js';
 import { planDecider } from './plan-decider.js';
@@ -9,7 +11,7 @@ import { awaited, type Awaited } from './waiting.js';
 
 /** Why somebody holds a case. */
 export interface HoldingReason {
-  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'WITHDRAWAL' | 'NEXT_ACT';
+  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'WITHDRAWAL' | 'PAUSED' | 'NEXT_ACT';
   readonly text: Text;
   /** Rules that asked for it. */
   readonly rules: readonly CitedRule[];
@@ -24,14 +26,16 @@ export interface Turn {
 
 /** A case waited for one step, without a break, from the time of the fact that began it to that of the one that ended it. */
 export interface Wait {
-  /** A department, or `applicant`. */
+  /** A department, `applicant` or `house`. */
   readonly who: string;
-  /** The step asked for; `correction` of the applicant, `withdrawal` of the department that decides it. */
+  /** The step asked for, `correction`, `withdrawal`, or the id of a pause, as in {@link Awaited}. */
   readonly step: string;
   readonly round: number;
   readonly since: number;
   /** `null` while it lasts. */
   readonly until: number | null;
+  /** Of waits at once it holds the case whose precedence is higher: a withdrawal, then a pause, then all others. */
+  readonly precedence: 0 | 1 | 2;
   /** Never empty, in order; the first begins with the wait. */
   readonly turns: readonly Turn[];
 }
@@ -76,7 +80,8 @@ function take(plan: Plan, { waits, open }: Waiting, state: CaseState, at: number
       const since = Math.max(at, one.since);
       const turns = [{ from: since, officer: one.officer, reason }];
       open.set(key, waits.length);
-      waits.push({ who: one.who, step: one.what, round: state.round, since, until: null, turns });
+      const { who, what: step } = one;
+      waits.push({ who, step, round: state.round, since, until: null, precedence: precedenceOf(state, step), turns });
     } else waits[index] = withTurn(wait, { from: at, officer: one.officer, reason });
   }
 }
@@ -101,8 +106,15 @@ function factAt(event: CaseEvent): number {
   return 'requestedAt' in event ? event.requestedAt : event.at;
 }
 
-function reasonOf(plan: Plan, state: CaseState, { who, what, officer, why }: Awaited): HoldingReason {
-  if (who === 'applicant') {
+function precedenceOf({ pauses }: CaseState, what: string): Wait['precedence'] {
+  if (what === 'withdrawal') return 2;
+  return pauses.some(({ id }) => id === what) ? 1 : 0;
+}
+
+function reasonOf(plan: Plan, state: CaseState, { what, officer, why }: Awaited): HoldingReason {
+  const pause = state.pauses.find(({ id }) => id === what);
+  if (pause !== undefined) return { code: 'PAUSED', text: pausing(pause), rules: [] };
+  if (what === 'correction') {
     const defects = state.notices.at(-1)?.defects ?? [];
     return { code: 'CORRECTION', text: correcting(defects), rules: defects.map(cited) };
   }
@@ -116,6 +128,11 @@ function reasonOf(plan: Plan, state: CaseState, { who, what, officer, why }: Awa
         rules: why.map(cited),
       }
     : { code: 'ASKED', text: text(`${title['zh-CN']}：等待答复`, `${title.en}: an answer is awaited`), rules: [] };
+}
+
+function pausing({ reason, note }: Pause): Text {
+  const { text: why, basis } = pauseReasons[reason];
+  return text(`${why['zh-CN']}（${basis}）${note && `：${note}`}`, `${why.en} (${basis})${note && `: ${note}`}`);
 }
 
 const correcting = (defects: readonly Defect[]): Text =>

@@ -36,6 +36,12 @@ export function catalogueDecider(catalogue: Catalogue, calendars: Calendars): Ca
       CorrectApplication: asked,
       Insist: asked,
       Withdraw: asked,
+      ReprojectDeadlines: asked,
+      PauseClock: asked,
+      ResumeClock: asked,
+      ExtendTerm: asked,
+      DeclareOutage: asked,
+      ApproveOutage: asked,
     },
     evolve: {
       ApplicationSubmitted: (state, event) => evolve(under(event.matter, event.planVersion), state, event),
@@ -59,7 +65,14 @@ export function catalogueDecider(catalogue: Catalogue, calendars: Calendars): Ca
       YellowCardIssued: then,
       RedCardIssued: then,
       EscalationRaised: then,
+      StatutoryTermBreached: then,
       CardTakenBack: then,
+      SlaReprojected: then,
+      SlaPaused: then,
+      SlaResumed: then,
+      SlaExtended: then,
+      OutageDeclared: then,
+      OutageApproved: then,
     },
   };
 }

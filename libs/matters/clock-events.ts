@@ -12,6 +12,22 @@ export interface SlaStarted extends At {
   readonly calendarVersion: string;
   /** The limit lies in a year whose calendar is not yet published. */
   readonly provisional?: true;
+  /** Terms of the law that begin with it; absent where the plan knows none. */
+  readonly statutory?: readonly StatutoryTerm[];
+}
+
+/** 法定时限: what the law gives a step, counted in working days from acceptance. */
+export interface StatutoryTerm {
+  /** `statutory-<step>`. */
+  readonly clock: string;
+  readonly step: string;
+  readonly department: string;
+  readonly workingDays: number;
+  readonly article: string;
+  /** Close of business on the last day. */
+  readonly dueAt: number;
+  readonly calendarVersion: string;
+  readonly provisional?: true;
 }
 
 interface SlaEnded extends At {
@@ -28,7 +44,7 @@ export interface SlaBreached extends SlaEnded {
 
 /** A threshold of a clock was passed; `at` is the threshold's own instant. */
 interface ClockPassed extends At {
-  /** `<clock>/<card>`: exactly one a case. */
+  /** `<clock>/<card>`: exactly one a case, but for one that was taken back; the next is `<clock>/<card>-2`. */
   readonly card: string;
   readonly clock: string;
   readonly department: string | null;
@@ -49,9 +65,14 @@ export interface RedCardIssued extends ClockPassed {
 export interface EscalationRaised extends ClockPassed {
   readonly type: 'EscalationRaised';
 }
-export type CardEvent = EarlyWarningRaised | YellowCardIssued | RedCardIssued | EscalationRaised;
+/** The term of the law itself is over; nothing is granted or refused by that. */
+export interface StatutoryTermBreached extends ClockPassed {
+  readonly type: 'StatutoryTermBreached';
+}
+export type CardEvent =
+  EarlyWarningRaised | YellowCardIssued | RedCardIssued | EscalationRaised | StatutoryTermBreached;
 
-/** The fact that stopped the clock was in time and only its arrival was late. */
+/** The fact that stopped the clock was in time and only its arrival was late, or the clock had stood still before. */
 export interface CardTakenBack extends At {
   readonly type: 'CardTakenBack';
   readonly card: string;

@@ -7,12 +7,14 @@ import { isLeftOut, type CaseState } from './case-state.js';
 import { competentAuthorityOf } from './intake.js';
 import { limitOf, type Moment } from './limit.js';
 import type { Step } from './plan.js';
+import { statutoryTerms } from './statutory-terms.js';
 
 /** 受理: at any hour; the clock starts at that instant or at the next opening. */
 export function accept(book: Book, state: CaseState, { at, asOf, calendarVersion }: Moment & AsOf): CaseEvent[] {
   const { plan } = book;
   const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
   const limit = limitOf(calendar, plan, asOf, plan.budgetMinutes);
+  const statutory = statutoryTerms(calendar, plan, asOf);
   return [
     { type: 'ApplicationAccepted', at, asOf, round: state.round, document: issue('acceptance', state, at) },
     {
@@ -23,6 +25,7 @@ export function accept(book: Book, state: CaseState, { at, asOf, calendarVersion
       budgetMinutes: plan.budgetMinutes,
       calendarVersion: limit.calendarVersion,
       ...(limit.provisional ? { provisional: true as const } : {}),
+      ...(statutory.length > 0 ? { statutory } : {}),
     },
   ];
 }

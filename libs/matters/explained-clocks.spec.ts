@@ -7,15 +7,16 @@ const minutesIn = (windows: readonly { readonly millis: number }[] | null | unde
   toMinutes((windows ?? []).reduce((sum, { millis }) => sum + millis, 0));
 
 describe('the clocks of a case, explained', () => {
-  it('are the limit for acceptance, the case and each share, each with the windows that were counted', () => {
+  it('are the limit for acceptance, the case, the term of the law and each share, each with the windows that were counted', () => {
     const story = new Story(openingBook, at('2026-11-23 11:00'));
     story.submit();
     story.othersAnswer();
     const clocks = explainedClocks(openingBook, story.state, at('2026-11-23 15:00'));
-    expect(clocks.map(({ id, department }) => [id, department])).toEqual([
-      ['intake-1', null],
-      ['case', null],
-      ['register', 'market-regulation'],
+    expect(clocks.map(({ id, kind, department }) => [id, kind, department])).toEqual([
+      ['intake-1', 'promised', null],
+      ['case', 'promised', null],
+      ['statutory-register', 'statutory', 'market-regulation'],
+      ['register', 'promised', 'market-regulation'],
     ]);
     const [, own] = clocks;
     // an hour before lunch, half an hour after it, and what is left comes after that

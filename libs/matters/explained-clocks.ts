@@ -1,13 +1,15 @@
 import { explainClock, type ExplainedClock } from '@yichuang/working-time';
-import { calendarOf } from './case-clocks.js';
+import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
 import { clockView, type ClockView } from './case-view.js';
 
 /** A clock of a case, and how its time is made up. Instants are epoch ms. */
 export interface ExplainedCaseClock extends ClockView, Pick<ExplainedClock, 'runs' | 'ahead'> {
-  /** `intake-<round>`, `case`, or the step's id. */
+  /** `intake-<round>`, `case`, the step's id, or `statutory-<step>`. */
   readonly id: string;
+  /** What this house promises, or the term the law gives. */
+  readonly kind: CaseClock['kind'];
   /** Whose share of the limit it is; `null`: the case's own. */
   readonly department: string | null;
 }
@@ -19,5 +21,5 @@ export const explainedClocks = (book: Book, state: CaseState, at: number): Expla
     if (view === null) return [];
     const calendar = calendarOf(book.calendars, state.hall, view.calendarVersion);
     const { runs, ahead } = explainClock(calendar, of.clock, at);
-    return [{ id: of.id, department: of.department, ...view, runs, ahead }];
+    return [{ id: of.id, kind: of.kind, department: of.department, ...view, runs, ahead }];
   });

@@ -121,7 +121,7 @@ function barredFromAnswering(state: CaseState): Rejection | null {
 }
 
 /** A day no calendar reaches is the applicant's to know, and no fault of the case. */
-function withinCalendar(make: () => Given): Given {
+export function withinCalendar(make: () => Given): Given {
   try {
     return make();
   } catch (error) {

@@ -5,8 +5,10 @@ import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import { evolveBy, type Book } from './case-evolve.js';
 import { noCase, type CaseState } from './case-state.js';
+import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
 import { correct, insist, submit } from './handing-in.js';
 import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
+import { reproject } from './reprojection.js';
 import type { Run } from './settle.js';
 import { waitingSteps } from './waiting.js';
 
@@ -24,6 +26,12 @@ export function planDecider(book: Book): CaseDecider {
       Insist: (command, state) => insist(run, command, state),
       Withdraw: (command, state) => withdraw(run, command, state),
       TakeWithdrawalAnswer: (command, state) => takeWithdrawalAnswer(run, command, state),
+      PauseClock: (command, state) => pauseClock(run, command, state),
+      ResumeClock: (command, state) => resumeClock(run, command, state),
+      ExtendTerm: (command, state) => extendTerm(run, command, state),
+      DeclareOutage: (command, state) => declareOutage(run, command, state),
+      ApproveOutage: (command, state) => approveOutage(run, command, state),
+      ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
       Fire: ({ at, dueAt }, state) => {
         const waiting = (clock: CaseClock) => waitingSteps(book.plan, state, clock.id);

@@ -1,4 +1,5 @@
 import type { Text } from '@yichuang/kernel';
+import type { ExtendReason } from '@yichuang/working-time';
 import type { DocumentKind } from './case-documents.js';
 
 /** *Intake* comes before acceptance and holds it; *work* runs on the clock. */
@@ -48,6 +49,15 @@ export interface Ladder {
   readonly escalationMinutes: number;
 }
 
+/** 法定时限: a term the law gives one step, in working days from acceptance. */
+export interface StatutoryLimit {
+  readonly step: string;
+  readonly workingDays: number;
+  readonly article: string;
+  /** Working days by which the head may lengthen it, once for each reason. */
+  readonly extensions: Readonly<Partial<Record<ExtendReason, number>>>;
+}
+
 /** What of a department's public events speaks to a case; the orchestrator hears these types and acts on nothing else. */
 export interface Voice {
   /** They carry an `answer` to a step. */
@@ -71,6 +81,8 @@ export interface Plan {
   readonly intakeMinutes: number;
   readonly ladder: Ladder;
   readonly steps: readonly Step[];
+  /** Terms of the law; they run beside what is promised. */
+  readonly statutory?: readonly StatutoryLimit[];
   /** How each department of the plan answers. */
   readonly says: Readonly<Record<string, Voice>>;
   /** Who decides a withdrawal; `null`: the applicant is free to withdraw. */

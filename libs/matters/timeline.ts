@@ -1,7 +1,10 @@
 import { text, type Text } from '@yichuang/kernel';
 import { formatInstant, toMinutes } from '@yichuang/working-time';
+import type { CaseDocument } from './case-documents.js';
 import type { CaseEvent, DepartmentTaskDispatched } from './case-events.js';
+import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
+import { reprojectedText } from './reprojected.js';
 
 /** One line of a case's story in plain words. */
 export interface TimelineLine {
@@ -64,6 +67,7 @@ const card =
       `${english} (${event.department ?? event.clock})`,
     );
 const clockName = (clock: string): string => (clock === 'case' ? '全程' : '受理环节');
+const told = ({ document }: { readonly document: CaseDocument }): Text => noticeText(document) ?? text('', '');
 const day = (at: number): string => formatInstant(at).slice(0, 16).replace('T', ' ');
 const minutesOf = (millis: number): string => String(Math.round(toMinutes(millis) * 100) / 100);
 
@@ -119,5 +123,14 @@ const SAYINGS: Sayings = {
   YellowCardIssued: card('黄牌', 'yellow card'),
   RedCardIssued: card('红牌', 'red card'),
   EscalationRaised: card('升级督办', 'escalated'),
-  CardTakenBack: ({ card: id }) => text(`撤销 ${id}：事实发生在时限内`, `${id} taken back: the fact was in time`),
+  StatutoryTermBreached: card('超过法定时限', 'statutory term exceeded'),
+  CardTakenBack: ({ card: id }) =>
+    text(`撤销 ${id}：时钟此前已停`, `${id} taken back: the clock had stopped before it`),
+  SlaReprojected: reprojectedText,
+  SlaPaused: told,
+  SlaResumed: told,
+  SlaExtended: told,
+  OutageDeclared: ({ by, note }) =>
+    text(`${by} 报告公共设施故障，待另一人批准：${note}`, `${by} declared an outage, another must approve it: ${note}`),
+  OutageApproved: ({ by }) => text(`${by} 批准公共设施故障`, `${by} approved the outage`),
 };

@@ -1,13 +1,21 @@
 import type { ReportedFinding } from '@yichuang/contracts';
+import { holderOfPause, openPauses, type Pause } from './case-pauses.js';
 import { hasEnded, isLeftOut, openReview, type CaseState } from './case-state.js';
 import { preChecks, waitsForOfficer } from './intake.js';
 import type { Plan, Step } from './plan.js';
 
+/** Who is no department. */
+export const APPLICANT = 'applicant';
+export const HOUSE = 'house';
+
 /** Whose turn it is. An open case always has one, or a timer. */
 export interface Awaited {
-  /** A department, or `applicant`. */
+  /** A department, `applicant`, or `house` when nobody can go on. */
   readonly who: string;
-  /** The step asked for; `correction` of the applicant, `withdrawal` of the department that decides it. */
+  /**
+   * The step asked for; `correction` of the applicant, `withdrawal` of the department that decides it, the pause's id while
+   * clocks stand still.
+   */
   readonly what: string;
   readonly since: number;
   /** A person must act, no machine. */
@@ -23,19 +31,31 @@ export function awaited(plan: Plan, state: CaseState): Awaited[] {
     return [{ who: plan.withdrawal ?? '', what: 'withdrawal', since: withdrawal.requestedAt, officer: false, why: [] }];
   if (state.phase === 'awaiting-correction')
     return [
-      { who: 'applicant', what: 'correction', since: notices.at(-1)?.at ?? state.submittedAt, officer: true, why: [] },
+      { who: APPLICANT, what: 'correction', since: notices.at(-1)?.at ?? state.submittedAt, officer: true, why: [] },
     ];
+  return [...openPauses(state).map(awaitedBy), ...awaitedSteps(plan, state)];
+}
+
+function awaitedSteps(plan: Plan, state: CaseState): Awaited[] {
   const steps = state.phase === 'intake' ? preChecks(plan, state) : workSteps(plan, state);
   return steps.flatMap((step) => awaitedFor(step, state));
 }
 
+function awaitedBy(pause: Pause): Awaited {
+  const who = holderOfPause(pause);
+  const officer = who !== APPLICANT && who !== HOUSE;
+  return { who, what: pause.id, since: pause.since, officer, why: [] };
+}
+
 /** At which departments the case waits for an officer. */
 export const atOfficers = (plan: Plan, state: CaseState): Awaited[] =>
-  awaited(plan, state).filter(({ who, officer }) => officer && who !== 'applicant');
+  awaited(plan, state).filter(({ who, officer }) => officer && who !== APPLICANT);
 
 /** What a clock was waiting for: its own step, or whatever the case waits for. */
 export const waitingSteps = (plan: Plan, state: CaseState, clock: string): string[] =>
-  state.steps[clock] === undefined ? awaited(plan, state).map(({ what }) => what) : [clock];
+  state.steps[clock] === undefined
+    ? awaited(plan, state).flatMap(({ what }) => (state.pauses.some(({ id }) => id === what) ? [] : [what]))
+    : [clock];
 
 function awaitedFor(step: Step, state: CaseState): Awaited[] {
   const asked = state.steps[step.id];

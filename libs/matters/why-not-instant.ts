@@ -1,11 +1,13 @@
 import { text, type Text } from '@yichuang/kernel';
 import type { CaseState } from './case-state.js';
+import { basisOf } from './case-pauses.js';
 import { cited, type CitedRule } from './cited-rule.js';
+import { reasonText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
 
 /** One thing that kept a case from being decided in one go. */
 export interface Delay {
-  readonly kind: 'correction' | 'officer' | 'person-decided' | 'withdrawal';
+  readonly kind: 'correction' | 'officer' | 'person-decided' | 'withdrawal' | 'paused';
   /** `null`: the applicant, or the case as a whole. */
   readonly department: string | null;
   readonly step: string | null;
@@ -25,7 +27,13 @@ export interface WhyNotInstant {
 
 /** "Why was this not instant?", from what the answers recorded. */
 export function whyNotInstant(plan: Plan, state: CaseState): WhyNotInstant {
-  const delays = [...corrections(state), ...officers(plan, state), ...persons(plan, state), ...withdrawals(state)];
+  const delays = [
+    ...corrections(state),
+    ...officers(plan, state),
+    ...persons(plan, state),
+    ...withdrawals(state),
+    ...stoodStill(state),
+  ];
   return { instant: delays.length === 0, delays: delays.sort((a, b) => a.since - b.since) };
 }
 
@@ -76,3 +84,17 @@ function withdrawals({ withdrawal }: CaseState): Delay[] {
     { kind: 'withdrawal', department: null, step: null, since: requestedAt, until: answeredAt, text: why, rules: [] },
   ];
 }
+
+const stoodStill = ({ pauses, end }: CaseState): Delay[] =>
+  pauses.map(({ reason, department, since, until }) => ({
+    kind: 'paused',
+    department,
+    step: null,
+    since,
+    until: until ?? end?.at ?? null,
+    text: text(
+      `暂停计时：${reasonText(reason)['zh-CN']}（${basisOf(reason)}）`,
+      `the clock stood still: ${reasonText(reason).en} (${basisOf(reason)})`,
+    ),
+    rules: [],
+  }));

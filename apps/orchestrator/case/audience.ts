@@ -27,5 +27,12 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   YellowCardIssued: '*',
   RedCardIssued: '*',
   EscalationRaised: '*',
+  StatutoryTermBreached: '*',
   CardTakenBack: '*',
+  SlaReprojected: '*',
+  SlaPaused: '*',
+  SlaResumed: '*',
+  SlaExtended: '*',
+  OutageDeclared: '*',
+  OutageApproved: '*',
 };

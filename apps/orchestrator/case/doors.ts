@@ -12,6 +12,7 @@ import {
   type SubmitApplication,
 } from '@yichuang/matters';
 import { z } from 'zod';
+import { clockDoors } from './clock-doors.js';
 
 /** Base64 on the way in only; from here on ciphertext is bytes. */
 const ciphertext = z.base64().transform((written): Uint8Array => Buffer.from(written, 'base64'));
@@ -38,7 +39,7 @@ const nothing = z.strictObject({});
 export function doorsOf(
   catalogue: Catalogue,
   bookOf: (state: CaseState) => Book,
-): Readonly<Record<'submit' | 'intake' | 'correct' | 'insist' | 'withdraw', Door<CaseCommand, CaseState>>> {
+): Readonly<Record<string, Door<CaseCommand, CaseState>>> {
   const submission = z.strictObject({
     ...application,
     matter: z.string().refine((matter) => currentPlan(catalogue, matter) !== undefined),
@@ -55,7 +56,7 @@ export function doorsOf(
     const plan = currentPlan(catalogue, given.matter);
     const numbers = plan === undefined ? [] : caseNumbers({ plan, hall: given.hall, caseId, at });
     const planVersion = plan?.version ?? '';
-    return { type: 'SubmitApplication', at, caseId, planVersion, numbers, principal: actor.id, ...given };
+    return { type: 'SubmitApplication', at, caseId, planVersion, numbers, principal: by, ...from, ...given };
   };
   const answer = (state: CaseState) => ({ number: state.number, status: statusOf(bookOf(state).plan, state) });
   return {
@@ -94,3 +95,4 @@ export function doorsOf(
     },
   };
 }
+    ...clockDoors(answer),

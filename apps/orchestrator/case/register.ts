@@ -14,6 +14,10 @@ const UNSEEN: ReadonlySet<CaseEvent['type']> = new Set([
   'RedCardIssued',
   'EscalationRaised',
   'CardTakenBack',
+  'StatutoryTermBreached',
+  'SlaExtended',
+  'OutageDeclared',
+  'OutageApproved',
 ]);
 
 /** 办件台账: every case, as lists show and find it. */

@@ -2,14 +2,14 @@ import { text } from '@yichuang/kernel';
 import type { Matter } from '../matter.js';
 import { parseForm } from './form-faults.js';
 import { formJsonSchema, type CompanyOpeningForm } from './form.js';
-import { companyOpeningPlan } from './plan.js';
+import { companyOpeningPlan, companyOpeningPlanOne } from './plan.js';
 import { openOptions, sectionsOf } from './sections.js';
 
 /** 企业开办 as a door takes it. */
 export const companyOpening: Matter<CompanyOpeningForm> = {
   name: 'company-opening',
   title: text('企业开办', 'Company opening'),
-  plans: [companyOpeningPlan],
+  plans: [companyOpeningPlanOne, companyOpeningPlan],
   readForm: parseForm,
   jsonSchema: formJsonSchema,
   divide(form) {

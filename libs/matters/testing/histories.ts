@@ -1,9 +1,12 @@
 import type { StepAnswer } from '@yichuang/contracts';
 import fc from 'fast-check';
+import { dateOf, pauseReasons, type PauseReason } from '@yichuang/working-time';
 import { nextCardAt } from '../cards.js';
+import { openPauses } from '../case-pauses.js';
 import type { CaseCommand } from '../case-commands.js';
 import type { CaseEvent } from '../case-events.js';
 import type { CaseState } from '../case-state.js';
+import { reprojectAt } from './calendars.js';
 import { at, finding, openingBook, Story, submission } from './stories.js';
 
 /** Random histories of a case: what may happen to it, in any order. */
@@ -13,7 +16,20 @@ import { at, finding, openingBook, Story, submission } from './stories.js';
  * no sense just now (an answer when nothing is open) falls back to another, so that histories get long.
  */
 export interface Move {
-  readonly kind: 'answer' | 'again' | 'correct' | 'insist' | 'withdraw' | 'word' | 'fire' | 'submit';
+  readonly kind:
+    | 'answer'
+    | 'again'
+    | 'correct'
+    | 'insist'
+    | 'withdraw'
+    | 'word'
+    | 'fire'
+    | 'submit'
+    | 'pause'
+    | 'resume'
+    | 'extend'
+    | 'outage'
+    | 'calendar';
   readonly which: number;
   readonly how: number;
   readonly minutes: number;
@@ -27,6 +43,11 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     { weight: 40, arbitrary: fc.constant('answer' as const) },
     { weight: 6, arbitrary: fc.constant('fire' as const) },
     { weight: 2, arbitrary: fc.constantFrom('again' as const, 'correct' as const) },
+    {
+      weight: 10,
+      arbitrary: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const, 'outage' as const),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('extend' as const, 'calendar' as const) },
     {
       weight: 3,
       arbitrary: fc.constantFrom('insist' as const, 'withdraw' as const, 'word' as const, 'submit' as const),
@@ -76,6 +97,13 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       story.now = Math.max(now, dueAt);
       return { type: 'Fire', kind: 'clock', at: story.now, dueAt };
     }
+    case 'pause':
+    case 'resume':
+    case 'extend':
+    case 'outage':
+      return actOnClock(story, kind, which);
+    case 'calendar':
+      return reprojectAt(now);
     case 'again': {
       const old = given[which % given.length];
       return old === undefined ? submission({ at: now }) : { ...old, at: now };
@@ -93,6 +121,34 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       const trouble = TROUBLE[how]?.(task.dueAt === null) ?? {};
       return story.answerTo(task.step, trouble, { answeredAt: Math.max(task.at, now - lateMinutes * 60_000) });
     }
+  }
+}
+
+const REASONS = Object.keys(pauseReasons) as PauseReason[];
+
+/** Often an act that has its place now, sometimes one that has none. */
+function actOnClock(story: Story, kind: 'pause' | 'resume' | 'extend' | 'outage', which: number): CaseCommand {
+  const { now: at, state } = story;
+  const asked = { at, by: which % 2 === 0 ? 'officer-1' : 'officer-2', note: '' };
+  const reason = REASONS[which % REASONS.length] ?? 'APPLICANT';
+  const shares = story.open().map(({ department }) => department);
+  const department = which % 3 === 0 ? null : (shares[which % shares.length] ?? null);
+  switch (kind) {
+    case 'extend':
+      return { ...asked, type: 'ExtendTerm', reason: 'REGISTRATION_HEAD' };
+    case 'outage':
+      return state.outages.some(({ approvedBy }) => approvedBy === null)
+        ? { ...asked, type: 'ApproveOutage' }
+        : { ...asked, type: 'DeclareOutage' };
+    case 'resume': {
+      const open = openPauses(state);
+      const pause = open[which % open.length] ?? { reason, department };
+      return { ...asked, type: 'ResumeClock', reason: pause.reason, department: pause.department };
+    }
+    case 'pause':
+      return reason === 'UTILITY_OUTAGE'
+        ? { ...asked, type: 'DeclareOutage' }
+        : { ...asked, type: 'PauseClock', reason, department, expectedOn: dateOf(at) };
   }
 }
 

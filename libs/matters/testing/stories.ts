@@ -1,6 +1,6 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import { decide, evolve, text, type Decision } from '@yichuang/kernel';
-import { defaultCalendar, parseInstant } from '@yichuang/working-time';
+import { parseInstant } from '@yichuang/working-time';
 import type { CaseCommand, SubmitApplication, TakeAnswer } from '../case-commands.js';
 import type { CaseEvent, DepartmentTaskDispatched } from '../case-events.js';
 import type { Book } from '../case-evolve.js';
@@ -8,6 +8,7 @@ import type { CaseState } from '../case-state.js';
 import { companyOpeningPlan } from '../company-opening/plan.js';
 import { planDecider } from '../plan-decider.js';
 import { toyPlan } from '../toy/plan.js';
+import { testCalendars } from './calendars.js';
 
 /** Given / when / then for cases: how the departments would answer, and a case one plays commands into. */
 
@@ -18,7 +19,7 @@ export function at(written: string): number {
   return parsed.at;
 }
 
-const calendars = () => defaultCalendar();
+const calendars = testCalendars;
 export const openingBook: Book = { plan: companyOpeningPlan, calendars };
 export const toyBook: Book = { plan: toyPlan, calendars };
 
@@ -27,7 +28,7 @@ export const submission = (over: Partial<SubmitApplication> = {}): SubmitApplica
   at: at('2026-11-23 09:00'),
   caseId: 'c1',
   matter: 'company-opening',
-  planVersion: '2026.1',
+  planVersion: companyOpeningPlan.version,
   numbers: ['QK-1'],
   hall: '350405',
   authority: '350405',

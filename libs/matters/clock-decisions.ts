@@ -1,0 +1,214 @@
+import { separationFaults } from '@yichuang/contracts';
+import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
+import { act, addWorkingDays, dateOf, due, elapsed, extendReasons, isOpen, parseInstant } from '@yichuang/working-time';
+import { cardsUnfounded } from './cards.js';
+import { calendarOf, type CaseClock } from './case-clocks.js';
+import { issue, type CaseDocument, type ClockNotice, type DocumentKind } from './case-documents.js';
+import type { CaseEvent } from './case-events.js';
+import { intakeClockId } from './case-evolve.js';
+import { basisOf, lifted, openPauses, type Pause } from './case-pauses.js';
+import * as no from './case-rejections.js';
+import { hasEnded, type CaseState } from './case-state.js';
+import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
+import type { MovedClock, SlaPaused } from './clock-act-events.js';
+import { held } from './clock-evolve.js';
+import { withinCalendar } from './handing-in.js';
+import { pauseGrounds } from './pause-grounds.js';
+import type { Run } from './settle.js';
+import { barredBeyondTerm, statutoryClockId, statutoryDueAt } from './statutory-terms.js';
+
+/** What people do to the clocks of a case. Only the listed reasons move one, and each act is told in writing. */
+type Given = Decision<CaseEvent>;
+
+export function pauseClock(run: Run, command: PauseClock, state: CaseState): Given {
+  const { at, reason, department, by, note, expectedOn } = command;
+  const barred = barredFromClocks(state);
+  if (barred !== null) return barred;
+  if (openPauses(state).some(isOf(command))) return alreadySo;
+  const unfit = unfitPause(command, state);
+  if (unfit !== null) return unfit;
+  const pause = { reason, department, since: at, until: null, by, approvedBy: null, note, expectedOn };
+  return withinCalendar(() => hold(run, state, { at, pause, before: [] }));
+}
+
+export function resumeClock(run: Run, command: ResumeClock, state: CaseState): Given {
+  const { at, reason, by, note, calendarVersion } = command;
+  const barred = barredFromClocks(state);
+  if (barred !== null) return barred;
+  // Whoever may speak for a department may also lift what holds everybody.
+  const isNamed = (one: Pause) => isOf(command)(one) || isOf({ reason, department: null })(one);
+  const open = openPauses(state).filter(isNamed);
+  const pause = open.find(isOf(command)) ?? open[0];
+  if (pause === undefined) return state.pauses.some(isNamed) ? alreadySo : no.notPaused();
+  return withinCalendar(() => {
+    const calendar = calendarOf(run.book.calendars, state.hall, calendarVersion);
+    const clocks = lifted(calendar, state, pause, at);
+    const changed = Object.values(clocks).filter((of) => of !== state.clocks[of.id]);
+    // The version of all years the moved marks reach, so that they can be told again.
+    const ahead = changed.flatMap(({ clock, marks }) => marks.map(({ millis }) => millis - clock.usedMillis));
+    const reached = due(calendar, at, Math.max(0, ...ahead)).calendarVersion;
+    const dueAt = promisedDueAt(clocks, state);
+    const told = { by: [by], reason, basis: basisOf(reason), note, dueAt, statutoryDueAt: statutoryDueAt(clocks) };
+    return decided<CaseEvent>({
+      type: 'SlaResumed',
+      at,
+      pause: pause.id,
+      reason,
+      basis: basisOf(reason),
+      by,
+      note,
+      clocks: changed.map(({ id, clock }): MovedClock => ({ clock: id, dueAt: clock.dueAt })),
+      dueAt,
+      calendarVersion: reached,
+      document: inWriting('clock-resumed', state, at, told),
+    });
+  });
+}
+
+/** 市场主体登记管理条例 a.19: the head lengthens the term of the law, once, in writing. The promise stays what it was. */
+export function extendTerm(run: Run, command: ExtendTerm, state: CaseState): Given {
+  const { at, reason, by, note, calendarVersion } = command;
+  const barred = barredFromClocks(state);
+  if (barred !== null) return barred;
+  const limit = run.book.plan.statutory?.find(({ extensions }) => extensions[reason] !== undefined);
+  const workingDays = limit?.extensions[reason];
+  const of = limit === undefined ? undefined : state.clocks[statutoryClockId(limit.step)];
+  if (workingDays === undefined || of === undefined || !isOpen(of.clock)) return no.noTermToExtend();
+  const { dueAt: end } = of.clock;
+  if (end === null) return no.termStandsStill();
+  return withinCalendar(() => {
+    const calendar = calendarOf(run.book.calendars, state.hall, calendarVersion);
+    const { endsAt, calendarVersion: reached } = addWorkingDays(calendar, end, workingDays);
+    const { millis } = elapsed(calendar, end, endsAt);
+    const longer = act(calendar, of.clock, { type: 'extend', at, reason, millis, by: [by] });
+    if (longer.kind === 'rejection') return longer;
+    const { basis } = extendReasons[reason];
+    const dueAt = longer.dueAt ?? endsAt;
+    const promised = promisedDueAt(state.clocks, state);
+    const told = { by: [by], reason, basis, note, dueAt: promised, statutoryDueAt: dueAt };
+    return decided<CaseEvent>({
+      type: 'SlaExtended',
+      at,
+      clock: of.id,
+      reason,
+      basis,
+      workingDays,
+      millis,
+      dueAt,
+      by,
+      note,
+      calendarVersion: reached,
+      document: inWriting('term-extended', state, at, told),
+    });
+  });
+}
+
+export function declareOutage(_run: Run, { at, by, note }: DeclareOutage, state: CaseState): Given {
+  const barred = barredFromClocks(state);
+  if (barred !== null) return barred;
+  if (openPauses(state).some(({ reason }) => reason === 'UTILITY_OUTAGE')) return no.outageDeclared();
+  const waiting = state.outages.find(({ approvedBy }) => approvedBy === null);
+  if (waiting !== undefined) return waiting.declaredBy === by ? alreadySo : no.outageDeclared();
+  const outage = `outage-${String(state.outages.length + 1)}`;
+  return decided<CaseEvent>({ type: 'OutageDeclared', at, by, outage, note });
+}
+
+/** R-SOD-07: by another than whoever declared it. The clocks stand from when it was declared. */
+export function approveOutage(run: Run, { at, by }: ApproveOutage, state: CaseState): Given {
+  const barred = barredFromClocks(state);
+  if (barred !== null) return barred;
+  const outage = state.outages.at(-1);
+  if (outage === undefined) return no.noOutageDeclared();
+  if (outage.approvedBy !== null) return outage.approvedBy === by ? alreadySo : no.noOutageDeclared();
+  const [fault] = separationFaults({
+    actor: { id: by, roles: [], department: null, division: null },
+    act: 'approve-outage',
+    done: [{ act: 'declare-outage', by: outage.declaredBy }],
+    applicants: [state.principal],
+  });
+  if (fault !== undefined) return no.dutiesNotSeparate(fault);
+  const { id, declaredAt: since, declaredBy, note } = outage;
+  const pause = { reason: 'UTILITY_OUTAGE' as const, department: null, since, until: null, by: declaredBy, note };
+  const approved = { type: 'OutageApproved' as const, at, by, outage: id };
+  return withinCalendar(() =>
+    hold(run, state, { at, pause: { ...pause, approvedBy: by, expectedOn: null }, before: [approved] }),
+  );
+}
+
+interface Holding {
+  readonly at: number;
+  readonly pause: Omit<Pause, 'id'>;
+  readonly before: readonly CaseEvent[];
+}
+
+/** Not from before the last act on the clock that is the wall: what it has counted since stays counted. */
+function hold(run: Run, state: CaseState, { at, pause: asked, before }: Holding): Given {
+  const wall = wallOf(state);
+  if (wall === undefined || !isOpen(wall.clock)) return no.noClockRuns();
+  const since = Math.max(asked.since, wall.clock.last?.at ?? asked.since);
+  const pause: Pause = { ...asked, since, id: `pause-${String(state.pauses.length + 1)}` };
+  const clocks = held(run.book, state, pause);
+  const { id, reason, department, by, approvedBy, note, expectedOn } = pause;
+  const basis = basisOf(reason);
+  const expected = expectedOn === null ? {} : { expectedOn };
+  const persons = approvedBy === null ? [by] : [by, approvedBy];
+  const told = { by: persons, reason, basis, note, dueAt: null, statutoryDueAt: statutoryDueAt(clocks), ...expected };
+  const paused: SlaPaused = {
+    type: 'SlaPaused',
+    at,
+    asOf: since,
+    pause: id,
+    reason,
+    basis,
+    department,
+    clocks: Object.keys(clocks).filter((one) => clocks[one] !== state.clocks[one]),
+    by,
+    ...(approvedBy === null ? {} : { approvedBy }),
+    note,
+    ...expected,
+    calendarVersion: clocks[wall.id]?.clock.calendarVersion ?? '',
+    document: inWriting('clock-paused', state, at, told),
+  };
+  return decided<CaseEvent>(...before, paused, ...cardsUnfounded(run.after(state, [paused]), at));
+}
+
+function unfitPause({ at, reason, department, expectedOn }: PauseClock, state: CaseState): Rejection | null {
+  const { holder, tellsHowLong, beforeAcceptance } = pauseGrounds[reason];
+  if (!beforeAcceptance && state.acceptedAt === null) return no.notBeforeAcceptance();
+  if (holder === 'department' && department === null) return no.departmentMissing();
+  if (department !== null && !hasOpenShare(state, department)) return no.noShareOfDepartment(department);
+  if (expectedOn === null) return tellsHowLong ? no.expectedEndMissing() : null;
+  if (expectedOn < dateOf(at)) return no.expectedEndPast();
+  return reason === 'TOLERANCE' ? barredBeyondTerm(state, endOfDay(expectedOn)) : null;
+}
+
+const hasOpenShare = ({ clocks }: CaseState, department: string): boolean =>
+  Object.values(clocks).some((of) => of.kind === 'promised' && of.department === department && isOpen(of.clock));
+
+function endOfDay(date: string): number {
+  const parsed = parseInstant(`${date} 23:59`);
+  if (parsed.kind === 'fault') throw new RangeError(parsed.text.en);
+  return parsed.at;
+}
+
+const isOf =
+  (asked: Pick<Pause, 'reason' | 'department'>) =>
+  ({ reason, department }: Pause): boolean =>
+    reason === asked.reason && department === asked.department;
+
+/** The clock all others stand behind: that of the case, before acceptance that of the intake. */
+const wallOf = ({ clocks, round }: Pick<CaseState, 'clocks' | 'round'>): CaseClock | undefined =>
+  clocks.case ?? clocks[intakeClockId(round)];
+
+const promisedDueAt = (clocks: CaseState['clocks'], { round }: CaseState): number | null =>
+  wallOf({ clocks, round })?.clock.dueAt ?? null;
+
+const inWriting = (kind: DocumentKind, state: CaseState, at: number, told: ClockNotice): CaseDocument => ({
+  ...issue(kind, state, at),
+  clock: told,
+});
+
+function barredFromClocks(state: CaseState): Rejection | null {
+  if (state.phase === 'none') return no.noSuchCase();
+  return hasEnded(state) ? no.caseEnded() : null;
+}

@@ -1,0 +1,56 @@
+import { rejected, text, type Rejection } from '@yichuang/kernel';
+import { act, addWorkingDays, clock, elapsed, formatInstant, isOpen, type Calendar } from '@yichuang/working-time';
+import { acted, type CaseClock } from './case-clocks.js';
+import type { CaseState } from './case-state.js';
+import type { StatutoryTerm } from './clock-events.js';
+import { stepOf, type Plan } from './plan.js';
+
+export const statutoryClockId = (step: string): string => `statutory-${step}`;
+
+/** The terms of the law that begin with acceptance; none where the plan knows none. @throws CalendarNotCovered */
+export const statutoryTerms = (calendar: Calendar, plan: Plan, acceptedAt: number): StatutoryTerm[] =>
+  (plan.statutory ?? []).map(({ step, workingDays, article }) => {
+    const { endsAt, calendarVersion, provisional } = addWorkingDays(calendar, acceptedAt, workingDays);
+    return {
+      clock: statutoryClockId(step),
+      step,
+      department: stepOf(plan, step).department ?? '',
+      workingDays,
+      article,
+      dueAt: endsAt,
+      calendarVersion,
+      ...(provisional ? { provisional: true as const } : {}),
+    };
+  });
+
+/** Counted as working time up to the close of its last day, so that it can stand still and go on like any clock. */
+export function statutoryClock(calendar: Calendar, term: StatutoryTerm, acceptedAt: number): CaseClock {
+  const { millis } = elapsed(calendar, acceptedAt, term.dueAt);
+  const running = acted(act(calendar, clock(millis), { type: 'start', at: acceptedAt, reason: 'ACCEPTED' }));
+  return {
+    id: term.clock,
+    kind: 'statutory',
+    department: term.department,
+    clock: running,
+    marks: [{ card: 'statutory-breach', dueAt: running.dueAt, millis }],
+  };
+}
+
+/** The first end of a term of the law that still counts; `null` when none does. */
+export function statutoryDueAt(clocks: CaseState['clocks']): number | null {
+  const ends = Object.values(clocks)
+    .filter(({ kind }) => kind === 'statutory')
+    .flatMap(({ clock: of }) => (isOpen(of) && of.dueAt !== null ? [of.dueAt] : []));
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/** What is put off until then must not go beyond the term of the law, which tolerance does not stop. */
+export function barredBeyondTerm(state: CaseState, until: number): Rejection | null {
+  const end = statutoryDueAt(state.clocks);
+  if (end === null || until <= end) return null;
+  const last = formatInstant(end).slice(0, 16).replace('T', ' ');
+  return rejected(
+    'BEYOND_STATUTORY_TERM',
+    text(`期限不得超过法定时限 ${last}`, `the deadline lies beyond the statutory term, which ends ${last}`),
+  );
+}
