@@ -62,12 +62,12 @@ export interface DepartmentTaskDispatched extends At {
   readonly principal?: string;
   /** Who took the application in at the counter, where somebody did. */
   readonly intakeBy?: string;
+  /** The department's share of the limit; `null` before acceptance. */
+  readonly dueAt: number | null;
   readonly calendarVersion?: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** Ciphertext of the department's section. */
   readonly sealed?: Uint8Array;
-  /** The department's share of the limit; `null` before acceptance. */
-  readonly dueAt: number | null;
 }
 
 export interface StepAnswered extends At {

@@ -3,9 +3,9 @@ import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
 import type { CaseState } from './case-state.js';
 import { stepOf, type Plan } from './plan.js';
+import { recallReprojection } from './reprojected.js';
 
 /**
-import { recallReprojection } from './reprojected.js';
  * The command that led to the events of one decision, from what they recorded, so that it can be decided again. The
  * first event tells which command it was; the calendar is the one whose versions the events name.
  * @throws TypeError for events no decision begins with.
@@ -57,8 +57,6 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
     }
-    case 'DepartmentTaskDispatched':
-    case 'OneTimeNoticeIssued':
     case 'SlaPaused':
     case 'SlaResumed':
     case 'SlaExtended':
@@ -67,6 +65,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       return recallClockAct(first, before);
     case 'SlaReprojected':
       return recallReprojection(first);
+    case 'DepartmentTaskDispatched':
+    case 'OneTimeNoticeIssued':
     case 'ApplicationAccepted':
     case 'ApplicationDeclined':
     case 'CaseRefused':

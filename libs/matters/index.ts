@@ -33,9 +33,9 @@ export { remedies, type CaseDocument, type DocumentKind, type Remedies } from '.
 export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
 export type * from './clock-events.js';
-export { askedDepartments, hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
 export type { PublishedNotice, ReprojectDeadlines, ReprojectedClock, SlaReprojected } from './reprojected.js';
 export { calendarHistory, type SaidEnd } from './calendar-history.js';
+export { askedDepartments, hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
 export { caseView, clockView, companyOf, nameOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
 export { caseStatuses, statusOf, type CaseStatus } from './case-status.js';
 export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
@@ -56,13 +56,13 @@ export {
   type Stretch,
 } from './case-minutes.js';
 export { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
-export { explainedClocks, type ExplainedCaseClock } from './explained-clocks.js';
 export type * from './clock-act-commands.js';
 export type * from './clock-act-events.js';
 export { noticeText } from './clock-notices.js';
 export { openPauses, type Outage, type Pause } from './case-pauses.js';
 export { pauseGrounds, type PauseGround } from './pause-grounds.js';
 export { barredBeyondTerm } from './statutory-terms.js';
+export { explainedClocks, type ExplainedCaseClock } from './explained-clocks.js';
 export { catalogue, currentPlan, findPlan, getPlan, type Catalogue } from './catalogue.js';
 export { companyOpeningPlan } from './company-opening/plan.js';
 export { toyDepartments, toyPlan } from './toy/plan.js';

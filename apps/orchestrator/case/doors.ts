@@ -93,6 +93,6 @@ export function doorsOf(
       command: (_given, { now: at }) => ({ type: 'Withdraw', at }),
       answer,
     },
+    ...clockDoors(answer),
   };
 }
-    ...clockDoors(answer),
