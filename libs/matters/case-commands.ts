@@ -1,4 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
+import type { ClockActCommand } from './clock-act-commands.js';
+import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 
 interface At {

@@ -1,5 +1,6 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
+import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { ClockActEvent } from './clock-act-events.js';
 import type { CaseDocument } from './case-documents.js';

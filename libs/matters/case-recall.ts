@@ -1,4 +1,5 @@
 import { NOTIFIER } from '@yichuang/contracts';
+import { recallClockAct } from './clock-recall.js';
 import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
 import type { CaseState } from './case-state.js';
