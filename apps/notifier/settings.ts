@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Channels } from './channels/channels.js';
 import { mailPort } from './channels/mail.js';
+import { readSubscriptions, type Subscription } from './channels/subscriptions.js';
+import { webhookPort } from './channels/webhook.js';
 import type { Port } from '@yichuang/host';
 
 type Raw = Readonly<Record<string, string | undefined>>;
@@ -16,7 +18,19 @@ export const settings = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     /** From whom letters come. */
     SMTP_FROM: address.optional(),
+    /** Machines that asked to be told: `{name, url, secretFile, kinds}`, as YAML or JSON. */
+    WEBHOOKS_FILE: z.string().optional(),
+    MODE: z.string().optional(),
     SIMULATORS_URL: z.url(),
+  })
+  .superRefine(({ WEBHOOKS_FILE, MODE }, context) => {
+    if (WEBHOOKS_FILE === undefined) return;
+    try {
+      readSubscriptions(WEBHOOKS_FILE, MODE === 'development');
+    } catch (error) {
+      const message = error instanceof TypeError ? error.message : 'cannot be read as YAML';
+      context.addIssue({ code: 'custom', path: ['WEBHOOKS_FILE'], message });
+    }
   })
   .refine(({ SMTP_URL, SMTP_FROM }) => (SMTP_URL === undefined) === (SMTP_FROM === undefined), {
     path: ['SMTP_FROM'],
@@ -31,14 +45,18 @@ export function channelsOf(raw: Raw): Channels {
   const mail = raw['SMTP_URL'] !== undefined ? 'mail' : simulated ? 'mail-simulator' : undefined;
   return {
     ways: { ...(mail === undefined ? {} : { mail }), ...(simulated ? { sms: 'sms-simulator' } : {}) },
-    subscriptions: [],
+    subscriptions: subscriptionsOf(raw).map(({ name, kinds }) => ({ name, kinds })),
   };
 }
 
 /** Ports to the outside that are set up. */
 export function portsOf(raw: Raw): readonly Port[] {
   const { SMTP_URL: url, SMTP_FROM: from } = raw;
-  return url === undefined || from === undefined
-    ? []
-    : [mailPort({ url, from, encrypted: !inDevelopment(raw) }) as Port];
+  const mail =
+    url === undefined || from === undefined ? [] : [mailPort({ url, from, encrypted: !inDevelopment(raw) }) as Port];
+  // also without subscriptions: one that was taken away may have errands left
+  return [...mail, webhookPort(subscriptionsOf(raw), inDevelopment(raw)) as Port];
 }
+
+const subscriptionsOf = (raw: Raw): readonly Subscription[] =>
+  raw['WEBHOOKS_FILE'] === undefined ? [] : readSubscriptions(raw['WEBHOOKS_FILE'], inDevelopment(raw));

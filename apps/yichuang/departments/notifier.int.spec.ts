@@ -1,10 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { notifier } from '@yichuang/notifier';
 import { ServiceUnderTest, until } from '@yichuang/testing';
 import { makeMasterKeyFile, vault } from '@yichuang/vault';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
+import { Webhook } from 'standardwebhooks';
 
 const AT = Date.parse('2026-11-23T08:30:00+08:00');
 const ADDRESS = 'applicant@example.com';
@@ -63,7 +68,36 @@ const mailbox = new MailServer();
 const idOf = (mail: Mail | undefined): string | undefined => mail?.raw.match(/^Message-ID: .*/m)?.[0];
 const twice = (...types: string[]): string[] => [...types, ...types];
 const lines: string[] = [];
+const secret = `whsec_${randomBytes(32).toString('base64')}`;
+/** What the subscriber took: verified, with the id it came under. */
+const taken: { readonly id: string; readonly told: unknown }[] = [];
+let folder: string;
+let subscriber: Server;
 let service: ServiceUnderTest;
+
+/** A machine that turns down the first delivery of each thing, and takes what is signed. */
+async function subscribe(): Promise<string> {
+  const seen = new Set<string>();
+  subscriber = createServer((request, reply) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
+    request.on('end', () => {
+      const headers = request.headers as Record<string, string>;
+      const id = headers['webhook-id'] ?? '';
+      const told = new Webhook(secret).verify(body, headers);
+      if (seen.has(id)) taken.push({ id, told });
+      reply.writeHead(seen.has(id) ? 204 : 500).end();
+      seen.add(id);
+    });
+  });
+  await new Promise<void>((resolve) => subscriber.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${String((subscriber.address() as AddressInfo).port)}/told`;
+  folder = mkdtempSync(join(tmpdir(), 'yc-notifier-'));
+  writeFileSync(join(folder, 'secret'), secret, { mode: 0o600 });
+  const file = join(folder, 'webhooks.yaml');
+  writeFileSync(file, JSON.stringify([{ name: 'bank', url, secretFile: 'secret', kinds: ['withdrawn'] }]));
+  return file;
+}
 
 beforeAll(async () => {
   service = await ServiceUnderTest.start(notifier, {
@@ -73,6 +107,7 @@ beforeAll(async () => {
     settings: {
       SMTP_URL: await mailbox.listen(),
       SMTP_FROM: '企业开办综合专窗 <window@example.org>',
+      WEBHOOKS_FILE: await subscribe(),
       // a test need not wait as long as an operator may
       YICHUANG_TUNING: JSON.stringify({ errandBackOffMillis: 5, errandLateMillis: 50 }),
     },
@@ -81,6 +116,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.end();
   await mailbox.close();
+  await new Promise((resolve) => subscriber.close(resolve));
+  rmSync(folder, { recursive: true });
 });
 afterEach(() => {
   mailbox.answers = [];
@@ -166,6 +203,24 @@ describe('the notifier as it runs', () => {
     expect(JSON.stringify(calls)).not.toContain(MOBILE);
     expect(calls[0]?.['effects']).toEqual([expect.stringMatching(/^sms:notice-1:[0-9a-f]{32}$/)]);
     expect(await bodyOf(caseId, 'NotificationSent')).toContain('"simulated":true');
+  });
+
+  it('tells a machine that asked, signed, once under one id, of what it asked for and nothing about a person', async () => {
+    const caseId = await submitted({});
+    await accepted(caseId);
+    await service.say(caseId, 'CaseWithdrawn', {}, { audience: '*' });
+    await comes(caseId, 'NotificationSent');
+    expect(taken).toEqual([
+      {
+        id: expect.stringMatching(/^msg_/),
+        told: {
+          type: 'case.withdrawn',
+          timestamp: new Date(AT).toISOString(),
+          data: { caseId, number: NUMBER, about: 'withdrawn' },
+        },
+      },
+    ]);
+    expect(await eventsOf(caseId)).toEqual(['RecipientRecorded', ...twice('NotificationQueued'), 'NotificationSent']);
   });
 
   it('lets neither address nor number into an event, an error or a log', async () => {

@@ -1,3 +1,4 @@
+import { NOTIFIER } from '@yichuang/contracts';
 import { makeServiceKeys, type Department, type ServiceKeyFiles } from '@yichuang/host';
 import { makeLicenceKeyFile } from '@yichuang/market-regulation';
 import { makeMasterKeyFile } from '@yichuang/vault';
@@ -75,6 +76,7 @@ export class Ground {
       SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: directory.secrets.tagKey,
       ...tracingSettings(process.env),
+      ...(service.name === NOTIFIER ? waysOut(process.env) : {}),
       CLOCK_ANCHOR: this.anchor,
       LOG_LEVEL: this.logLevel,
       DOOR_LAG_RECORDS_MAX: process.env['DOOR_LAG_RECORDS_MAX'],
@@ -84,6 +86,9 @@ export class Ground {
     };
   }
 }
+
+/** Where letters and webhooks go is said to the one service that sends them. */
+const waysOut = ({ SMTP_URL, SMTP_FROM, WEBHOOKS_FILE }: Raw): Raw => ({ SMTP_URL, SMTP_FROM, WEBHOOKS_FILE });
 
 /** Where traces go is said by OpenTelemetry's own names, to every process of the house. */
 const tracingSettings = (env: Raw): Raw =>
