@@ -37,12 +37,13 @@ const algorithms = [
 ];
 
 const claimed = actor.extend({ roles: z.array(z.string()) });
-const known: ReadonlySet<string> = new Set(roles);
+const ours: ReadonlySet<string> = new Set(roles);
+const noneKnown = (): LRUCache<string, Known> => new LRUCache({ max: ACTORS_KNOWN_MAX });
 
 /** The people a provider has signed in, known by their access tokens (RFC 9068). Time is the machine's. */
 export class Actors {
   private readonly keys: ProviderKeys;
-  private readonly known = new LRUCache<string, Known>({ max: ACTORS_KNOWN_MAX });
+  private known = noneKnown();
   private readonly underWay = new Map<string, Promise<Known>>();
 
   /** @throws BadSettings for an issuer that anybody on the way could speak for */
@@ -54,14 +55,15 @@ export class Actors {
     const faults = production ? issuerFaults(issuer) : [];
     if (faults.length > 0) throw new BadSettings(faults);
     this.keys = new ProviderKeys(issuer, production, log, () => {
-      this.known.clear();
+      // another one, for what is being verified by the keys of before is not to be known by those of now
+      this.known = noneKnown();
     });
   }
 
   /** @throws NotTrusted, or ProviderAway where it cannot be known */
   async actorOf(token: string): Promise<Actor> {
     if (token === '') throw new NotTrusted('missing');
-    if (token.length > ACCESS_TOKEN_CHARACTERS_MAX) throw new NotTrusted('unreadable');
+    if (!isReadable(token)) throw new NotTrusted('unreadable');
     await this.keys.refreshed();
     // the token itself is kept nowhere
     const hash = createHash('sha256').update(token).digest('base64');
@@ -73,9 +75,10 @@ export class Actors {
   private verifiedOnce(hash: string, token: string): Promise<Known> {
     const going = this.underWay.get(hash);
     if (going !== undefined) return going;
+    const { known } = this;
     const verified = this.verify(token)
       .then((one) => {
-        this.known.set(hash, one);
+        known.set(hash, one);
         return one;
       })
       .finally(() => this.underWay.delete(hash));
@@ -104,6 +107,13 @@ export class Actors {
   }
 }
 
+/** Three parts, of which the last has one spelling only: the signature vouches for the other two. */
+function isReadable(token: string): boolean {
+  if (token.length > ACCESS_TOKEN_CHARACTERS_MAX) return false;
+  const signature = /^[\w-]+\.[\w-]+\.([\w-]*)$/.exec(token)?.[1];
+  return signature !== undefined && Buffer.from(signature, 'base64url').toString('base64url') === signature;
+}
+
 /** @throws NotTrusted when a claim has another shape. Roles of other houses are none of ours. */
 function actorIn(payload: JWTPayload, names: ProviderSettings['claims']): Actor {
   const read = claimed.safeParse({
@@ -113,7 +123,7 @@ function actorIn(payload: JWTPayload, names: ProviderSettings['claims']): Actor 
     division: claimIn(payload, names.division) ?? null,
   });
   if (!read.success) throw new NotTrusted('wrong-claims');
-  return { ...read.data, roles: [...new Set(read.data.roles)].filter((one): one is Role => known.has(one)) };
+  return { ...read.data, roles: [...new Set(read.data.roles)].filter((one): one is Role => ours.has(one)) };
 }
 
 /** A claim by its name; one with dots may also be the way to it. */

@@ -6,8 +6,6 @@ import { distrustOf, NotTrusted } from './distrust.js';
 import { readPublicKeys, serviceOf, type PublicKey } from './service-keys.js';
 import { KEYS_LOOK_MILLIS, TOKENS_VERIFIED_MAX, TOKEN_SECONDS, TOKEN_SKEW_SECONDS } from './limits.js';
 
-export { NotTrusted };
-
 interface Verified {
   readonly service: string;
   /** Machine time, epoch ms. */

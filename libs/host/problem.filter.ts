@@ -4,8 +4,9 @@ import { text } from '@yichuang/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.js';
+import { NOT_PERMITTED } from './permitted.js';
 import { Problem } from './problem.js';
-import { callerOf, TurnedAway } from './service-guard.js';
+import { callerOf, personOf, TurnedAway } from './service-guard.js';
 
 /** Every failure of a door leaves it as problem details; what is our bug is logged and says nothing of its inside. */
 @Catch()
@@ -40,15 +41,23 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problem.body(languageOf(request.headers['accept-language']))));
   }
 
-  /** Who was turned away, where and why; never what he showed. */
+  /** Who was turned away, where and why; never what he showed. Of a person the log has the id, the figure nothing. */
   private record(problem: Problem, request: FastifyRequest): void {
-    const caller = callerOf(request) ?? 'nobody known';
-    const reason = problem instanceof TurnedAway ? problem.reason : problem.code.toLowerCase().replaceAll('_', '-');
+    const person = personOf(request)?.id;
+    const caller = callerOf(request) ?? (person === undefined ? 'nobody known' : 'a person');
+    const reason = problem instanceof TurnedAway ? problem.reason : reasonOf(problem.code);
     const status = String(problem.status);
-    this.log.warn({ status, caller, reason, route: request.routeOptions.url }, 'a call was turned away');
+    const who = { caller, ...(person === undefined ? {} : { person }) };
+    this.log.warn({ status, ...who, reason, route: request.routeOptions.url }, 'a call was turned away');
     this.countTurnedAway({ status, caller, reason });
   }
 }
+
+/** `NOT_PERMITTED` is said of persons only: whose case it is decides, after the guard. */
+const reasonOf = (code: string): string => {
+  const words = code.toLowerCase().replaceAll('_', '-');
+  return code === NOT_PERMITTED ? `person-${words}` : words;
+};
 
 export const languageOf = (accepted: string | undefined): 'zh-CN' | 'en' =>
   accepted !== undefined && /^\s*en\b/i.test(accepted) ? 'en' : 'zh-CN';

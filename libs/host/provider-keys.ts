@@ -27,7 +27,6 @@ const discovered = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^
  */
 export class ProviderKeys {
   private standing: RemoteJWKSet | null = null;
-  private written = '';
   private freshUntil = 0;
   private lookAgainAt = 0;
   private failures = 0;
@@ -95,11 +94,9 @@ export class ProviderKeys {
     this.failures = 0;
     this.freshUntil = Date.now() + PROVIDER_KEYS_FRESH_MILLIS;
     this.lookAgainAt = Date.now() + PROVIDER_COOLDOWN_MILLIS;
+    const before = this.standing?.jwks();
     this.standing = keys;
-    const written = JSON.stringify(keys.jwks());
-    if (written === this.written) return;
-    this.written = written;
-    this.onChange();
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(keys.jwks())) this.onChange();
   }
 
   private async keysAddress(): Promise<URL> {
@@ -126,7 +123,7 @@ function unknownAsNull(error: unknown): null {
 
 /** What fetch says of a broken connection stands in its cause. */
 function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  const { code } = (error.cause ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? `${error.message} (${code})` : error.message;
+  const { message = 'failed', cause } = error as Partial<Error>;
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? `${message} (${code})` : message;
 }

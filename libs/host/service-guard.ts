@@ -48,7 +48,7 @@ const notAdmitted = ['NOT_ADMITTED', text('请求方无权访问', 'who calls ma
 const unsigned = ['NOT_SIGNED_IN', text('请先登录', 'sign in first')] as const;
 
 /** Nobody is signed in where somebody must be. */
-export const notSignedIn = (): TurnedAway => new TurnedAway(401, 'not-signed-in', unsigned);
+export const notSignedIn = (): TurnedAway => new TurnedAway(401, 'person-missing', unsigned);
 
 /** Nobody of this function may do it, whosever case it is. */
 const notHis = (action: Action) => {
@@ -107,9 +107,9 @@ export class ServiceGuard implements CanActivate {
       if (permissionTable[action] === 'anybody') return;
       throw notSignedIn();
     }
-    const actor = await trusted(this.known.actors.actorOf(token), unsigned);
+    const actor = await trusted(this.known.actors.actorOf(token), 'person-', unsigned);
     persons.set(request, actor);
-    if (mayAct(actor, action) === null) throw new TurnedAway(403, 'not-of-this-function', notHis(action));
+    if (mayAct(actor, action) === null) throw new TurnedAway(403, 'person-not-of-this-function', notHis(action));
   }
 
   /** A person shows it himself at the public door, and the door shows it for him further on. */
@@ -122,17 +122,18 @@ export class ServiceGuard implements CanActivate {
   private async service(authorization: string | undefined): Promise<string> {
     const token = bearerOf(authorization);
     if (token === undefined || this.known.keys === null) throw new TurnedAway(401, 'missing');
-    return trusted(this.known.keys.callerOf(token), notKnown);
+    return trusted(this.known.keys.callerOf(token), '', notKnown);
   }
 }
 
 const askedBy = (of: object): RouteAsks | undefined => Reflect.getMetadata(ASKED, of) as RouteAsks | undefined;
 
-async function trusted<T>(known: Promise<T>, said: readonly [string, Text]): Promise<T> {
+/** @param whose begins the reason: an officer whose token is over is told from a service whose key was changed */
+async function trusted<T>(known: Promise<T>, whose: '' | 'person-', said: readonly [string, Text]): Promise<T> {
   try {
     return await known;
   } catch (error) {
-    if (error instanceof NotTrusted) throw new TurnedAway(401, error.distrust, said);
+    if (error instanceof NotTrusted) throw new TurnedAway(401, `${whose}${error.distrust}`, said);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { kafkaSecurity } from './settings-kafka.js';
+import { providerOf } from './settings-sign-in.js';
 import { BadSettings, readSettings as read, type Needing, type Raw } from './settings.js';
 
 const plain: Needing = { name: 'plain', desks: [] };
@@ -62,6 +63,35 @@ describe('settings', () => {
     expect(readSettings({ ...good, MODE: 'development', [name]: value })[name]).toBe(value);
     expect(() => readSettings({ ...good, MODE: 'development', [name]: 'elsewhere' })).toThrow(BadSettings);
   });
+});
+
+describe('sign-in', () => {
+  it('is by a provider whom nobody on the way can speak for, and reads claims by their usual names', () => {
+    const issuer = 'http://localhost:8080/realms/hall';
+    expect(faultsOf({ ...good, OIDC_ISSUER: issuer })).toEqual(['OIDC_ISSUER: must be https outside development']);
+    expect(providerOf(readSettings({ ...good, MODE: 'development', OIDC_ISSUER: issuer }))).toEqual({
+      issuer,
+      audience: 'yichuang',
+      production: false,
+      claims: { roles: 'roles', department: 'department', division: 'division' },
+    });
+  });
+
+  it('may have its claims elsewhere', () => {
+    const elsewhere = { OIDC_AUDIENCE: 'hall', OIDC_ROLES_CLAIM: 'realm_access.roles' };
+    expect(providerOf(readSettings({ ...good, ...elsewhere }))).toMatchObject({
+      audience: 'hall',
+      production: true,
+      claims: { roles: 'realm_access.roles', department: 'department' },
+    });
+  });
+
+  it.each(['people', 'ftp://people.example', 'https://people.example/?a=b', 'https://people.example/#a'])(
+    'is not by %s',
+    (issuer) => {
+      expect(faultsOf({ ...good, OIDC_ISSUER: issuer })).toContainEqual(expect.stringMatching(/^OIDC_ISSUER: /));
+    },
+  );
 });
 
 const faultsOf = (raw: Raw, service: Needing = plain): readonly string[] => {

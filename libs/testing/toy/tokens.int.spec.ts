@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newServiceKey } from '@yichuang/host';
+import { findDemoAccount, newServiceKey } from '@yichuang/host';
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { until } from '../house.js';
 import { ServiceUnderTest, type Said } from '../service.js';
@@ -127,6 +127,35 @@ describe('a call by a service that has no business there', () => {
       { service: 'toy', status: '403', caller: 'tax', route: '/parked', reason: 'not-in-the-table' },
     ]);
     expect(await counted('403', 'tax', 'not-in-the-table')).toBe(before + 1);
+  });
+});
+
+describe('a person who is turned away', () => {
+  const cut = (shown: string): string => shown.slice(0, -22);
+  it.each<[string, string, () => Promise<string>]>([
+    ['401', 'person-missing', async () => ''],
+    ['401', 'person-unreadable', async () => 'zhang'],
+    ['401', 'person-wrong-signature', async () => cut(await service.tokenOf('system-administrator'))],
+    ['401', 'person-wrong-algorithm', async () => unsigned(await service.tokenOf('system-administrator'))],
+    ['403', 'person-not-of-this-function', () => service.tokenOf('applicant-1')],
+  ])('with %s is told from a service: %s', async (status, reason, shown) => {
+    const person = await shown();
+    const before = await counted(status, 'gateway', reason);
+    const answer = await service.get('/parked', { 'x-on-behalf-of': person });
+    expect(answer).toMatchObject({
+      status: Number(status),
+      body: { code: status === '401' ? 'NOT_SIGNED_IN' : 'NOT_PERMITTED' },
+    });
+    expect(turnedAway()).toMatchObject([{ status, caller: 'gateway', route: '/parked', reason }]);
+    expect(await counted(status, 'gateway', reason)).toBe(before + 1);
+    if (person !== '') expect(lines.join()).not.toContain(person);
+  });
+
+  it('though he is known has his id in the log, and in no figure', async () => {
+    const { id } = findDemoAccount('applicant-1')?.actor ?? {};
+    await service.get('/parked', { 'x-on-behalf-of': await service.tokenOf('applicant-1') });
+    expect(turnedAway()).toMatchObject([{ status: '403', person: id }]);
+    expect((await service.get('/metrics')).body['text']).not.toContain(id);
   });
 });
 
