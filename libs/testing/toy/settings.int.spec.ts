@@ -7,7 +7,9 @@ import { toy } from './department.js';
 let service: ServiceUnderTest;
 
 beforeAll(async () => {
-  service = await ServiceUnderTest.start(toy, { settings: { MODE: 'production' } });
+  service = await ServiceUnderTest.start(toy, {
+    settings: { MODE: 'production', OIDC_ISSUER: 'https://sign-in.example.org' },
+  });
 });
 
 afterAll(async () => {
