@@ -17,6 +17,8 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['check', '核验代码', 'check codes'],
   ['schema', '表单的 JSON Schema', "the form's JSON Schema"],
   ['sample', '生成虚构申请', 'write fictional applications'],
+  ['verify', '离线核验', 'verify offline'],
+  ['licence', '签署执照的密钥', 'keys that sign licences'],
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],
   ['stream', '共享事件流', 'the shared stream'],

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { text } from '@yichuang/kernel';
 import { DEFAULT_SERVER } from './client.js';
 import { exitCodes, Failure } from './failure.js';
+import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import type { Options } from './options.js';
 import { usageText } from './usage.js';
@@ -190,6 +191,7 @@ program
 operatorCommands(program, { json, server, language });
 
 program
+licenceCommands(program, { json, language });
   .command('secrets [dir]')
   .description(both(text('生成分开运行的各服务的口令与密钥', 'make passwords and keys for services that run apart')))
   .option(

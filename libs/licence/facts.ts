@@ -31,7 +31,7 @@ export const factTitles: Readonly<Record<FactName, Text>> = {
   companyName: text('名称', 'Name'),
   companyType: text('类型', 'Type'),
   legalRepresentative: text('法定代表人', 'Legal representative'),
-  capitalFen: text('注册资本（分）', 'Registered capital (fen)'),
+  capitalFen: text('注册资本', 'Registered capital'),
   currency: text('币种', 'Currency'),
   establishedOn: text('成立日期', 'Founded on'),
   seat: text('住所', 'Seat'),

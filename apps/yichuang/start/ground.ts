@@ -1,7 +1,8 @@
 import { NOTIFIER } from '@yichuang/contracts';
-import { makeServiceKeys, type Department, type ServiceKeyFiles } from '@yichuang/host';
-import { makeLicenceKeyFile } from '@yichuang/market-regulation';
+import { makeServiceKeys, writeWhole, type Department, type ServiceKeyFiles } from '@yichuang/host';
+import { fileLicenceSigner, makeLicenceKeyFile } from '@yichuang/market-regulation';
 import { makeMasterKeyFile } from '@yichuang/vault';
+import { publicLicenceKeysIn } from '../public-licence-keys.js';
 import { clockAnchor, openDataDirectory, type DataDirectory } from './data-directory.js';
 import { databaseSettings, ensureDatabase, provision, withDatabase, type Raw } from './databases.js';
 import { startPostgres, type PostgresOptions, type PostgresServer } from './postgres-server.js';
@@ -31,6 +32,8 @@ export class Ground {
     const anchor = await clockAnchor(directory, clock);
     await makeMasterKeyFile(directory.masterKey);
     await makeLicenceKeyFile(directory.licenceKeys);
+    const licenceKeys = await fileLicenceSigner(directory.licenceKeys).publicKeys();
+    await writeWhole(publicLicenceKeysIn(directory.path), JSON.stringify(licenceKeys, null, 2));
     const names = services.map(({ name }) => name);
     const keys = await makeServiceKeys(directory.serviceKeys, names);
     const postgres = await startPostgres(postgresOf(directory, postgresPort));

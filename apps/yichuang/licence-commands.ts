@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { text } from '@yichuang/kernel';
+import type { Usual } from './operator-commands.js';
+import type { Options } from './options.js';
+import { both } from './words.js';
+
+/** Whether a licence is genuine, and the keys that make it so. Neither asks a server. */
+export function licenceCommands(program: Command, { json, language }: Pick<Usual, 'json' | 'language'>): void {
+  const verify = program.command('verify').description(both(text('离线核验', 'verify offline')));
+  verify
+    .command('licence <file-or-text>')
+    .description(
+      both(
+        text(
+          '营业执照：二维码文本、JSON 文件或 -（标准输入）',
+          'a licence: the text of its QR code, its JSON, or - for stdin',
+        ),
+      ),
+    )
+    .option('--keys <file>', both(text('登记机关公钥集（JWKS）', 'public keys of the authority (JWKS)')))
+    .option(
+      '--data <dir>',
+      both(text('否则取此数据目录的公钥', 'else those of this data directory')),
+      process.env['YICHUANG_DATA'] ?? '.yichuang',
+    )
+    .addOption(json())
+    .action(async (given: string, options: Options) =>
+      (await import('./commands/verify.js')).verify(given, options, language()),
+    );
+
+  const licence = program.command('licence').description(both(text('签署执照的密钥', 'keys that sign licences')));
+  licence
+    .command('keys <file>')
+    .description(both(text('公钥集（JWKS）', 'their public halves (JWKS)')))
+    .action(async (file: string) => (await import('./commands/licence-keys.js')).show(file));
+  licence
+    .command('add-key <file>')
+    .description(both(text('增加密钥，自某时刻起签名', 'add a key that signs from an instant on')))
+    .requiredOption('--from <instant>', both(text('时刻，须在将来', 'the instant, not yet come')))
+    .action(async (file: string, options: Options) =>
+      (await import('./commands/licence-keys.js')).add(file, options, language()),
+    );
+}
