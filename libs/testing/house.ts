@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoTokens } from '@yichuang/host';
-import { accountFor, signInDirectory, type TokenOf } from './people.js';
+import { accountFor, issuerOf, signInDirectory, type TokenOf } from './people.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist\/$/, '');
 const launcher = join(root, 'apps/yichuang/bin/yichuang.mjs');
@@ -120,13 +120,8 @@ export class TestHouse {
 
   /** Signs in at this house's own provider. It stays where it was over restarts, as a token names it. */
   async tokenOf(account: string): Promise<string> {
-    this.tokens ??= demoTokens(signInDirectory(this.data), await this.issuer());
+    this.tokens ??= demoTokens(signInDirectory(this.data), await issuerOf(this.url));
     return this.tokens(account);
-  }
-
-  private async issuer(): Promise<string> {
-    const answer = await fetch(new URL('/api/v1/sign-in', this.url));
-    return ((await answer.json()) as { issuer: string }).issuer;
   }
 
   /** kill -9 of Node alone: Postgres is left behind. */

@@ -1,6 +1,14 @@
 export { testDatabase, type TestDatabase } from './postgres.js';
 export { apartOnKafka, inOneProcess, lives, TestHouse, until, yichuang, type Ran, type Way } from './house.js';
-export { named, TestDoor, type Answered, type SeenCase, type SeenDefect, type SeenEvent } from './door.js';
+export {
+  named,
+  TestDoor,
+  type Addressed,
+  type Answered,
+  type SeenCase,
+  type SeenDefect,
+  type SeenEvent,
+} from './door.js';
 export { faultySamples, sample, type Foretold, type Sample } from './samples.js';
 export { dropProvisioned, provisionApart, type Provisioned } from './provisioned.js';
 export { rowsOf, withDatabase, type Row } from './rows.js';
@@ -10,4 +18,4 @@ export { Scanner, type Found } from './scan-bytes.js';
 export { NEEDLE_BYTES_MIN, type Secret } from './scan-needles.js';
 export { plantRow, textualColumns } from './scan-plant.js';
 export { scanTable, tablesOf, type FoundInRow, type Table } from './scan-tables.js';
-export { accountFor, signInDirectory, startPeople, type People, type TokenOf } from './people.js';
+export { accountFor, issuerOf, signInDirectory, startPeople, type People, type TokenOf } from './people.js';

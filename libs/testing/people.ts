@@ -34,3 +34,9 @@ const usual: readonly (readonly [RegExp, string])[] = [
 /** The demo account that may do this, an applicant where nothing else is said. */
 export const accountFor = (method: string, path: string): string =>
   usual.find(([what]) => what.test(`${method} ${path}`))?.[1] ?? 'applicant-1';
+
+/** By whom people are signed in at a house. */
+export async function issuerOf(url: string): Promise<string> {
+  const answer = await fetch(new URL('/api/v1/sign-in', url));
+  return ((await answer.json()) as { issuer: string }).issuer;
+}

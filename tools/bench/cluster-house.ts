@@ -16,7 +16,7 @@ export async function withClusterHouse(work: (house: MeasuredHouse, drive: Drive
         logLevel: 'warn',
         signal: given.signal,
       }));
-      drive = await Drive.open(cluster.url);
+      drive = await Drive.open(cluster);
       await work(measured(cluster), drive);
     },
     async () => {
@@ -27,13 +27,14 @@ export async function withClusterHouse(work: (house: MeasuredHouse, drive: Drive
   );
 }
 
-function measured({ url, services, kafka, postgres, adminUrl }: Cluster): MeasuredHouse {
+function measured({ url, tokenOf, services, kafka, postgres, adminUrl }: Cluster): MeasuredHouse {
   const programs: Record<string, number[]> = { kafka: (kafka?.nodes ?? []).map(({ pid }) => pid) };
   for (const { name, pid } of services) programs[name] = [...(programs[name] ?? []), ...(pid === null ? [] : [pid])];
   return {
     engine: 'kafka',
     form: 'one broker, Postgres and each service a process of its own',
     url,
+    tokenOf,
     programs,
     postmaster: postgres.pid,
     postgresUrl: (database = 'postgres') =>

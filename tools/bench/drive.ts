@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { accountFor, type Addressed, type TokenOf } from '@yichuang/testing';
 import { Pool } from 'undici';
 import { listen, type LiveEvent } from './live.js';
 
@@ -41,12 +42,15 @@ export class Drive {
   private lost: Error | null = null;
   private live: { close(): Promise<void> } | null = null;
 
-  private constructor(private readonly pool: Pool) {}
+  private constructor(
+    private readonly pool: Pool,
+    private readonly tokenOf: TokenOf,
+  ) {}
 
-  static async open(url: string, connections = 64): Promise<Drive> {
-    const drive = new Drive(new Pool(url, { connections, pipelining: 1 }));
+  static async open(house: Addressed, connections = 64): Promise<Drive> {
+    const drive = new Drive(new Pool(house.url, { connections, pipelining: 1 }), (account) => house.tokenOf(account));
     drive.live = await listen(
-      url,
+      house,
       new Set(stops),
       (event) => {
         drive.hear(event);
@@ -120,7 +124,9 @@ export class Drive {
     path: string,
     { body, idempotencyKey }: { readonly body?: string; readonly idempotencyKey?: string },
   ): Promise<T> {
+    const token = await this.tokenOf(accountFor(method, path));
     const headers = {
+      authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     };

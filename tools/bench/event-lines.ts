@@ -6,6 +6,8 @@ export interface EventLines {
   /** Address of the server and path of its stream of server-sent events. */
   readonly url: string;
   readonly path: string;
+  /** Access token of whoever listens, where the server asks for one. */
+  readonly token?: string;
   /** What stands behind `data:`, unparsed. */
   readonly onData: (data: string) => void;
   /** A line that ends by itself is a fault: events could be missed, and it is told once. */
@@ -21,6 +23,7 @@ export async function followEvents({
   name,
   url,
   path,
+  token,
   onData,
   onLost,
 }: EventLines): Promise<{ close(): Promise<void> }> {
@@ -29,7 +32,10 @@ export async function followEvents({
   const { statusCode, body } = await client.request({
     method: 'GET',
     path,
-    headers: { accept: 'text/event-stream' },
+    headers: {
+      accept: 'text/event-stream',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     signal: ending.signal,
   });
   if (statusCode !== 200) throw new Error(`${name} answered ${String(statusCode)}`);

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { demoTokens } from '@yichuang/host';
+import { issuerOf, signInDirectory, type TokenOf } from '@yichuang/testing';
 import { Drive } from './drive.js';
 import { interruptible } from './interruption.js';
 import type { Programs } from './machine.js';
@@ -26,7 +28,7 @@ export async function withBenchHouse(work: (house: BenchHouse, drive: Drive) => 
   await interruptible(
     async () => {
       await house.ready();
-      drive = await Drive.open(house.url);
+      drive = await Drive.open(house);
       await work(house, drive);
     },
     async () => {
@@ -46,6 +48,7 @@ export class BenchHouse implements MeasuredHouse {
   postmaster: number | null = null;
   private said: () => string = () => '';
   private child: ChildProcess | null = null;
+  private tokens: TokenOf | null = null;
 
   private constructor(private readonly data: string) {}
 
@@ -94,6 +97,12 @@ export class BenchHouse implements MeasuredHouse {
 
   output(): string {
     return this.said();
+  }
+
+  /** Its provider stays where it is over restarts. */
+  async tokenOf(account: string): Promise<string> {
+    this.tokens ??= demoTokens(signInDirectory(this.data), await issuerOf(this.url));
+    return this.tokens(account);
   }
 
   get programs(): Programs {

@@ -1,3 +1,4 @@
+import type { Addressed } from '@yichuang/testing';
 import { followEvents } from './event-lines.js';
 
 /** One line of the public live updates. */
@@ -10,9 +11,9 @@ export interface LiveEvent {
 /** What is listened for; the rest of a busy house's lines is not even parsed. */
 export type Wanted = ReadonlySet<string>;
 
-/** Follows `/api/v1/live` until closed; what is sent after it resolves is heard. */
-export function listen(
-  url: string,
+/** Follows `/api/v1/live` until closed, as one who hears of every case; what is sent after it resolves is heard. */
+export async function listen(
+  house: Addressed,
   wanted: Wanted,
   onEvent: (event: LiveEvent) => void,
   onLost: (error: Error) => void,
@@ -20,7 +21,8 @@ export function listen(
   const marks = [...wanted].map((type) => `"${type}"`);
   return followEvents({
     name: 'the live updates',
-    url,
+    url: house.url,
+    token: await house.tokenOf('auditor'),
     path: `/api/v1/live?type=${[...wanted].join(',')}`,
     onLost,
     onData: (data) => {

@@ -7,6 +7,8 @@ export interface MeasuredHouse {
   readonly form: string;
   /** Of the public door. */
   readonly url: string;
+  /** Signs in as a demo account. */
+  tokenOf(account: string): Promise<string>;
   /** Each program's processes but Postgres'. */
   readonly programs: Programs;
   readonly postmaster: number | null;

@@ -33,7 +33,9 @@ describe('the house as processes of their own, on Kafka', () => {
       settings: () => ({ KAFKA_SESSION_MILLIS: '6000' }),
       logLevel: 'warn',
     });
-    doors = cluster.of('gateway').map(({ address }) => new TestDoor({ url: `http://${address}` }));
+    doors = cluster
+      .of('gateway')
+      .map(({ address }) => new TestDoor({ url: `http://${address}`, tokenOf: cluster.tokenOf }));
   }, 240_000);
   afterAll(async () => {
     const all = pidsOf(cluster);
@@ -55,7 +57,10 @@ describe('the house as processes of their own, on Kafka', () => {
     const [here, there] = doors;
     const heard = new Set<string>();
     const ending = new AbortController();
-    const answer = await fetch(`${cluster.url}/api/v1/live`, { signal: ending.signal });
+    const answer = await fetch(`${cluster.url}/api/v1/live`, {
+      signal: ending.signal,
+      headers: { authorization: `Bearer ${await cluster.tokenOf('auditor')}` },
+    });
     const listening = (async () => {
       let got = '';
       for await (const chunk of answer.body ?? []) {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demoTokens } from '@yichuang/host';
 import {
   databaseOf,
   Ground,
@@ -61,6 +62,8 @@ export interface Cluster {
   /** Where the services write their logs, and where the secrets are. */
   readonly directory: string;
   readonly topic: string;
+  /** Signs in as a demo account. */
+  tokenOf(account: string): Promise<string>;
   /** The instances of one service. @throws RangeError for a service that there is not */
   of(service: string): readonly ServiceProcess[];
   stop(): Promise<void>;
@@ -100,7 +103,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     const begun = processes.filter(({ name, instance }) => instance <= (options.instances?.[name] ?? 1));
     for (const one of begun) one.begin();
     await Promise.all(begun.map((one) => one.ready(options.signal)));
-    return clusterOf({ ground, postgres, kafka, topic, processes, stop });
+    const tokenOf = demoTokens(ground.directory.signIn, signIn.issuer);
+    return clusterOf({ ground, postgres, kafka, topic, processes, tokenOf, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -186,10 +190,11 @@ async function stopServices(processes: readonly ServiceProcess[]): Promise<void>
 interface Started extends Omit<Parts, 'guard' | 'signIn'> {
   readonly postgres: PostgresProcess;
   readonly processes: readonly ServiceProcess[];
+  readonly tokenOf: Cluster['tokenOf'];
   readonly stop: () => Promise<void>;
 }
 
-function clusterOf({ ground, postgres, kafka, topic, processes, stop }: Started): Cluster {
+function clusterOf({ ground, postgres, kafka, topic, processes, tokenOf, stop }: Started): Cluster {
   const of = (service: string): readonly ServiceProcess[] => {
     if (!services.some(({ name }) => name === service)) throw new RangeError(`there is no service ${service}`);
     return processes.filter(({ name }) => name === service);
@@ -203,6 +208,7 @@ function clusterOf({ ground, postgres, kafka, topic, processes, stop }: Started)
     adminUrl: ground.postgres.adminUrl,
     databaseOf: (service) => ground.databaseUrl(databaseOf(service)),
     directory: ground.directory.path,
+    tokenOf,
     of,
     stop,
   };

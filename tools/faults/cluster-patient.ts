@@ -88,6 +88,10 @@ class ClusterPatient implements Patient {
     this.brokers = kafka.nodes.map((node, index) => brokerOf(node, wires[index] as Wire));
   }
 
+  tokenOf(account: string): Promise<string> {
+    return this.cluster.tokenOf(account);
+  }
+
   get url(): string {
     return this.cluster.url;
   }

@@ -4,6 +4,8 @@ import type { JudgedHouse } from '@yichuang/trials';
 export interface Patient extends JudgedHouse {
   /** Of the public door; stays over restarts. */
   readonly url: string;
+  /** Signs in as a demo account. */
+  tokenOf(account: string): Promise<string>;
   /** Every service process that is part of the cluster for good. */
   services(): readonly PatientService[];
   readonly brokers: readonly PatientBroker[];

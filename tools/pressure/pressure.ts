@@ -62,7 +62,7 @@ export async function pressure(options: PressureOptions): Promise<PressureReport
 async function measure(cluster: Cluster, options: PressureOptions): Promise<PressureReport> {
   const { cases, lanes, say, signal } = options;
   const forms = new Applications(options.seed).take(cases);
-  const sender = new Sender(cluster.url, lanes);
+  const sender = new Sender(cluster, lanes);
   const memory = new MemoryWatch(
     cluster.services.map(({ name, instance, pid }) => ({ name: `${name} ${String(instance)}`, pid })),
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Addressed } from '@yichuang/testing';
 import { Pool } from 'undici';
 
 /** What became of everything that was sent. */
@@ -20,10 +21,10 @@ export class Sender {
   private readonly pool: Pool;
 
   constructor(
-    url: string,
+    private readonly house: Addressed,
     private readonly lanes: number,
   ) {
-    this.pool = new Pool(url, { connections: lanes, pipelining: 1 });
+    this.pool = new Pool(house.url, { connections: lanes, pipelining: 1 });
   }
 
   async sendAll(forms: Iterable<string>, signal?: AbortSignal): Promise<Sent> {
@@ -40,9 +41,14 @@ export class Sender {
   }
 
   private async send(body: string, signal?: AbortSignal): Promise<void> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const idempotencyKey = randomUUID();
     for (;;) {
       signal?.throwIfAborted();
+      const headers = {
+        authorization: `Bearer ${await this.house.tokenOf('applicant-1')}`,
+        'content-type': 'application/json',
+        'idempotency-key': idempotencyKey,
+      };
       const answer = await this.pool.request({ method: 'POST', path: '/api/v1/cases', headers, body });
       const text = await answer.body.text();
       if (answer.statusCode === 201 || answer.statusCode === 200) {

@@ -11,7 +11,7 @@ const MAIN = fileURLToPath(new URL('./toy-house-main.js', import.meta.url));
 /** Starts all toy services in one process over databases of their own on this server, lets `work` use them, and ends it. */
 export async function withEmbeddedToys(adminUrl: string, work: (toys: Toys) => Promise<void>): Promise<void> {
   const stream = await emptyDatabase(adminUrl, 'toy_stream');
-  await withGround(adminUrl, { STREAM_URL: stream, LISTEN: '127.0.0.1:0' }, async ({ settings, identity }) => {
+  await withGround(adminUrl, { STREAM_URL: stream, LISTEN: '127.0.0.1:0' }, async ({ settings, identity, tokenOf }) => {
     const { NODE_OPTIONS: _options, ...env } = process.env;
     const child = spawn(process.execPath, [MAIN], {
       env,
@@ -28,6 +28,7 @@ export async function withEmbeddedToys(adminUrl: string, work: (toys: Toys) => P
         form: 'all services in one process, the load program in another, over HTTP',
         urls,
         identity,
+        tokenOf,
         programs: { house: [child.pid ?? 0] },
         hear: (ends) => hearAtWindow(urls['gateway'] ?? '', ends),
       });

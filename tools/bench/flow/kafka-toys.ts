@@ -23,7 +23,7 @@ export async function withKafkaToys(adminUrl: string, work: (toys: Toys) => Prom
   await withGround(adminUrl, { STREAM: 'kafka' }, (ground) => runOn(ground, work));
 }
 
-async function runOn({ settings, identity }: Ground, work: (toys: Toys) => Promise<void>): Promise<void> {
+async function runOn({ settings, identity, tokenOf }: Ground, work: (toys: Toys) => Promise<void>): Promise<void> {
   const children = new Map<string, ChildProcess>();
   const said: (() => string)[] = [];
   let starting = Promise.resolve<Kafka | null>(null);
@@ -44,6 +44,7 @@ async function runOn({ settings, identity }: Ground, work: (toys: Toys) => Promi
       form: `one broker (${kafka.source}), each service and the load program a process of its own`,
       urls,
       identity,
+      tokenOf,
       programs: programsOf(children, kafka),
       hear: (ends) => hearOnKafka({ brokers: kafka.brokers, topic: TOY_TOPIC, partitions: TOY_SHARDS }, ends),
     });

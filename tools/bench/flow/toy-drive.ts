@@ -1,4 +1,5 @@
-import type { Identity } from '@yichuang/host';
+import { ON_BEHALF_OF, type Identity } from '@yichuang/host';
+import type { TokenOf } from '@yichuang/testing';
 import { Pool } from 'undici';
 import type { ToyEnd } from './ends.js';
 import type { Hearing } from './hearing-ends.js';
@@ -25,11 +26,17 @@ export class ToyDrive {
   private constructor(
     private readonly door: Pool,
     private readonly identity: Identity,
+    private readonly tokenOf: TokenOf,
   ) {}
 
-  static async open({ urls, identity, hear }: Pick<Toys, 'urls' | 'identity' | 'hear'>): Promise<ToyDrive> {
+  static async open({
+    urls,
+    identity,
+    tokenOf,
+    hear,
+  }: Pick<Toys, 'urls' | 'identity' | 'tokenOf' | 'hear'>): Promise<ToyDrive> {
     const door = new Pool(urls['orchestrator'] ?? '', { connections: CONNECTIONS, pipelining: 1 });
-    const drive = new ToyDrive(door, identity);
+    const drive = new ToyDrive(door, identity, tokenOf);
     drive.hearing = await hear({
       onEnd: (end) => {
         drive.heard(end);
@@ -52,6 +59,7 @@ export class ToyDrive {
       path: `/desks/case/cases/${caseId}/submit`,
       headers: {
         authorization: `Bearer ${await this.identity.tokenFor('orchestrator')}`,
+        [ON_BEHALF_OF]: await this.tokenOf('applicant-1'),
         'content-type': 'application/json',
         'idempotency-key': caseId,
       },

@@ -1,5 +1,5 @@
 import type { Department } from '@yichuang/host';
-import { publishedCalendars, toyDepartments, toyPlan } from '@yichuang/matters';
+import { toyDepartments, toyPlan } from '@yichuang/matters';
 import { orchestratorOf } from '@yichuang/orchestrator';
 import { withKept } from './kept.controller.js';
 import { toyDepartment } from './toy-desk.js';
@@ -7,7 +7,7 @@ import { toyWindow } from './window.js';
 
 /** The orchestrator's own code over the toy matter, six departments without law, a window where the ends are heard. */
 export const toyServices: readonly Department[] = [
-  withKept(orchestratorOf({ plans: [toyPlan] }, publishedCalendars)),
+  withKept(orchestratorOf({ plans: [toyPlan] })),
   ...toyDepartments.map((name) => withKept(toyDepartment(name))),
   toyWindow,
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provisionDatabase } from '@yichuang/event-store';
 import { identityOf, makeServiceKeys, type Identity } from '@yichuang/host';
+import { startPeople, type TokenOf } from '@yichuang/testing';
 import { withClient } from '../database-figures.js';
 import type { EndsHeard, Hearing } from './hearing-ends.js';
 import { toyServices } from './toy-services.js';
@@ -17,6 +18,8 @@ export interface Toys {
   readonly urls: Readonly<Record<string, string>>;
   /** What the load program shows to be let in: it stands where the gateway stands. */
   readonly identity: Identity;
+  /** Signs in as a demo account: a person hands the cases in. */
+  readonly tokenOf: TokenOf;
   /** Each program's processes, for what they use of the processor. */
   readonly programs: Readonly<Record<string, readonly number[]>>;
   readonly hear: (ends: EndsHeard) => Promise<Hearing>;
@@ -28,6 +31,7 @@ export type ToySettings = Readonly<Record<string, Readonly<Record<string, string
 export interface Ground {
   readonly settings: ToySettings;
   readonly identity: Identity;
+  readonly tokenOf: TokenOf;
 }
 
 export const TOY_TOPIC = 'toy';
@@ -40,15 +44,17 @@ export async function withGround(
   work: (ground: Ground) => Promise<void>,
 ): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'yichuang-flow-'));
+  const people = await startPeople(directory);
   try {
     const { keyFileOf, keysFile } = await makeServiceKeys(
-      directory,
+      join(directory, 'keys'),
       toyServices.map(({ name }) => name),
     );
     const settings: Record<string, Record<string, string>> = {};
     for (const { name, desks } of toyServices) {
       settings[name] = {
         MODE: 'development',
+        OIDC_ISSUER: people.issuer,
         TOPIC: TOY_TOPIC,
         SHARDS: String(TOY_SHARDS),
         TAG_KEY: randomBytes(32).toString('base64'),
@@ -60,8 +66,9 @@ export async function withGround(
         ...(desks.length === 0 ? {} : await databaseFor(adminUrl, name)),
       };
     }
-    await work({ settings, identity: identityOf('gateway', keyFileOf('gateway')) });
+    await work({ settings, identity: identityOf('gateway', keyFileOf('gateway')), tokenOf: people.tokenOf });
   } finally {
+    await people.close();
     await rm(directory, { recursive: true, force: true });
   }
 }

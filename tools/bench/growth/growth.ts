@@ -111,7 +111,7 @@ type Look = Pick<Figures, 'startMs' | 'writeP95Ms' | 'listP95Ms'>;
 async function look(house: BenchHouse, applications: Applications, options: GrowthOptions): Promise<Look> {
   await house.stop();
   const startMs = Math.round(await house.startAgain());
-  const drive = await Drive.open(house.url);
+  const drive = await Drive.open(house);
   try {
     await closedLoop(drive, applications.take(options.warmUp), IN_FLIGHT);
     const writes = await writeMillis(drive, applications.take(options.writes));
@@ -145,7 +145,8 @@ interface Replayed {
 
 /** @throws Error when the record, copies and all, does not hold together */
 async function check(house: BenchHouse): Promise<void> {
-  const answer = await fetch(`${house.url}/api/v1/replay`, { method: 'POST' });
+  const headers = { authorization: `Bearer ${await house.tokenOf('auditor')}` };
+  const answer = await fetch(`${house.url}/api/v1/replay`, { method: 'POST', headers });
   if (!answer.ok) throw new Error(`replay was answered ${String(answer.status)}: ${await answer.text()}`);
   const { events, decisions, registers, differences } = (await answer.json()) as Replayed;
   const [first] = differences;
