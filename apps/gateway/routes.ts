@@ -2,6 +2,7 @@ import type { Action } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import type { z } from 'zod';
 import * as answers from './answers.js';
+import { documents } from './documents/document-routes.js';
 import { counter, receipts } from './intake-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 
@@ -346,6 +347,7 @@ export const routes: readonly Route[] = [
   ...cases,
   ...receipts,
   ...counter,
+  ...documents,
   ...keys,
   ...operations,
   ...figures,

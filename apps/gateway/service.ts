@@ -18,6 +18,7 @@ import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { DoorFigures } from './door-figures.js';
+import { DocumentsController } from './documents/documents.controller.js';
 import { InHand } from './in-hand.js';
 import { Pressure } from './pressure.js';
 import { settings } from './settings.js';
@@ -31,6 +32,7 @@ export const controllers = [
   ReceiptsController,
   CounterController,
   OperationsController,
+  DocumentsController,
   StreamController,
   FiguresController,
   LiveController,

@@ -1,0 +1,25 @@
+import { problem } from '../answers.js';
+import { caseId, notThere } from '../parameters.js';
+import type { Route } from '../routes.js';
+import { licenceDocument, publicLicenceKeys } from './document-answers.js';
+
+/** What a case gives out: the licence, and the package with everything in it. */
+export const documents: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/licence',
+    id: 'readLicence',
+    action: 'case.read',
+    summary: '营业执照：数据及登记机关的签名 The licence: its facts and the authority’s signature',
+    parameters: [caseId],
+    answers: { 200: licenceDocument, ...notThere },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/licence-keys',
+    id: 'readLicenceKeys',
+    action: 'api.read',
+    summary: '核验执照的公钥（JWKS） Public keys licences are verified by, as a JWK set',
+    answers: { 200: publicLicenceKeys, 503: problem },
+  },
+];
