@@ -69,7 +69,7 @@ describe('the description of the door', () => {
 
   it('asks for an Idempotency-Key wherever a case is changed', () => {
     const changing = operations.filter(({ method, path }) => method === 'post' && path.startsWith('/api/v1/cases'));
-    expect(changing).toHaveLength(7);
+    expect(changing).toHaveLength(8);
     for (const { operation } of changing)
       expect(operation.parameters).toContainEqual(
         expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }),

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import * as answers from './answers.js';
 import { documents } from './documents/document-routes.js';
 import { counter, receipts } from './intake-routes.js';
+import { notifications } from './notification-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 
 /** JSON, or a page that says the same. */
@@ -346,8 +347,9 @@ const figures: readonly Route[] = [
 export const routes: readonly Route[] = [
   ...cases,
   ...receipts,
-  ...counter,
   ...documents,
+  ...counter,
+  ...notifications,
   ...keys,
   ...operations,
   ...figures,

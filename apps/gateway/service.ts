@@ -9,6 +9,7 @@ import { CaseKeysController } from './keys.controller.js';
 import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
+import { NotificationsController } from './notifications.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
@@ -17,8 +18,8 @@ import { Permits } from './permits.js';
 import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
-import { DoorFigures } from './door-figures.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { DoorFigures } from './door-figures.js';
 import { InHand } from './in-hand.js';
 import { Pressure } from './pressure.js';
 import { settings } from './settings.js';
@@ -29,10 +30,11 @@ import { StreamController } from './stream.controller.js';
 export const controllers = [
   CasesController,
   CaseKeysController,
+  NotificationsController,
   ReceiptsController,
+  DocumentsController,
   CounterController,
   OperationsController,
-  DocumentsController,
   StreamController,
   FiguresController,
   LiveController,

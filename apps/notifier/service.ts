@@ -1,9 +1,14 @@
+import { Module } from '@nestjs/common';
 import { NOTIFIER, notifierSection } from '@yichuang/contracts';
 import { department } from '@yichuang/host';
 import { mailSimulator, smsSimulator } from './channels/simulators.js';
 import { notificationDesk } from './notification/desk.js';
 import { knows } from './notification/told.js';
+import { NotificationsController } from './notifications.controller.js';
 import { channelsOf, portsOf, settings } from './settings.js';
+
+@Module({ controllers: [NotificationsController] })
+class NotificationsModule {}
 
 /** 告知: tells the applicant what the law requires to be told, and keeps the proof of it. */
 export const notifier = department({
@@ -17,4 +22,5 @@ export const notifier = department({
   ports: portsOf,
   setUp: channelsOf,
   settings,
+  modules: [NotificationsModule],
 });

@@ -1,9 +1,10 @@
-import type { NotifierSection } from '@yichuang/contracts';
+import type { CaseBelonging, NotifierSection } from '@yichuang/contracts';
 import type { Desk, ErrandRequest, Learned } from '@yichuang/host';
 import { z } from 'zod';
 import { WEBHOOK_PORT } from '../channels/channels.js';
 import type { NotificationCommand, NotificationEvent, NotificationQueued, Outcome, Said } from './events.js';
 import { notification, type NotificationState } from './notification.js';
+import { shownOpened } from '../shown-notifications.js';
 import { recallNotification } from './recall.js';
 import { told } from './told.js';
 
@@ -35,16 +36,23 @@ export const notificationDesk: Desk<NotificationCommand, NotificationState, Noti
       action: 'notification.read',
       schema: reading,
       command: ({ about }: z.infer<typeof reading>, { now: at, actor }) => ({ type: 'Open', at, about, by: actor.id }),
+      answer: ({ told }) => Object.entries(told).map(([about, { opened }]) => ({ about, opened: shownOpened(opened) })),
     },
   },
-  belonging: ({ recipient }) =>
-    recipient && { principal: recipient.principal, division: recipient.authority, hall: recipient.hall },
+  belonging: belongingOf,
   errands: (event, state) => (event.type === 'NotificationQueued' ? errandsOf(event, state) : []),
   learned: Object.fromEntries(
     ['mail', 'mail-simulator', 'sms', 'sms-simulator', WEBHOOK_PORT].map((port) => [port, settle]),
   ),
   recall: recallNotification,
 };
+
+/** Whose the case is, as its submission said. */
+export function belongingOf({ recipient }: NotificationState): CaseBelonging | null {
+  if (recipient === null) return null;
+  const { principal, authority: division, hall, departments: department } = recipient;
+  return { principal, division, hall, department };
+}
 
 /** One errand a channel: each is sent, tried again and given up by itself. */
 function errandsOf(

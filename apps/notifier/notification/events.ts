@@ -1,3 +1,4 @@
+import type { DepartmentName } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
 import type { Remedies } from '@yichuang/matters';
 
@@ -44,6 +45,8 @@ export interface Recipient {
   readonly principal: string;
   readonly authority: string;
   readonly hall: string;
+  /** Whose officers have a part in it. */
+  readonly departments: readonly DepartmentName[];
   /** Which ways his contact has; the addresses themselves are sealed. */
   readonly reach: readonly Way[];
 }

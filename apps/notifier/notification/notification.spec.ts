@@ -24,6 +24,7 @@ const recipient = (over: Partial<RecordRecipient> = {}): RecordRecipient => ({
   principal: 'u1',
   authority: '350405',
   hall: '350405',
+  departments: ['tax'],
   reach: ['mail', 'sms'],
   sealed: Uint8Array.of(1, 2, 3),
   ...over,

@@ -73,9 +73,9 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
     },
   },
   evolve: {
-    RecipientRecorded: (state, { number, principal, authority, hall, reach, sealed }) => ({
+    RecipientRecorded: (state, { number, principal, authority, hall, departments, reach, sealed }) => ({
       ...state,
-      recipient: { number, principal, authority, hall, reach },
+      recipient: { number, principal, authority, hall, departments, reach },
       sealed,
     }),
     ContactChanged: (state, { reach, sealed }) => ({

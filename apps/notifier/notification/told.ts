@@ -1,5 +1,6 @@
-import { knowsOrchestratorEvent, type NotifierSection } from '@yichuang/contracts';
+import { departments, knowsOrchestratorEvent, type DepartmentName, type NotifierSection } from '@yichuang/contracts';
 import type { Heard, Hearing } from '@yichuang/host';
+import { catalogue, departmentsOf, findPlan } from '@yichuang/matters';
 import { z } from 'zod';
 import { channelsFor, type Channels } from '../channels/channels.js';
 import type { Kind, NotificationCommand, Said, Way } from './events.js';
@@ -25,19 +26,24 @@ const handedIn = z.object({
   principal: z.string(),
   authority: z.string(),
   hall: z.string(),
+  matter: z.string(),
+  planVersion: z.string(),
+  leftOut: z.record(z.string(), z.string()),
 });
 
 type Adverse = z.infer<typeof adverse>;
+type HandedIn = z.infer<typeof handedIn>;
 
 /** What of a case its applicant is told: by the event, as what, and with which words' values. */
 export const told: Hearings = {
   ApplicationSubmitted: {
     from: 'orchestrator',
     schema: handedIn,
-    command: ({ now: at, body, sealed }: Heard<z.infer<typeof handedIn>>, section) => ({
+    command: ({ now: at, body: { matter, planVersion, leftOut, ...whose }, sealed }: Heard<HandedIn>, section) => ({
       type: 'RecordRecipient',
       at,
-      ...body,
+      ...whose,
+      departments: askedOf(matter, planVersion, leftOut),
       reach: reachOf(section),
       ...(sealed === undefined ? {} : { sealed }),
     }),
@@ -67,6 +73,13 @@ export const told: Hearings = {
 
 /** What the notifier knows of the stream: what it tells, and everything else the orchestrator may say. */
 export const knows = knowsOrchestratorEvent;
+
+/** The departments a case of that plan asks; none of a plan that only a newer build knows. */
+function askedOf(matter: string, planVersion: string, leftOut: HandedIn['leftOut']): DepartmentName[] {
+  const plan = findPlan(catalogue, matter, planVersion);
+  const asked = plan === undefined ? [] : departmentsOf(plan).filter((one) => !Object.hasOwn(leftOut, one));
+  return departments.filter((one) => asked.includes(one));
+}
 
 function saidOf({ document: { number, remedies }, defects: wrong, competentAuthority }: Adverse): Said {
   return {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { companyOpeningPlan, remedies } from '@yichuang/matters';
 import { notifier } from '@yichuang/notifier';
 import { ServiceUnderTest, until } from '@yichuang/testing';
 import { makeMasterKeyFile, vault } from '@yichuang/vault';
@@ -123,10 +124,21 @@ afterEach(() => {
   mailbox.answers = [];
 });
 
-async function submitted(people: Record<string, string> = { email: ADDRESS, mobile: MOBILE }): Promise<string> {
+/** As whom an account is known. */
+async function subjectOf(account: string): Promise<string> {
+  const [, claims = ''] = (await service.tokenOf(account)).split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')) as { sub: string }).sub;
+}
+
+async function submitted(
+  people: Record<string, string> = { email: ADDRESS, mobile: MOBILE },
+  principal = 'u1',
+): Promise<string> {
   const caseId = randomUUID();
   const sealed = await service.sealed(caseId, { applicant: { contact: 'p1' }, people: { p1: people } });
-  const body = { caseId, number: NUMBER, principal: 'u1', authority: '350405', hall: '350405' };
+  const { matter, version: planVersion } = companyOpeningPlan;
+  const where = { authority: '350405', hall: '350405', matter, planVersion, leftOut: { seal: 'later' } };
+  const body = { caseId, number: NUMBER, principal, ...where };
   await service.say(caseId, 'ApplicationSubmitted', body, { sealed, audience: '*' });
   return caseId;
 }
@@ -144,6 +156,16 @@ const comes = (caseId: string, type: string): Promise<void> =>
     15_000,
     () => `no ${type}`,
   );
+
+interface Shown {
+  readonly ways: object;
+  readonly notifications: readonly { readonly opened: object | null }[];
+}
+
+const refusal = {
+  document: { number: `${NUMBER}-F1`, remedies },
+  defects: [{ path: '/name', text: { 'zh-CN': '有误', en: 'wrong' } }],
+};
 
 const accepted = (caseId: string) =>
   service.say(caseId, 'SlaStarted', { dueAt: AT + 4 * 3_600_000 }, { audience: '*' });
@@ -221,6 +243,48 @@ describe('the notifier as it runs', () => {
       },
     ]);
     expect(await eventsOf(caseId)).toEqual(['RecipientRecorded', ...twice('NotificationQueued'), 'NotificationSent']);
+  });
+
+  it('shows what was told, by whom it was brought and when it was read, to whom the case concerns', async () => {
+    const principal = await subjectOf('applicant-1');
+    const caseId = await submitted({ email: ADDRESS }, principal);
+    await service.say(caseId, 'CaseRefused', refusal, { audience: '*' });
+    await comes(caseId, 'NotificationSent');
+    const shown = () => service.get<Shown>(`/cases/${caseId}/notifications`);
+    expect(await shown()).toMatchObject({
+      status: 200,
+      body: {
+        ways: { mail: 'on', sms: 'simulated' },
+        notifications: [
+          {
+            about: 'refused',
+            text: { en: `Refused: case ${NUMBER}`, 'zh-CN': `不予登记：办件 ${NUMBER}` },
+            event: { type: 'CaseRefused' },
+            document: refusal.document.number,
+            deliveries: [{ channel: 'mail', state: 'sent', simulated: false, code: null }],
+            opened: null,
+          },
+        ],
+      },
+    });
+    const opened = (account: string, key: string) =>
+      service.call(
+        'POST',
+        `/desks/notification/cases/${caseId}/opened`,
+        { about: 'refused' },
+        { 'idempotency-key': key },
+        account,
+      );
+    for (const stranger of ['applicant-2', 'reviewer-seal'])
+      expect([stranger, (await opened(stranger, stranger)).status]).toEqual([stranger, 403]);
+    expect((await opened('reviewer-tax', 'k2')).body).toMatchObject({ answer: [{ about: 'refused', opened: null }] });
+    expect((await opened('applicant-1', 'k3')).body).toMatchObject({ answer: [{ opened: { by: principal } }] });
+    await opened('applicant-1', 'k4');
+    expect((await eventsOf(caseId)).filter((type) => type === 'NotificationOpened')).toHaveLength(1);
+    expect((await shown()).body.notifications[0]?.opened).toMatchObject({ by: principal });
+    const others = await service.call('GET', `/cases/${caseId}/notifications`, undefined, {}, 'applicant-2');
+    expect(others.status).toBe(403);
+    expect(JSON.stringify((await shown()).body)).not.toContain(ADDRESS);
   });
 
   it('lets neither address nor number into an event, an error or a log', async () => {
