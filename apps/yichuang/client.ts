@@ -1,6 +1,8 @@
 import { text, type Text } from '@yichuang/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCodes, Failure } from './failure.js';
+import type { Options } from './options.js';
+import { tokensFor } from './sign-in/tokens.js';
 
 export const DEFAULT_SERVER = 'http://127.0.0.1:7800';
 
@@ -15,7 +17,11 @@ interface ProblemBody {
 
 /** The public door as the commands use it. Writes carry an idempotency key, so a retry never does a thing twice. */
 export class Client {
-  constructor(private readonly server: string) {}
+  constructor(
+    private readonly server: string,
+    /** Who asks; `null` for nobody who is signed in. */
+    private readonly token: () => Promise<string | null> = () => Promise.resolve(null),
+  ) {}
 
   async get<T>(path: string): Promise<T> {
     return this.call<T>('GET', path);
@@ -64,10 +70,17 @@ export class Client {
     }
   }
 
-  private async fetch(path: string, init: RequestInit): Promise<Response> {
+  private async fetch(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers: Record<string, string> },
+  ): Promise<Response> {
     try {
-      return await fetch(new URL(path, this.server), init);
+      const address = new URL(path, this.server);
+      const token = await this.token();
+      const headers = { ...init.headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+      return await fetch(address, { ...init, headers });
     } catch (error) {
+      if (error instanceof Failure) throw error;
       if (error instanceof TypeError && /invalid url/i.test(error.message)) {
         throw new Failure(text('--server 不是有效的网址', '--server is not a URL'), exitCodes.other);
       }
@@ -81,6 +94,11 @@ export class Client {
   }
 }
 
+/** As whoever is signed in, or in a demo as the account that fits the command. */
+export const clientOf = (options: Options): Client => new Client(String(options['server']), tokensFor(options));
+
+const notSignedIn = text('未登录或登录已失效：请运行 yichuang login', 'nobody is signed in: run yichuang login');
+
 function failureOf(status: number, payload: string): Failure {
   let body: ProblemBody = {};
   try {
@@ -88,6 +106,7 @@ function failureOf(status: number, payload: string): Failure {
   } catch {
     // not ours: the status must do
   }
+  if (status === 401) return new Failure(notSignedIn);
   const said = body.text ?? text(`服务器回答 ${String(status)}`, `the server answered ${String(status)}`);
   return new Failure(said, status === 400 || status === 422 ? exitCodes.badInput : exitCodes.other, body);
 }

@@ -22,6 +22,9 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],
   ['stream', '共享事件流', 'the shared stream'],
+  ['login', '登录', 'sign in'],
+  ['logout', '退出登录', 'sign out'],
+  ['whoami', '查看以谁的身份登录', 'show who is signed in'],
   ['secrets', '生成分开运行的各服务的口令与密钥', 'make passwords and keys for services that run apart'],
   ['provision', '按环境变量中的地址建立数据库与角色', 'make the databases and roles that the environment names'],
 ];

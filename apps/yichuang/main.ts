@@ -5,6 +5,7 @@ import { exitCodes, Failure } from './failure.js';
 import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import type { Options } from './options.js';
+import { fittingAccount } from './sign-in/fitting-account.js';
 import { usageText } from './usage.js';
 import { both, languageOf, type Language } from './words.js';
 
@@ -28,6 +29,8 @@ const program = new Command('yichuang')
 
 const server = () =>
   new Option('--server <url>', both(text('服务地址', 'server'))).env('YICHUANG_SERVER').default(DEFAULT_SERVER);
+const as = () =>
+  new Option('--as <account>', both(text('以此演示账户执行', 'as this demo account'))).env('YICHUANG_AS');
 const json = () => new Option('--json', both(text('输出 JSON', 'print JSON')));
 const language = (): Language => languageOf(program.opts<{ lang?: string }>().lang, process.env);
 
@@ -188,10 +191,29 @@ program
   .option('--filed-on <day>', both(text('提交日期，默认今天', 'the day they are handed in, today by default')))
   .action(async (options: Options) => (await import('./commands/sample.js')).sample(options, language()));
 
+licenceCommands(program, { json, language });
 operatorCommands(program, { json, server, language });
 
+const signIn = () => import('./commands/sign-in.js');
 program
-licenceCommands(program, { json, language });
+  .command('login')
+  .description(both(text('登录', 'sign in')))
+  .option('--device', both(text('在浏览器中选择账户，演示登录也如此', 'choose in a browser who it is, also in a demo')))
+  .addOption(server())
+  .action(async (options: Options) => (await signIn()).login(options, language()));
+program
+  .command('logout')
+  .description(both(text('退出登录', 'sign out')))
+  .addOption(server())
+  .action(async (options: Options) => (await signIn()).logout(options, language()));
+program
+  .command('whoami')
+  .description(both(text('查看以谁的身份登录', 'show who is signed in')))
+  .addOption(json())
+  .addOption(server())
+  .action(async (options: Options) => (await signIn()).whoami(options, language()));
+
+program
   .command('secrets [dir]')
   .description(both(text('生成分开运行的各服务的口令与密钥', 'make passwords and keys for services that run apart')))
   .option(
@@ -211,12 +233,17 @@ program
   .action(async () => (await import('./commands/provision.js')).provision(language()));
 
 for (const command of allCommands(program)) {
+  if (command.options.some(({ long }) => long === '--server')) command.addOption(as());
   command
     .helpOption('-h, --help', both(text('显示用法', 'show how it is used')))
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .allowExcessArguments(false);
 }
+
+program.hook('preAction', (_program, command) => {
+  command.setOptionValue('account', fittingAccount(wordsOf(command)));
+});
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -228,6 +255,12 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = tell(error);
+}
+
+/** `key hold` */
+function wordsOf(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent === program ? command.name() : `${wordsOf(parent)} ${command.name()}`;
 }
 
 function* allCommands(from: Command): Generator<Command> {

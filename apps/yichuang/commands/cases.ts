@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { text } from '@yichuang/kernel';
 import { parseInstant } from '@yichuang/working-time';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import { exitCodes, Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
@@ -12,7 +12,6 @@ import { waitForEnd } from './wait.js';
 /** How long a withdrawal may wait for market regulation's word before the command gives up waiting. */
 const WITHDRAWAL_SECONDS = 30;
 
-const clientOf = (options: Options): Client => new Client(String(options['server']));
 const print = (line: string): void => {
   process.stdout.write(line.endsWith('\n') ? line : `${line}\n`);
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { text, type Text } from '@yichuang/kernel';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 
@@ -16,7 +16,7 @@ interface CaseKey {
 const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}/key`;
 
 export async function show(id: string, options: Options, language: Language): Promise<void> {
-  say(await new Client(String(options['server'])).get<CaseKey>(pathOf(id)), options, language);
+  say(await clientOf(options).get<CaseKey>(pathOf(id)), options, language);
 }
 
 export async function act(
@@ -25,7 +25,7 @@ export async function act(
   options: Options,
   language: Language,
 ): Promise<void> {
-  const client = new Client(String(options['server']));
+  const client = clientOf(options);
   const body = { reason: options['reason'] };
   say(await client.post<CaseKey>(`${pathOf(id)}/${what}`, body, randomUUID()), options, language);
 }

@@ -1,5 +1,5 @@
 import { text, type Text } from '@yichuang/kernel';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { atQuery } from './cases.js';
@@ -34,7 +34,7 @@ interface Minutes {
 /** Whose each working minute of a case was: a line a stretch, and the sum of each clock. */
 export async function showMinutes(id: string, options: Options, language: Language): Promise<void> {
   const path = `/api/v1/cases/${encodeURIComponent(id)}/minutes${atQuery(options)}`;
-  const answer = await new Client(String(options['server'])).get<Minutes>(path);
+  const answer = await clientOf(options).get<Minutes>(path);
   process.stdout.write(`${options['json'] === true ? JSON.stringify(answer) : table(answer, language)}\n`);
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from '@yichuang/kernel';
 import { parse as parseYaml } from 'yaml';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import { exitCodes, Failure, type ExitCode } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
@@ -20,7 +20,7 @@ interface Taken {
 
 /** Hands in each file in order. A bad file stops no other; the exit code is the first that applies over all. */
 export async function open(files: readonly string[], options: Options, language: Language): Promise<void> {
-  const client = new Client(String(options['server']));
+  const client = clientOf(options);
   const codes: ExitCode[] = [];
   for (const file of files) {
     codes.push(
@@ -33,14 +33,14 @@ export async function open(files: readonly string[], options: Options, language:
 }
 
 export async function correct(caseId: string, file: string, options: Options, language: Language): Promise<void> {
-  const client = new Client(String(options['server']));
+  const client = clientOf(options);
   process.exitCode = await one(file, options, language, async () =>
     client.post<Taken>(`/api/v1/cases/${encodeURIComponent(caseId)}/correct`, await readForm(file), randomUUID()),
   );
 }
 
 async function one(file: string, options: Options, language: Language, hand: () => Promise<Taken>): Promise<ExitCode> {
-  const client = new Client(String(options['server']));
+  const client = clientOf(options);
   const seconds = waitSeconds(options['wait']);
   const asJson = options['json'] === true;
   try {

@@ -1,5 +1,5 @@
 import { text } from '@yichuang/kernel';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 
@@ -43,8 +43,6 @@ const kinds = {
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
-
-const clientOf = (options: Options): Client => new Client(String(options['server']));
 
 const pathOf = ({ department, caseId }: ParkedPlace): string =>
   `/api/v1/parked/${encodeURIComponent(department)}/${encodeURIComponent(caseId)}`;

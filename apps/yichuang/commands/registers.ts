@@ -1,5 +1,5 @@
 import { text } from '@yichuang/kernel';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import { Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
@@ -20,14 +20,14 @@ const print = (line: string): void => {
 };
 
 export async function list(options: Options): Promise<void> {
-  for (const one of await new Client(String(options['server'])).get<Register[]>('/api/v1/registers')) {
+  for (const one of await clientOf(options).get<Register[]>('/api/v1/registers')) {
     print(options['json'] === true ? JSON.stringify(one) : `${one.service}  ${one.name}`);
   }
 }
 
 /** @throws Failure when no service has it, or several do and none was chosen */
 export async function rebuild(name: string, options: Options, language: Language): Promise<void> {
-  const client = new Client(String(options['server']));
+  const client = clientOf(options);
   const service = serviceOf(await client.get<Register[]>('/api/v1/registers'), name, options['service']);
   const path = `/api/v1/registers/${encodeURIComponent(service)}/${encodeURIComponent(name)}/rebuild`;
   const done = await client.post<Rebuilt>(path, {});

@@ -1,6 +1,7 @@
 import { text } from '@yichuang/kernel';
-import { Client } from '../client.js';
+import { clientOf } from '../client.js';
 import { exitCodes } from '../failure.js';
+import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 
 interface Report {
@@ -13,8 +14,8 @@ interface Report {
 }
 
 /** Exit 1 when the record does not hold together. */
-export async function replay(options: Readonly<Record<string, unknown>>, language: Language): Promise<void> {
-  const report = await new Client(String(options['server'])).post<Report>('/api/v1/replay', {});
+export async function replay(options: Options, language: Language): Promise<void> {
+  const report = await clientOf(options).post<Report>('/api/v1/replay', {});
   if (options['json'] === true) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
   } else {

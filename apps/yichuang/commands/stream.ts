@@ -1,6 +1,6 @@
 import { text } from '@yichuang/kernel';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from '../client.js';
+import { clientOf, type Client } from '../client.js';
 import { Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
@@ -38,14 +38,14 @@ const print = (line: string): void => {
 };
 
 export async function gaps(options: Options, language: Language): Promise<void> {
-  for (const one of await new Client(String(options['server'])).get<Stopped[]>('/api/v1/stream/gaps')) {
+  for (const one of await clientOf(options).get<Stopped[]>('/api/v1/stream/gaps')) {
     print(options['json'] === true ? JSON.stringify(one) : lineOf(one, language));
   }
 }
 
 /** Repairs until nothing of what was asked for stands still. @throws Failure when something does not go on */
 export async function repair(service: string | undefined, options: Options, language: Language): Promise<void> {
-  const client = new Client(String(options['server']));
+  const client = clientOf(options);
   const wish = { ...(service === undefined ? {} : { service }), ...partitionOf(options['partition']) };
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const done = await client.post<Repair[]>('/api/v1/stream/repair', wish);

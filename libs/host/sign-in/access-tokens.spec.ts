@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { accessTokens, demoTokens } from './access-tokens.js';
+import { accessTokens, demoDirectoryOf, demoTokens } from './access-tokens.js';
 import { findDemoAccount } from './demo-accounts.js';
 import { startDemoProvider, type DemoProvider } from './demo-provider.js';
 import { discover } from './discover.js';
@@ -96,6 +96,13 @@ describe('the tokens of the demo accounts', () => {
     const [one, again, other] = await Promise.all([tokenOf('clerk-1'), tokenOf('clerk-1'), tokenOf('auditor')]);
     expect(one).toBe(again);
     expect(decodeJwt(other).sub).toBe(findDemoAccount('auditor')!.actor.id);
+  });
+
+  it('are found where the provider says that they are, by whoever may read them', async () => {
+    expect(await demoDirectoryOf(provider.issuer)).toBe(directory);
+    chmodSync(join(directory, 'secret'), 0o644);
+    expect(await demoDirectoryOf(provider.issuer)).toBeNull();
+    chmodSync(join(directory, 'secret'), 0o600);
   });
 
   it('are not given to an account that there is not', async () => {

@@ -1,6 +1,7 @@
 import type { Configuration } from 'openid-client';
+import { CLI_CLIENT, DEMO_DIRECTORY } from './demo-configuration.js';
 import { readDemoSecrets } from './demo-secrets.js';
-import { discover } from './discover.js';
+import { discover, isLoopback } from './discover.js';
 import { RENEW_SECONDS } from './limits.js';
 
 export interface MachineClient {
@@ -39,6 +40,22 @@ export function demoTokens(directory: string, issuer: string): (account: string)
     made.set(account, tokens);
     return tokens();
   };
+}
+
+/**
+ * Where a provider that is a demo keeps the secrets of its accounts, if it is on this machine and says so.
+ *
+ * @returns `null` where it is none, or they cannot be read
+ */
+export async function demoDirectoryOf(issuer: string): Promise<string | null> {
+  const directory = (await discover(issuer, CLI_CLIENT)).serverMetadata()[DEMO_DIRECTORY];
+  if (typeof directory !== 'string' || !isLoopback(issuer)) return null;
+  try {
+    readDemoSecrets(directory);
+    return directory;
+  } catch {
+    return null;
+  }
 }
 
 interface Given {

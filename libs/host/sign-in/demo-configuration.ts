@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { text, type Text } from '@yichuang/kernel';
 import type {
   AdapterFactory,
@@ -21,9 +22,12 @@ export const CLI_CLIENT = 'yichuang-cli';
 
 /** The library wants an address of what tokens are for; tokens carry the audience. */
 const RESOURCE = `urn:${DEMO_AUDIENCE}`;
+/** In the discovery document: where the secrets of the accounts lie. Who may read them there may be anybody here anyway. */
+export const DEMO_DIRECTORY = 'yichuang_demo_directory';
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 export interface DemoParts {
+  readonly directory: string;
   readonly keys: readonly SigningKey[];
   readonly secrets: DemoSecrets;
   readonly memory: AdapterFactory;
@@ -32,9 +36,17 @@ export interface DemoParts {
 }
 
 /** Everything that oidc-provider is told. */
-export function demoConfiguration({ keys, secrets, memory, policy, consoleOrigin }: DemoParts): Configuration {
+export function demoConfiguration({
+  directory,
+  keys,
+  secrets,
+  memory,
+  policy,
+  consoleOrigin,
+}: DemoParts): Configuration {
   return {
     adapter: memory,
+    discovery: { [DEMO_DIRECTORY]: resolve(directory) },
     jwks: { keys: [...keys] },
     cookies: { keys: [secrets.cookies] },
     clients: [consoleClient(consoleOrigin), cliClient, ...demoAccounts.map((one) => machineClient(one, secrets))],

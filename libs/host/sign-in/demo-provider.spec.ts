@@ -65,6 +65,7 @@ describe('the demo provider', () => {
     );
     expect(metadata.code_challenge_methods_supported).toEqual(['S256']);
     expect(metadata.registration_endpoint).toBeUndefined();
+    expect(metadata['yichuang_demo_directory']).toBe(directory);
   });
 
   it('gives a machine the token of the account whose secret it has, in the profile of RFC 9068', async () => {

@@ -52,7 +52,10 @@ export async function startDemoProvider(options: DemoProviderOptions): Promise<D
   const issuer = `http://${HOST}:${String(await listen(server, port, directory))}`;
   const memory = demoMemory();
   const answeringBy = (signing: readonly SigningKey[]): Answering => {
-    const provider = new Provider(issuer, demoConfiguration({ keys: signing, secrets, memory, policy, consoleOrigin }));
+    const provider = new Provider(
+      issuer,
+      demoConfiguration({ directory, keys: signing, secrets, memory, policy, consoleOrigin }),
+    );
     const others = provider.callback();
     return async (request, response) => {
       const uid = interactionOf(request);

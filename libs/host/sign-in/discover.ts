@@ -1,7 +1,9 @@
 import type { Configuration } from 'openid-client';
 
-/** Of this machine: what is said there nobody else hears. */
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+/** Of this machine: what is said there nobody else hears. */
+export const isLoopback = (address: string): boolean => LOOPBACK.has(new URL(address).hostname);
 
 /**
  * What an OpenID provider says of itself (OpenID Connect Discovery 1.0), for a client of it. Over plain HTTP on loopback only.
@@ -12,7 +14,8 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost'
 export async function discover(issuer: string, clientId: string, clientSecret?: string): Promise<Configuration> {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to be noticed; it is for loopback
   const { allowInsecureRequests, discovery, None } = await import('openid-client');
-  const address = new URL(issuer);
-  const execute = LOOPBACK.has(address.hostname) ? [allowInsecureRequests] : [];
-  return discovery(address, clientId, clientSecret, clientSecret === undefined ? None() : undefined, { execute });
+  const execute = isLoopback(issuer) ? [allowInsecureRequests] : [];
+  return discovery(new URL(issuer), clientId, clientSecret, clientSecret === undefined ? None() : undefined, {
+    execute,
+  });
 }
