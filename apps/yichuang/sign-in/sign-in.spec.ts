@@ -76,7 +76,7 @@ describe('the command line', () => {
     const { setTimeout: later } = globalThis;
     jest
       .spyOn(globalThis, 'setTimeout')
-      .mockImplementation(((run: () => void, millis?: number) => later(run, millis === 5_000 ? 10 : millis)));
+      .mockImplementation((run: () => void, millis?: number) => later(run, millis === 5_000 ? 10 : millis));
     house.told = {
       issuer: provider.issuer,
       audience: 'yichuang',
