@@ -2,9 +2,13 @@ import type { DepartmentName } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
 import type { Remedies } from '@yichuang/matters';
 
-/** What an applicant is told of (行政许可法 a.32, 38, 42, 44). `told.ts` says by which event of the case, and on which ways. */
+/** What an applicant is told of (行政许可法 a.32, 38, 42, 44, 45). `told.ts` says by which event of the case, and on which ways. */
 export const kinds = [
   'accepted',
+  'paused',
+  'resumed',
+  'extended',
+  'due-moved',
   'notice',
   'declined',
   'refused',
@@ -22,6 +26,13 @@ export interface Said {
   /** Number of the document it tells of. */
   readonly document?: string;
   readonly dueAt?: number;
+  /** Until then it was due by. */
+  readonly dueBefore?: number;
+  /** Why a clock was touched, and where that is written. */
+  readonly reason?: Text;
+  readonly basis?: string;
+  /** `YYYY-MM-DD` until which a clock is expected to stand still. */
+  readonly expectedOn?: string;
   readonly competentAuthority?: string;
   readonly defects?: readonly { readonly path: string; readonly text: Text }[];
   readonly remedies?: Remedies;

@@ -157,6 +157,10 @@ describe('the ways a thing is told on', () => {
     );
     expect(ways).toEqual({
       accepted: ['mail'],
+      paused: ['mail', 'sms'],
+      resumed: ['mail'],
+      extended: ['mail'],
+      'due-moved': ['mail'],
       notice: ['mail', 'sms'],
       declined: ['mail', 'sms'],
       refused: ['mail', 'sms'],

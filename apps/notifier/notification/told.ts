@@ -1,6 +1,8 @@
 import { departments, knowsOrchestratorEvent, type DepartmentName, type NotifierSection } from '@yichuang/contracts';
 import type { Heard, Hearing } from '@yichuang/host';
+import { text as words, type Text } from '@yichuang/kernel';
 import { catalogue, departmentsOf, findPlan } from '@yichuang/matters';
+import { extendReasons, pauseReasons, reprojectReasons, type Reason } from '@yichuang/working-time';
 import { z } from 'zod';
 import { channelsFor, type Channels } from '../channels/channels.js';
 import type { Kind, NotificationCommand, Said, Way } from './events.js';
@@ -31,6 +33,17 @@ const handedIn = z.object({
   leftOut: z.record(z.string(), z.string()),
 });
 
+const act = z.object({ reason: z.string(), basis: z.string(), document: z.object({ number: z.string() }) });
+const paused = act.extend({ pause: z.string(), expectedOn: z.string().optional() });
+const resumed = act.extend({ pause: z.string(), dueAt: z.number().nullable() });
+const extended = act.extend({ clock: z.string(), dueAt: z.number() });
+const reprojected = z.object({
+  calendarVersion: z.string(),
+  reason: z.string(),
+  basis: z.string(),
+  clocks: z.array(z.object({ clock: z.string(), dueBefore: z.number(), dueAfter: z.number() })),
+});
+
 type Adverse = z.infer<typeof adverse>;
 type HandedIn = z.infer<typeof handedIn>;
 
@@ -56,11 +69,30 @@ export const told: Hearings = {
   },
   // says of an acceptance by when it is done (行政许可法 a.32(1)(5), and what this window promises)
   SlaStarted: tell('accepted', z.object({ dueAt: z.number() }), ({ dueAt }) => ({ said: { dueAt } })),
+  // an end that moves is told with its reason (行政许可法 a.42, a.45)
+  SlaPaused: tell('paused', paused, ({ pause, expectedOn, ...act }) => ({
+    which: pause,
+    said: { ...groundsOf(act), ...(expectedOn === undefined ? {} : { expectedOn }) },
+  })),
+  SlaResumed: tell('resumed', resumed, ({ pause, dueAt, ...act }) => ({
+    which: pause,
+    said: { ...groundsOf(act), ...(dueAt === null ? {} : { dueAt }) },
+  })),
+  SlaExtended: tell('extended', extended, ({ clock, dueAt, ...act }) => ({
+    which: clock,
+    said: { ...groundsOf(act), dueAt },
+  })),
+  SlaReprojected: tell('due-moved', reprojected, ({ calendarVersion, reason, basis, clocks }) => {
+    const moved = clocks.find(({ clock, dueBefore, dueAfter }) => clock === 'case' && dueBefore !== dueAfter);
+    if (moved === undefined) return null;
+    const said = { reason: reasonIn(reason), basis, dueBefore: moved.dueBefore, dueAt: moved.dueAfter };
+    return { which: calendarVersion, said };
+  }),
   OneTimeNoticeIssued: tell(
     'notice',
     z.object({ number: z.int(), document, defects }),
     ({ number, document: { number: paper }, defects: wrong }) => ({
-      which: number,
+      which: String(number),
       said: { document: paper, defects: wrong },
     }),
   ),
@@ -81,6 +113,17 @@ function askedOf(matter: string, planVersion: string, leftOut: HandedIn['leftOut
   return departments.filter((one) => asked.includes(one));
 }
 
+const reasons: Readonly<Record<string, Reason>> = { ...pauseReasons, ...extendReasons, ...reprojectReasons };
+
+/** A reason that only a newer build has words for is told as it is named. */
+const reasonIn = (reason: string): Text => reasons[reason]?.text ?? words(reason, reason);
+
+const groundsOf = ({ reason, basis, document: { number } }: z.infer<typeof act>): Said => ({
+  document: number,
+  reason: reasonIn(reason),
+  basis,
+});
+
 function saidOf({ document: { number, remedies }, defects: wrong, competentAuthority }: Adverse): Said {
   return {
     document: number,
@@ -90,18 +133,20 @@ function saidOf({ document: { number, remedies }, defects: wrong, competentAutho
   };
 }
 
-/** An ear for one event. `which` tells several of a kind apart; there is one of it otherwise. */
+/** An ear for one event. `which` tells several of a kind apart; there is one of it otherwise. `null`: it is not told. */
 function tell<B>(
   kind: Kind,
   schema: z.ZodType<B>,
-  make: (body: B) => { readonly which?: number; readonly said: Said },
+  make: (body: B) => { readonly which?: string; readonly said: Said } | null,
 ): Hearing<NotificationCommand, NotifierSection> {
   return {
     from: 'orchestrator',
     schema,
     command: ({ type, at: happenedAt, now: at, body, setUp }: Heard<B>) => {
-      const { which, said } = make(body);
-      const about = which === undefined ? kind : `${kind}-${String(which)}`;
+      const made = make(body);
+      if (made === null) return null;
+      const { which, said } = made;
+      const about = which === undefined ? kind : `${kind}-${which}`;
       const channels = channelsFor(kind, setUp as Channels);
       return { type: 'Tell', at, kind, about, of: { type, at: happenedAt }, channels, said };
     },

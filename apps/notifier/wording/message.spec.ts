@@ -10,8 +10,13 @@ const defects = [
   { path: '/company/capitalFen', text: text('注册资本与出资额之和不符', 'capital differs from the sum of shares') },
   { path: '', text: text('缺少材料', 'a paper is missing') },
 ];
+const grounds = { document: '沙开办20261123-0001-7-P1', reason: text('听证', 'hearing'), basis: '行政许可法 a.45' };
 const SAID: Readonly<Record<Kind, Said>> = {
   accepted: { dueAt: DUE },
+  paused: { ...grounds, expectedOn: '2026-11-30' },
+  resumed: { ...grounds, dueAt: DUE },
+  extended: { ...grounds, dueAt: DUE },
+  'due-moved': { reason: grounds.reason, basis: grounds.basis, dueBefore: DUE - 60_000, dueAt: DUE },
   notice: { document: '沙开办20261123-0001-7-N1', defects },
   declined: { document: '沙开办20261123-0001-7-X1', defects, competentAuthority: '350402', remedies },
   refused: { document: '沙开办20261123-0001-7-F1', defects, remedies },
@@ -72,6 +77,15 @@ describe('the wording of what is told', () => {
     expect(letter(told('declined')).body).toContain('请向有权机关申请：350402');
     const { competentAuthority: _none, ...said } = SAID['declined'];
     expect(letter({ ...told('declined'), said }).body).not.toContain('有权机关');
+  });
+
+  it('tells of an end that moves why, by which article, and both ends; of one that stands, for how long', () => {
+    const moved = letter(told('due-moved')).body;
+    for (const part of ['听证（行政许可法 a.45）', 'hearing (行政许可法 a.45)', '2026-11-23 14:59', '2026-11-23 15:00'])
+      expect(moved).toContain(part);
+    expect(letter(told('paused')).body).toContain('预计至 2026-11-30');
+    expect(letter({ ...told('paused'), said: grounds }).body).not.toContain('预计');
+    expect(letter({ ...told('resumed'), said: grounds }).body).toContain('因其他事由仍暂停计时');
   });
 
   it('is not sent by halves', () => {

@@ -39,14 +39,20 @@ export const headline = (told: Told): Text =>
   );
 
 function valuesOf({ number, said }: Told, language: Language): Readonly<Partial<Record<Blank, string>>> {
-  const { document, dueAt, competentAuthority, defects, remedies } = said;
+  const { document, dueAt, dueBefore, reason, basis, expectedOn, competentAuthority, defects, remedies } = said;
   const lines = (defects ?? []).map(({ text: wrong, path }) =>
     fill(parts.defect[language], { text: wrong[language], path: path === '' ? '—' : path }),
   );
   return {
     number,
     ...(document === undefined ? {} : { document }),
-    ...(dueAt === undefined ? {} : { dueAt: formatInstant(dueAt).slice(0, 16).replace('T', ' ') }),
+    ...(dueAt === undefined ? {} : { dueAt: minuteOf(dueAt) }),
+    ...(dueBefore === undefined ? {} : { dueBefore: minuteOf(dueBefore) }),
+    ...(reason === undefined ? {} : { reason: reason[language] }),
+    ...(basis === undefined ? {} : { basis }),
+    expected: expectedOn === undefined ? '' : fill(parts.expected[language], { expectedOn }),
+    promise:
+      dueAt === undefined ? parts.noPromise[language] : fill(parts.promise[language], { dueAt: minuteOf(dueAt) }),
     defects: lines.length === 0 ? parts.noDefects[language] : lines.join('\n'),
     competentAuthority:
       competentAuthority === undefined
@@ -64,6 +70,9 @@ function valuesOf({ number, said }: Told, language: Language): Readonly<Partial<
         }),
   };
 }
+
+/** At the hall, to the minute. */
+const minuteOf = (at: number): string => formatInstant(at).slice(0, 16).replace('T', ' ');
 
 /** @throws TypeError for a blank there is nothing for: half a letter is not sent */
 export function fill(template: string, values: Readonly<Record<string, string | undefined>>): string {

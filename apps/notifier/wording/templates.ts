@@ -8,7 +8,19 @@ export interface Template {
 }
 
 /** Names that a template may fill in. */
-export const blanks = ['number', 'document', 'dueAt', 'competentAuthority', 'defects', 'remedies'] as const;
+export const blanks = [
+  'number',
+  'document',
+  'dueAt',
+  'dueBefore',
+  'reason',
+  'basis',
+  'expected',
+  'promise',
+  'competentAuthority',
+  'defects',
+  'remedies',
+] as const;
 export type Blank = (typeof blanks)[number];
 
 /** Every wording of what an applicant is told. A text message has the subject alone: the case tells the rest. */
@@ -18,6 +30,34 @@ export const templates: Readonly<Record<Kind, Template>> = {
     body: text(
       '您的申请（办件 {number}）已受理，承诺于 {dueAt} 前办结。办结时间如有变动，将说明理由另行告知。',
       'Your application (case {number}) has been accepted and will be done by {dueAt}. Should this change, you will be told why.',
+    ),
+  },
+  paused: {
+    subject: text('暂停计时：办件 {number}', 'The clock stands still: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）暂停计时，文书 {document}。理由：{reason}（{basis}）。{expected}',
+      'The clock of your application (case {number}) stands still, document {document}. Reason: {reason} ({basis}).{expected}',
+    ),
+  },
+  resumed: {
+    subject: text('恢复计时：办件 {number}', 'The clock goes on: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）不再因下列事由暂停计时，文书 {document}：{reason}（{basis}）。{promise}',
+      'What stopped the clock of your application (case {number}) is over, document {document}: {reason} ({basis}). {promise}',
+    ),
+  },
+  extended: {
+    subject: text('延长法定期限：办件 {number}', 'The statutory term was lengthened: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）的法定办理期限延长至 {dueAt}，文书 {document}。理由：{reason}（{basis}）。承诺的办结时间不因此改变。',
+      'The statutory term of your application (case {number}) was lengthened to {dueAt}, document {document}. Reason: {reason} ({basis}). What was promised is not changed by it.',
+    ),
+  },
+  'due-moved': {
+    subject: text('办结时间调整：办件 {number}', 'The end has moved: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）的承诺办结时间由 {dueBefore} 调整为 {dueAt}。理由：{reason}（{basis}）。',
+      'Your application (case {number}) was due by {dueBefore} and is now due by {dueAt}. Reason: {reason} ({basis}).',
     ),
   },
   notice: {
@@ -72,6 +112,9 @@ export const parts = {
   defect: text('· {text}（{path}）', '· {text} ({path})'),
   noDefects: text('· 见文书', '· see the document'),
   competentAuthority: text('\n请向有权机关申请：{authority}', '\nApply to the competent authority: {authority}'),
+  expected: text('预计至 {expectedOn}。', ' It is expected to last until {expectedOn}.'),
+  promise: text('承诺于 {dueAt} 前办结。', 'It will be done by {dueAt}.'),
+  noPromise: text('因其他事由仍暂停计时。', 'The clock still stands for another reason.'),
   remedies: text(
     '不服本决定的，可以自收到之日起{days}日内申请行政复议（{reconsideration}），或者{months}个月内提起行政诉讼（{suit}）。',
     'Against this decision you may apply for reconsideration within {days} days of receiving it ({reconsideration}), or sue within {months} months ({suit}).',
