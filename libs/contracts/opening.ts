@@ -27,11 +27,21 @@ export const answers = {
     'CompanyRegistered',
     'RegistrationRefused',
   ],
-  seal: ['SealPreChecked', 'ManualReviewRequired', 'SealFiled'],
-  tax: ['TaxPreChecked', 'ManualReviewRequired', 'TaxInfoConfirmed'],
-  'social-insurance': ['SocialInsurancePreChecked', 'ManualReviewRequired', 'EmployerInsured'],
-  'medical-insurance': ['MedicalInsurancePreChecked', 'ManualReviewRequired', 'MedicalEmployerRegistered'],
-  'housing-fund': ['HousingFundPreChecked', 'ManualReviewRequired', 'HousingFundAccountOpened'],
+  seal: ['SealPreChecked', 'ManualReviewRequired', 'SealRefused', 'SealFiled'],
+  tax: ['TaxPreChecked', 'ManualReviewRequired', 'TaxInfoRefused', 'TaxInfoConfirmed'],
+  'social-insurance': [
+    'SocialInsurancePreChecked',
+    'ManualReviewRequired',
+    'SocialInsuranceRefused',
+    'EmployerInsured',
+  ],
+  'medical-insurance': [
+    'MedicalInsurancePreChecked',
+    'ManualReviewRequired',
+    'MedicalInsuranceRefused',
+    'MedicalEmployerRegistered',
+  ],
+  'housing-fund': ['HousingFundPreChecked', 'ManualReviewRequired', 'HousingFundRefused', 'HousingFundAccountOpened'],
 } as const;
 
 /** Market regulation's answer to `WithdrawalRequested`. */

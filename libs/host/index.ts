@@ -55,6 +55,8 @@ export {
   caseColumns,
   caseRow,
   hearTask,
+  itemOf,
+  withRulings,
   type CheckOf,
   type CheckTask,
   type Opening,

@@ -82,6 +82,22 @@ export function hearTask<C, Section>(own: {
   return { DepartmentTaskDispatched: { from: 'orchestrator', schema: departmentTaskDispatched, command } };
 }
 
+/** A case as it lies on such a desk. */
+export function itemOf(state: {
+  readonly status: string;
+  readonly check?: Pick<CheckOf<unknown>, 'number' | 'dueAt' | 'of'>;
+  readonly opening?: Pick<Opening, 'dueAt'>;
+}): { readonly number: string; readonly dueAt: number | null; readonly of?: TaskBelonging | undefined } | null {
+  const { check, opening } = state;
+  return check === undefined ? null : { number: check.number, dueAt: opening?.dueAt ?? check.dueAt, of: check.of };
+}
+
+/** With what officers answered beside the facts. */
+export const withRulings = <C extends { readonly rulings?: readonly OfficersRuling[] }>(
+  check: C,
+  rulings: readonly OfficersRuling[],
+): C => ({ ...check, rulings: [...(check.rulings ?? []), ...rulings] });
+
 /** What a list of cases shows at every department: whose case, how it stands, since when it waits and why. */
 export const caseColumns = {
   case_id: 'text',

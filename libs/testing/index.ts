@@ -13,6 +13,14 @@ export { faultySamples, sample, type Foretold, type Sample } from './samples.js'
 export { dropProvisioned, provisionApart, type Provisioned } from './provisioned.js';
 export { rowsOf, withDatabase, type Row } from './rows.js';
 export { holdsInAnyHistory, storyOf, typesOf, type AnyHistory, type Story } from './given.js';
+export {
+  approver,
+  decideStep,
+  officersStory,
+  reviewer,
+  rulingsOn,
+  throughOfficers,
+} from './officers/through-officers.js';
 export { ServiceUnderTest, type Published, type Said, type StartDepartment } from './service.js';
 export { Scanner, type Found } from './scan-bytes.js';
 export { NEEDLE_BYTES_MIN, type Secret } from './scan-needles.js';

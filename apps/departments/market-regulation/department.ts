@@ -3,6 +3,7 @@ import { department, withOfficers } from '@yichuang/host';
 import { z } from 'zod';
 import { LicencesModule } from './licences.module.js';
 import { nameDesk } from './name/desk.js';
+import { officers as nameOfficers } from './name/officers.js';
 import { addressLibrarySimulator } from './ports/address-library.simulator.js';
 import { codeIssuingSimulator, codeVoidingSimulator } from './ports/code-issuing.simulator.js';
 import { dishonestListSimulator } from './ports/dishonest-list.simulator.js';
@@ -29,7 +30,7 @@ const own: readonly string[] = [
 export const marketRegulation = department({
   name,
   title: { 'zh-CN': '市场监管', en: 'Market regulation' },
-  desks: [nameDesk, withOfficers(registrationDesk, registrationOfficers)],
+  desks: [withOfficers(nameDesk, nameOfficers), withOfficers(registrationDesk, registrationOfficers)],
   section: { name, schema: marketRegulationSection },
   hears: ['orchestrator', name],
   knows: (source, type) => knowsOrchestratorEvent(source, type) || (source === name && own.includes(type)),

@@ -1,13 +1,14 @@
 import { knowsOrchestratorEvent, socialInsuranceSection } from '@yichuang/contracts';
-import { department } from '@yichuang/host';
+import { department, withOfficers } from '@yichuang/host';
 import { enrolmentDesk } from './enrolment/desk.js';
+import { officers } from './enrolment/officers.js';
 import { socialInsuranceCoreSimulator } from './ports/social-insurance-core.simulator.js';
 import { socialInsuranceQuerySimulator } from './ports/social-insurance-query.simulator.js';
 
 export const socialInsurance = department({
   name: 'social-insurance',
   title: { 'zh-CN': '社会保险', en: 'Social insurance' },
-  desks: [enrolmentDesk],
+  desks: [withOfficers(enrolmentDesk, officers)],
   section: { name: 'social-insurance', schema: socialInsuranceSection },
   hears: ['orchestrator'],
   knows: knowsOrchestratorEvent,

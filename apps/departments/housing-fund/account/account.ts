@@ -3,6 +3,9 @@ import {
   examination,
   obstacles,
   reasonsOf,
+  refusedByOfficer,
+  remedies,
+  ruled,
   stepAnswerOf,
   type Asked,
   type Examination,
@@ -17,14 +20,16 @@ import type {
   HousingFundAccountOpened,
   HousingFundPreChecked,
   ManualReviewRequired,
+  HousingFundRefused,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, initial, openingOf, type AccountState, type Check } from './state.js';
+import { checkOf, initial, openingOf, waitingSince, type AccountState, type Check } from './state.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '三明市住房公积金中心沙县管理部';
 
-const examined = ({ ruleSet, facts }: Check): Examination => examination(lawOf(ruleSet).rules, facts);
+const examined = ({ ruleSet, facts, rulings }: Check): Examination =>
+  ruled(examination(lawOf(ruleSet).rules, facts), rulings);
 
 const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
   step,
@@ -33,15 +38,21 @@ const asked = ({ step, round }: { readonly step: string; readonly round: number 
   accountable: ACCOUNTABLE,
 });
 
-function preChecked(check: Check, at: number): HousingFundPreChecked {
+export function preChecked(check: Check, at: number): HousingFundPreChecked {
   const findings = examined(check);
   const answer = stepAnswerOf(asked(check, check), 'checked', findings);
   return { type: 'HousingFundPreChecked', at, answer, evidence: evidenceOf(findings) };
 }
 
-/** The company exists: the account is opened at once where every rule passed, else an officer looks. */
-function opened(check: Check, opening: Opening, at: number): AccountOrdered | ManualReviewRequired {
+type Opened = AccountOrdered | ManualReviewRequired | HousingFundRefused;
+
+/** The company exists: the account is opened at once where every rule passed, else an officer looks, and what he finds broken is refused. */
+export function opened(check: Check, opening: Opening, at: number): Opened {
   const findings = examined(check);
+  if (refusedByOfficer(findings)) {
+    const answer = stepAnswerOf(asked(opening, check), 'refused', findings);
+    return { type: 'HousingFundRefused', at, answer, opening, remedies };
+  }
   if (obstacles(findings).length > 0) {
     return {
       type: 'ManualReviewRequired',
@@ -95,7 +106,14 @@ export const account: Decider<AccountCommand, AccountState, AccountEvent> = {
       status: 'review',
       check: checkOf(state),
       opening,
-      since: at,
+      since: waitingSince(state) ?? at,
+      why: reasonsOf(answer),
+    }),
+    HousingFundRefused: (state, { at, answer, opening }) => ({
+      status: 'refused',
+      check: checkOf(state),
+      opening,
+      since: waitingSince(state) ?? at,
       why: reasonsOf(answer),
     }),
     AccountOrdered: (state, { at, opening }) => ({ status: 'opening', check: checkOf(state), opening, since: at }),

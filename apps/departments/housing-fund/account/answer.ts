@@ -6,5 +6,6 @@ import type { AccountState } from './state.js';
 export const audience: Desk<AccountCommand, AccountState, AccountEvent>['audience'] = {
   HousingFundPreChecked: '*',
   ManualReviewRequired: '*',
+  HousingFundRefused: '*',
   HousingFundAccountOpened: '*',
 };

@@ -1,6 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
-import type { Evidence } from '@yichuang/kernel';
+import type { DeskCommand, DeskEvent, Opening, TaskBelonging } from '@yichuang/host';
+import type { Evidence, Text } from '@yichuang/kernel';
 import type { HousingFundFacts } from './facts.js';
 import type { Contribution } from './law.js';
 
@@ -31,6 +31,7 @@ export interface PreCheck extends DeskCommand {
   readonly ruleSet: string;
   readonly facts: HousingFundFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface Open extends DeskCommand {
   readonly type: 'Open';
@@ -55,6 +56,7 @@ export interface HousingFundTaskTaken extends DeskEvent {
   readonly ruleSet: string;
   readonly facts: HousingFundFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface HousingFundPreChecked extends DeskEvent {
   readonly type: 'HousingFundPreChecked';
@@ -66,6 +68,13 @@ export interface ManualReviewRequired extends DeskEvent {
   readonly type: 'ManualReviewRequired';
   readonly answer: StepAnswer;
   readonly opening: Opening;
+}
+/** 住房公积金缴存登记未予办理: an officer found the law broken; the company stays, and what may be done against it is said. */
+export interface HousingFundRefused extends DeskEvent {
+  readonly type: 'HousingFundRefused';
+  readonly answer: StepAnswer;
+  readonly opening: Opening;
+  readonly remedies: Text;
 }
 export interface AccountOrdered extends DeskEvent {
   readonly type: 'AccountOrdered';
@@ -85,6 +94,7 @@ export type AccountEvent =
   | HousingFundTaskTaken
   | HousingFundPreChecked
   | ManualReviewRequired
+  | HousingFundRefused
   | AccountOrdered
   | HousingFundAccountOpened
   | HousingFundCaseEnded;

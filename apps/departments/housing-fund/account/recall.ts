@@ -18,6 +18,7 @@ export function recall(events: readonly AccountEvent[]): AccountCommand {
     case 'HousingFundCaseEnded':
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'HousingFundPreChecked':
+    case 'HousingFundRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

@@ -5,7 +5,7 @@ import {
   registrationResult,
   type DepartmentTaskDispatched,
 } from '@yichuang/contracts';
-import { hearEndings, type ClaimChange, type Desk, type Heard } from '@yichuang/host';
+import { belongingOfTask, hearEndings, type ClaimChange, type Desk, type Heard } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
 import type { NameCommand, NameEvent, Reservation } from './events.js';
@@ -46,7 +46,7 @@ function taskCommand({ body, now: at }: Heard<DepartmentTaskDispatched>): NameCo
   if (body.department !== 'market-regulation' || body.task !== 'check-name') return null;
   const { step, round, number, authority, data } = body;
   const facts = factsOf(authority, checkNameData.parse(data));
-  return { type: 'CheckName', at, step, round, number, ruleSet: lawInForce, facts };
+  return { type: 'CheckName', at, step, round, number, ruleSet: lawInForce, facts, ...belongingOfTask(body) };
 }
 
 function libraryOf(answer: unknown): LibraryAnswer | null {

@@ -1,5 +1,5 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent } from '@yichuang/host';
+import type { DeskCommand, DeskEvent, TaskBelonging } from '@yichuang/host';
 import type { Evidence, Text } from '@yichuang/kernel';
 import type { LibraryAnswer, NameFacts, Rival } from './facts.js';
 import type { NameHolder } from './keys.js';
@@ -32,6 +32,7 @@ interface Task {
   readonly number: string;
   readonly ruleSet: string;
   readonly facts: NameFacts;
+  readonly of?: TaskBelonging;
 }
 
 export interface CheckName extends DeskCommand, Task {

@@ -2,7 +2,7 @@ import { isNews, reasonsOf } from '@yichuang/host';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type { NameCommand, NameEvent } from './events.js';
 import { fitToCompare } from './law.js';
-import { checkOf, heldOf, initial, isOver, keptBy, type Check, type NameState } from './state.js';
+import { checkOf, heldOf, initial, isOver, keptBy, rulingsKept, type Check, type NameState } from './state.js';
 import { endOf } from './term.js';
 import { releasedFor, takenFor, verdictOn } from './verdict.js';
 
@@ -32,7 +32,15 @@ export const name: Decider<NameCommand, NameState, NameEvent> = {
       // what cannot be registered at all is answered at once: there is nobody to compare it with
       return isAsked(task)
         ? decided<NameEvent>(taken)
-        : decided<NameEvent>(taken, verdictOn({ check: task, held: heldOf(state), seen: [], at: task.at }));
+        : decided<NameEvent>(
+            taken,
+            verdictOn({
+              check: { ...task, ...rulingsKept(state, task.facts) },
+              held: heldOf(state),
+              seen: [],
+              at: task.at,
+            }),
+          );
     },
 
     TakeLibraryAnswer: ({ at, round, library, holders: seen = [] }, state) => {
@@ -64,7 +72,11 @@ export const name: Decider<NameCommand, NameState, NameEvent> = {
   },
 
   evolve: {
-    NameCheckTaken: (state, { type: _type, at: _at, ...check }) => ({ status: 'checking', check, held: heldOf(state) }),
+    NameCheckTaken: (state, { type: _type, at: _at, ...task }) => ({
+      status: 'checking',
+      check: { ...task, ...rulingsKept(state, task.facts) },
+      held: heldOf(state),
+    }),
     NameLibraryAnswered: (state, { library }) => ({ ...state, check: { ...checkOf(state), library } }),
     NameReserved: (state, event) => ({ status: 'reserved', check: checkOf(state), held: keptBy(state, event) }),
     NameConflictDetected: (state, { rivals }) => ({

@@ -1,4 +1,4 @@
-import type { Said } from '@yichuang/host';
+import type { OfficersRuling, Said, TaskBelonging } from '@yichuang/host';
 import type { NameVerdict, Reservation } from './events.js';
 import type { LibraryAnswer, NameFacts } from './facts.js';
 
@@ -11,6 +11,10 @@ export interface Check {
   readonly facts: NameFacts;
   /** Absent until the library has answered or is known to be silent. */
   readonly library?: Said<LibraryAnswer>;
+  /** Absent where the task did not say it. */
+  readonly of?: TaskBelonging;
+  /** What officers answered about this name. */
+  readonly rulings?: readonly OfficersRuling[];
 }
 
 /** A name kept for this case, and the facts it was kept upon. */
@@ -48,6 +52,15 @@ export function checkOf(state: NameState): Check {
 export const heldOf = (state: NameState): Held | null => ('held' in state ? state.held : null);
 
 export const isOver = (state: NameState): boolean => state.status === 'registered' || state.status === 'released';
+
+/** Nothing about the name changed, so that what was found before still holds. */
+export const sameFacts = (a: NameFacts, b: NameFacts): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What officers answered about a name stands as long as nothing about the name changes. */
+export function rulingsKept(state: NameState, facts: NameFacts): Pick<Check, 'rulings'> {
+  if (state.status === 'idle' || state.check.rulings === undefined) return {};
+  return sameFacts(state.check.facts, facts) ? { rulings: state.check.rulings } : {};
+}
 
 /** What is kept after a verdict, with the facts of the check it was given on. */
 export const keptBy = (state: NameState, { reservation }: Pick<NameVerdict, 'reservation'>): Held | null =>

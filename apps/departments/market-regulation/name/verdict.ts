@@ -1,4 +1,4 @@
-import { evidenceOf, examination, joined, stepAnswerOf, type Examination } from '@yichuang/host';
+import { evidenceOf, examination, joined, ruled, stepAnswerOf, type Examination } from '@yichuang/host';
 import { standing } from '@yichuang/kernel';
 import { dateOf } from '@yichuang/working-time';
 import { articleOf, conflictsOf } from './comparison.js';
@@ -6,7 +6,7 @@ import type { Holders, NameVerdict, Reservation } from './events.js';
 import type { Compared, NameFacts } from './facts.js';
 import { rivalsOf } from './keys.js';
 import { fitToCompare, lawOf } from './law.js';
-import type { Check, Held } from './state.js';
+import { sameFacts, type Check, type Held } from './state.js';
 import { onConflict, onSimilarity } from './suggestions.js';
 
 /** Who answers for what this desk decides. */
@@ -27,7 +27,8 @@ export function verdictOn(matter: Matter): NameVerdict {
   const examined = examine(check, compared);
   const { form, substance, reviewBefore, reviewAfter } = standing(examined.findings);
   const rivals = conflictsOf(compared);
-  if (compared.fit && rivals.length > 0) {
+  // an officer may have found that the rival is none: a relation that was proved (NAME a.15, 17)
+  if (compared.fit && rivals.length > 0 && isBroken(examined, 'R-NAME-03')) {
     return {
       type: 'NameConflictDetected',
       ...said(matter, examined, null),
@@ -93,8 +94,11 @@ function comparedOf({ check, held, seen, at }: Matter): Compared {
   };
 }
 
-const examine = ({ ruleSet, facts }: Check, compared: Compared): Examination =>
-  joined(examination(lawOf(ruleSet).form, facts), examination(lawOf(ruleSet).comparison, compared));
+const examine = ({ ruleSet, facts, rulings }: Check, compared: Compared): Examination =>
+  ruled(joined(examination(lawOf(ruleSet).form, facts), examination(lawOf(ruleSet).comparison, compared)), rulings);
+
+const isBroken = ({ findings }: Examination, rule: string): boolean =>
+  findings.some((found) => found.rule === rule && found.verdict === 'fail');
 
 function said(
   { check, held, at }: Matter,
@@ -124,6 +128,3 @@ type Named = Pick<Reservation, 'authority' | 'companyName' | 'tradeName'>;
 
 const sameName = (a: Named, b: Named | null): boolean =>
   a.authority === b?.authority && a.companyName === b.companyName && a.tradeName === b.tradeName;
-
-/** Nothing about the name changed, so that what was found before still holds. */
-const sameFacts = (a: NameFacts, b: NameFacts): boolean => JSON.stringify(a) === JSON.stringify(b);

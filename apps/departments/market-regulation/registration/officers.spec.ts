@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide, fold } from '@yichuang/kernel';
-import { storyOf, typesOf } from '@yichuang/testing';
+import { decideStep, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
 import type { PreCheck } from './commands.js';
 import { registrationDesk } from './desk.js';
 import type { PersonFacts } from './facts.js';
@@ -11,12 +11,7 @@ import { at, clear, code, names, preCheck, register, silence } from './story.fix
 
 const desk = withOfficers(registrationDesk, officers);
 const { decider } = desk;
-type Any = Parameters<(typeof decider.decide)[keyof typeof decider.decide]>[0];
-type Command = Extract<Any, { readonly type: 'DecideStep' }>;
-
 const of = { principal: 'applicant-1', intakeBy: null, authority: '350405', hall: '350405' };
-const reviewer = { id: 'reviewer-1', roles: ['reviewer' as const] };
-const approver = { id: 'approver-1', roles: ['approver' as const] };
 
 /** As sample C: whether this authority may register a company with a foreign shareholder is not known. */
 const foreign: PreCheck = {
@@ -28,30 +23,10 @@ const foreign: PreCheck = {
   of,
 };
 
-const ruling = (rule: string, verdict: 'pass' | 'fail', more: object = {}) => ({
-  rule,
-  verdict,
-  reason: verdict === 'pass' ? '本机关已获授权 this authority is authorised' : '本机关未获授权 not authorised',
-  article: verdict === 'pass' ? null : '外商投资法实施条例 a.37',
-  ...more,
-});
-type Rulings = Command['rulings'];
-const throughBoth = (rulings: Rulings, when = at + 15): readonly Any[] => [
-  { type: 'ClaimItem', at: when, officer: reviewer },
-  { type: 'RecommendStep', at: when, officer: reviewer, rulings, opinion: '同意 agreed' },
-  { type: 'ClaimItem', at: when, officer: approver },
-];
-const decideBy = (rulings: Rulings, when = at + 15, holders = names()): Command => ({
-  type: 'DecideStep',
-  at: when,
-  officer: approver,
-  rulings,
-  holders,
-});
-
 const { after, given } = storyOf(decider);
 const waiting = [foreign, ...clear()];
-const authorised = [ruling('R-JUR-04', 'pass')];
+const when = at + 15;
+const authorised = rulingsOn(['R-JUR-04'], 'pass');
 
 describe('jurisdiction that rules cannot tell', () => {
   it('waits for an officer before acceptance', () => {
@@ -62,7 +37,7 @@ describe('jurisdiction that rules cannot tell', () => {
   });
 
   it('is confirmed by two, and the pre-check is then as clean as a machine would have found it, and no machine’s', () => {
-    const [, checked] = given(...waiting, ...throughBoth(authorised)).when(decideBy(authorised));
+    const [, checked] = given(...waiting, ...throughOfficers(authorised, when)).when(decideStep(authorised, when));
     expect(checked).toMatchObject({
       type: 'RegistrationPreChecked',
       answer: {
@@ -78,7 +53,7 @@ describe('jurisdiction that rules cannot tell', () => {
   });
 
   it('holds for the registration too: nobody is asked twice, and the licence says an officer decided', () => {
-    const confirmed = [...waiting, ...throughBoth(authorised), decideBy(authorised)];
+    const confirmed = [...waiting, ...throughOfficers(authorised, when), decideStep(authorised, when)];
     expect(typesOf(given(...confirmed).when(register()))).toEqual(['CodeRequested']);
     expect(given(...confirmed, register()).when(code)[0]).toMatchObject({
       type: 'CompanyRegistered',
@@ -87,8 +62,11 @@ describe('jurisdiction that rules cannot tell', () => {
   });
 
   it('is turned down with the article and the authority to go to, and the applicant is sent there', () => {
-    const elsewhere = [ruling('R-JUR-04', 'fail', { competentAuthority: '三明市市场监督管理局' })];
-    const [, checked] = given(...waiting, ...throughBoth(elsewhere)).when(decideBy(elsewhere));
+    const elsewhere = rulingsOn(['R-JUR-04'], 'fail').map((one) => ({
+      ...one,
+      competentAuthority: '三明市市场监督管理局',
+    }));
+    const [, checked] = given(...waiting, ...throughOfficers(elsewhere, when)).when(decideStep(elsewhere, when));
     expect(checked).toMatchObject({
       answer: {
         outcome: 'checked',
@@ -112,14 +90,14 @@ describe('what waits on the clock', () => {
   const calls = () => after(...silent).officers.calls.map(({ rule }) => rule);
 
   it('is registered when officers have looked, with the claim on the name as it then stands', () => {
-    const rulings = calls().map((rule) => ruling(rule, 'pass'));
+    const rulings = rulingsOn(calls(), 'pass');
     expect(rulings.length).toBeGreaterThan(0);
-    const ready = [...silent, ...throughBoth(rulings, at + 25)];
-    const command = decideBy(rulings, at + 25);
+    const ready = [...silent, ...throughOfficers(rulings, at + 25)];
+    const command = decideStep(rulings, at + 25, names());
     expect(desk.claims?.(command, after(...ready))).toEqual([names()[0]?.key]);
     expect(typesOf(given(...ready).when(command))).toEqual(['OfficerRuled', 'CodeRequested']);
     // the name went in the meantime: the law says no, whatever the officers thought
-    const late = given(...ready).when(decideBy(rulings, at + 25, []));
+    const late = given(...ready).when(decideStep(rulings, at + 25));
     expect(late.at(-1)).toMatchObject({
       type: 'RegistrationRefused',
       answer: { findings: [{ code: 'NAME_EXPIRED' }] },
@@ -127,11 +105,11 @@ describe('what waits on the clock', () => {
   });
 
   it('is refused with every rule, the reasons and the remedies', () => {
-    const rulings = calls().map((rule) => ruling(rule, 'fail'));
-    const ready = [...silent, ...throughBoth(rulings, at + 25)];
+    const rulings = rulingsOn(calls(), 'fail');
+    const ready = [...silent, ...throughOfficers(rulings, at + 25)];
     expect(
       given(...ready)
-        .when(decideBy(rulings, at + 25))
+        .when(decideStep(rulings, at + 25, names()))
         .at(-1),
     ).toMatchObject({
       type: 'RegistrationRefused',
@@ -141,9 +119,9 @@ describe('what waits on the clock', () => {
   });
 
   it('is decided again from its events alone', () => {
-    const rulings = calls().map((rule) => ruling(rule, 'pass'));
-    const before = after(...silent, ...throughBoth(rulings, at + 25));
-    const decision = decide(decider, decideBy(rulings, at + 25), before);
+    const rulings = rulingsOn(calls(), 'pass');
+    const before = after(...silent, ...throughOfficers(rulings, at + 25));
+    const decision = decide(decider, decideStep(rulings, at + 25, names()), before);
     if (decision.kind === 'rejection') throw new TypeError(decision.code);
     expect(decide(decider, desk.recall(decision.events, before), before)).toEqual(decision);
     expect(fold(decider, decision.events, before).officers).toMatchObject({ since: null, claim: null, left: true });

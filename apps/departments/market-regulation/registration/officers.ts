@@ -1,4 +1,4 @@
-import type { OfficersAt } from '@yichuang/host';
+import { withRulings, type OfficersAt } from '@yichuang/host';
 import { preChecked, registerOrNot } from './deciding.js';
 import type { RegistrationEvent } from './events.js';
 import { nameHeld, nameKeyOf } from './name-in-force.js';
@@ -18,7 +18,7 @@ export const officers: OfficersAt<RegistrationState, RegistrationEvent> = {
   open: ({ status }) => status === 'checked' || status === 'review',
   rule: (state, rulings) => {
     const before = stateIn(state, 'checked', 'review');
-    return { ...before, check: { ...before.check, rulings: [...(before.check.rulings ?? []), ...rulings] } };
+    return { ...before, check: withRulings(before.check, rulings) };
   },
   again: (state, at, seen) => {
     if (state.status === 'checked') return [preChecked(state.check, at)];

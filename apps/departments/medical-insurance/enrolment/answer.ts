@@ -6,5 +6,6 @@ import type { EnrolmentState } from './state.js';
 export const audience: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent>['audience'] = {
   MedicalInsurancePreChecked: '*',
   ManualReviewRequired: '*',
+  MedicalInsuranceRefused: '*',
   MedicalEmployerRegistered: '*',
 };

@@ -4,6 +4,9 @@ import {
   isNews,
   obstacles,
   reasonsOf,
+  refusedByOfficer,
+  remedies,
+  ruled,
   stepAnswerOf,
   type Asked,
   type Examination,
@@ -17,16 +20,28 @@ import type {
   MedicalRegistrationOrdered,
   MedicalReceipt,
   ManualReviewRequired,
+  MedicalInsuranceRefused,
   MedicalInsurancePreChecked,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, enrollingOf, hearsSources, initial, withCheck, type Check, type EnrolmentState } from './state.js';
+import {
+  checkOf,
+  enrollingOf,
+  hearsSources,
+  initial,
+  openingOf,
+  receiptOf,
+  waitingSince,
+  withCheck,
+  type Check,
+  type EnrolmentState,
+} from './state.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '三明市医疗保障基金中心沙县管理部';
 
-const examined = ({ ruleSet, facts, insured }: Check): Examination =>
-  examination(lawOf(ruleSet).rules, { ...facts, insured });
+const examined = ({ ruleSet, facts, insured, rulings }: Check): Examination =>
+  ruled(examination(lawOf(ruleSet).rules, { ...facts, insured }), rulings);
 
 const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
   step,
@@ -35,7 +50,7 @@ const asked = ({ step, round }: { readonly step: string; readonly round: number 
   accountable: ACCOUNTABLE,
 });
 
-function preChecked(check: Check, at: number): MedicalInsurancePreChecked {
+export function preChecked(check: Check, at: number): MedicalInsurancePreChecked {
   const findings = examined(check);
   const answer = stepAnswerOf(asked(check, check), 'checked', findings);
   return { type: 'MedicalInsurancePreChecked', at, answer, evidence: evidenceOf(findings) };
@@ -48,8 +63,21 @@ const toOfficer = (check: Check, opening: Opening, at: number): ManualReviewRequ
   opening,
 });
 
-/** The company exists: unit and employees enrolled at once where every rule passed, else an officer looks. */
-function opened(check: Check, opening: Opening, at: number): MedicalRegistrationOrdered | ManualReviewRequired {
+const refused = (check: Check, opening: Opening, at: number): MedicalInsuranceRefused => ({
+  type: 'MedicalInsuranceRefused',
+  at,
+  answer: stepAnswerOf(asked(opening, check), 'refused', examined(check)),
+  opening,
+  remedies,
+});
+
+/** The company exists: unit and employees enrolled at once where every rule passed, else an officer looks, and what he finds broken is refused. */
+export function opened(
+  check: Check,
+  opening: Opening,
+  at: number,
+): MedicalRegistrationOrdered | ManualReviewRequired | MedicalInsuranceRefused {
+  if (refusedByOfficer(examined(check))) return refused(check, opening, at);
   if (obstacles(examined(check)).length > 0) return toOfficer(check, opening, at);
   const order = { ...opening.company, autoAccount: check.facts.autoAccount };
   return { type: 'MedicalRegistrationOrdered', at, opening, order };
@@ -61,6 +89,13 @@ function registered(check: Check, opening: Opening, receipt: MedicalReceipt, at:
   const result = { unitNumber, registeredOn, enrolled, autoAccount, simulated };
   const answer = stepAnswerOf(asked(opening, check), 'done', examined(check), result);
   return { type: 'MedicalEmployerRegistered', at, answer, receipt };
+}
+
+/** The law once more about a unit that is registered already, with a person in dispute: nobody is enrolled who was not. */
+export function disputeSettled(check: Check, opening: Opening, receipt: MedicalReceipt, at: number): EnrolmentEvent {
+  const findings = examined(check);
+  if (refusedByOfficer(findings)) return refused(check, opening, at);
+  return obstacles(findings).length > 0 ? toOfficer(check, opening, at) : registered(check, opening, receipt, at);
 }
 
 export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent> = {
@@ -105,7 +140,7 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
         const disputed = { ...check, insured: { elsewhere: receipt.elsewhere } };
         return decided<EnrolmentEvent>(
           { type: 'MedicalRegistrationDisputed', at, receipt },
-          toOfficer(disputed, opening, at),
+          disputeSettled(disputed, opening, receipt, at),
         );
       }
       return decided<EnrolmentEvent>(registered(check, opening, receipt, at));
@@ -126,9 +161,9 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
       status: 'review',
       check: checkOf(state),
       opening,
-      since: state.status === 'review' ? state.since : at,
+      since: waitingSince(state) ?? at,
       why: reasonsOf(answer),
-      receipt: state.status === 'enrolling' || state.status === 'review' ? state.receipt : null,
+      receipt: receiptOf(state),
     }),
     MedicalRegistrationOrdered: (state, { at, opening }) => ({
       status: 'enrolling',
@@ -141,10 +176,20 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
       const enrolling = enrollingOf(state);
       return { ...enrolling, receipt, check: { ...enrolling.check, insured: { elsewhere: receipt.elsewhere } } };
     },
-    MedicalEmployerRegistered: (state, { receipt }) => {
-      const { check, opening } = enrollingOf(state);
-      return { status: 'done', check, opening, receipt };
-    },
+    MedicalInsuranceRefused: (state, { at, answer, opening }) => ({
+      status: 'refused',
+      check: checkOf(state),
+      opening,
+      since: waitingSince(state) ?? at,
+      why: reasonsOf(answer),
+      receipt: receiptOf(state),
+    }),
+    MedicalEmployerRegistered: (state, { receipt }) => ({
+      status: 'done',
+      check: checkOf(state),
+      opening: openingOf(state),
+      receipt,
+    }),
     MedicalInsuranceCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),
   },
 };

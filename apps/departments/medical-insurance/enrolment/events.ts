@@ -1,6 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
-import type { Evidence } from '@yichuang/kernel';
+import type { DeskCommand, DeskEvent, Opening, TaskBelonging } from '@yichuang/host';
+import type { Evidence, Text } from '@yichuang/kernel';
 import type { InsuredAnswer, MedicalInsuranceFacts } from './facts.js';
 
 /** What the core is told to do; whom to enrol it reads in the section. */
@@ -32,6 +32,7 @@ export interface PreCheck extends DeskCommand {
   readonly ruleSet: string;
   readonly facts: MedicalInsuranceFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 /** What the core said of the employees; `null`: nothing, to the end. */
 export interface TakeInsuredAnswer extends DeskCommand {
@@ -62,6 +63,7 @@ export interface MedicalInsuranceTaskTaken extends DeskEvent {
   readonly ruleSet: string;
   readonly facts: MedicalInsuranceFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface InsuredElsewhereAnswered extends DeskEvent {
   readonly type: 'InsuredElsewhereAnswered';
@@ -79,6 +81,13 @@ export interface ManualReviewRequired extends DeskEvent {
   readonly type: 'ManualReviewRequired';
   readonly answer: StepAnswer;
   readonly opening: Opening;
+}
+/** 医疗保险登记未予办理: an officer found the law broken; the company stays, and what may be done against it is said. */
+export interface MedicalInsuranceRefused extends DeskEvent {
+  readonly type: 'MedicalInsuranceRefused';
+  readonly answer: StepAnswer;
+  readonly opening: Opening;
+  readonly remedies: Text;
 }
 export interface MedicalRegistrationOrdered extends DeskEvent {
   readonly type: 'MedicalRegistrationOrdered';
@@ -104,6 +113,7 @@ export type EnrolmentEvent =
   | InsuredElsewhereAnswered
   | MedicalInsurancePreChecked
   | ManualReviewRequired
+  | MedicalInsuranceRefused
   | MedicalRegistrationOrdered
   | MedicalRegistrationDisputed
   | MedicalEmployerRegistered

@@ -21,6 +21,7 @@ export function recall(events: readonly EnrolmentEvent[]): EnrolmentCommand {
     case 'MedicalInsuranceCaseEnded':
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'MedicalInsurancePreChecked':
+    case 'MedicalInsuranceRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

@@ -6,5 +6,6 @@ import type { SealState } from './state.js';
 export const audience: Desk<SealCommand, SealState, SealEvent>['audience'] = {
   SealPreChecked: '*',
   ManualReviewRequired: '*',
+  SealRefused: '*',
   SealFiled: '*',
 };

@@ -5,7 +5,7 @@ import { audience } from './answer.js';
 import type { SealCommand, SealEvent } from './events.js';
 import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
-import { claimOf, order } from './order.js';
+import { claimOf, claimsOf, order } from './order.js';
 import { recall } from './recall.js';
 import { sealOrders, seals } from './register.js';
 import type { SealState } from './state.js';
@@ -42,9 +42,7 @@ export const orderDesk: Desk<SealCommand, SealState, SealEvent, SealSection> = {
     ...hearEndings<SealCommand, SealSection>(({ now, body }) => ({ type: 'EndCase', at: now, reason: body.reason })),
   },
   claims: (command, state) =>
-    command.type === 'Open' && state.status === 'checked'
-      ? [...new Set(state.check.facts.kinds)].map((kind) => claimOf(command.opening.company.uscc, kind))
-      : [],
+    command.type === 'Open' && state.status === 'checked' ? claimsOf(state.check, command.opening) : [],
   holds: (event) =>
     event.type === 'SealOrdered'
       ? { keep: event.order.kinds.map((kind) => ({ key: claimOf(event.order.uscc, kind), data: { kind } })) }

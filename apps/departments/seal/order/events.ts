@@ -1,6 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
-import type { Evidence } from '@yichuang/kernel';
+import type { DeskCommand, DeskEvent, Opening, TaskBelonging } from '@yichuang/host';
+import type { Evidence, Text } from '@yichuang/kernel';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type { SealFacts } from './facts.js';
 
@@ -39,6 +39,7 @@ export interface PreCheck extends DeskCommand {
   readonly ruleSet: string;
   readonly facts: SealFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface Open extends DeskCommand {
   readonly type: 'Open';
@@ -63,6 +64,7 @@ export interface SealTaskTaken extends DeskEvent {
   readonly ruleSet: string;
   readonly facts: SealFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface SealPreChecked extends DeskEvent {
   readonly type: 'SealPreChecked';
@@ -84,6 +86,13 @@ export interface ManualReviewRequired extends DeskEvent {
   /** Whom the decision saw. */
   readonly seen: Holders;
 }
+/** 公章刻制备案未予办理: an officer found the law broken; the company stays, and what may be done against it is said. */
+export interface SealRefused extends DeskEvent {
+  readonly type: 'SealRefused';
+  readonly answer: StepAnswer;
+  readonly opening: Opening;
+  readonly remedies: Text;
+}
 export interface SealMade extends DeskEvent {
   readonly type: 'SealMade';
   readonly receipt: SealReceipt;
@@ -97,4 +106,11 @@ export interface SealCaseEnded extends DeskEvent {
   readonly reason: string;
 }
 export type SealEvent =
-  SealTaskTaken | SealPreChecked | SealOrdered | ManualReviewRequired | SealMade | SealFiled | SealCaseEnded;
+  | SealTaskTaken
+  | SealPreChecked
+  | SealOrdered
+  | ManualReviewRequired
+  | SealRefused
+  | SealMade
+  | SealFiled
+  | SealCaseEnded;

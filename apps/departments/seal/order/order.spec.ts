@@ -134,7 +134,7 @@ describe('the seals', () => {
     expect(after(preCheck(), open(), misspelt)).toMatchObject({
       status: 'review',
       why: ['SEAL_NAME_MISMATCH'],
-      receipt: { engravedName: '别名' },
+      made: { receipt: { engravedName: '别名' } },
     });
   });
 

@@ -4,6 +4,9 @@ import {
   joined,
   obstacles,
   reasonsOf,
+  refusedByOfficer,
+  remedies,
+  ruled,
   stepAnswerOf,
   type Asked,
   type Examination,
@@ -15,6 +18,7 @@ import type { SealKind } from '../reference/seal-specifications.js';
 import type {
   Holders,
   ManualReviewRequired,
+  SealRefused,
   SealCommand,
   SealEvent,
   SealFiled,
@@ -24,13 +28,17 @@ import type {
   SealReceipt,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, initial, makingOf, type Check, type SealState } from './state.js';
+import { checkOf, initial, madeOf, makingOf, openingOf, waitingSince, type Check, type SealState } from './state.js';
 
 /** Who answers for what this desk decides: makers engrave and file, public security keeps the filing. */
 export const ACCOUNTABLE = '三明市公安局沙县分局';
 
 /** The one seal of a kind a company may have in use. */
 export const claimOf = (uscc: string, kind: SealKind): string => `seal/${uscc}/${kind}`;
+
+/** What an order must see: who has such a seal of this company already. */
+export const claimsOf = ({ facts }: Check, { company }: Opening): readonly string[] =>
+  [...new Set(facts.kinds)].map((kind) => claimOf(company.uscc, kind));
 
 const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
   step,
@@ -41,8 +49,8 @@ const asked = ({ step, round }: { readonly step: string; readonly round: number 
 
 const checked = ({ ruleSet, facts }: Check): Examination => examination(lawOf(ruleSet).preCheck, facts);
 
-function preChecked(check: Check, at: number): SealPreChecked {
-  const findings = checked(check);
+export function preChecked(check: Check, at: number): SealPreChecked {
+  const findings = ruled(checked(check), check.rulings);
   const answer = stepAnswerOf(asked(check, check), 'checked', findings);
   return { type: 'SealPreChecked', at, answer, evidence: evidenceOf(findings) };
 }
@@ -58,12 +66,23 @@ const openable = (check: Check, { company }: Opening, active: readonly SealKind[
     }),
   );
 
-/** The company exists: ordered at once where every rule passed, else an officer looks. */
-function opened(check: Check, opening: Opening, seen: Holders, at: number): SealOrdered | ManualReviewRequired {
+const refused = (check: Check, opening: Opening, findings: Examination, at: number): SealRefused => ({
+  type: 'SealRefused',
+  at,
+  answer: stepAnswerOf(asked(opening, check), 'refused', findings),
+  opening,
+  remedies,
+});
+
+type Opened = SealOrdered | ManualReviewRequired | SealRefused;
+
+/** The company exists: ordered at once where every rule passed, else an officer looks, and what he finds broken is refused. */
+export function opened(check: Check, opening: Opening, seen: Holders, at: number): Opened {
   const { company } = opening;
   const { kinds, material, delivery, maker, on } = check.facts;
   const active = kinds.filter((kind) => seen.some(({ key }) => key === claimOf(company.uscc, kind)));
-  const findings = openable(check, opening, active, at);
+  const findings = ruled(openable(check, opening, active, at), check.rulings);
+  if (refusedByOfficer(findings)) return refused(check, opening, findings, at);
   if (obstacles(findings).length > 0) {
     const answer = stepAnswerOf(asked(opening, check), 'review', findings);
     return { type: 'ManualReviewRequired', at, answer, opening, seen };
@@ -74,16 +93,22 @@ function opened(check: Check, opening: Opening, seen: Holders, at: number): Seal
   return { type: 'SealOrdered', at, opening, seen, order };
 }
 
-interface Making {
+export interface Making {
   readonly check: Check;
   readonly opening: Opening;
   readonly order: SealOrder;
 }
 
 /** The seals are there: filed where they are what was ordered, else an officer looks before anybody takes them. */
-function filed({ check, opening, order }: Making, receipt: SealReceipt, at: number): SealFiled | ManualReviewRequired {
+export function filed(
+  { check, opening, order }: Making,
+  receipt: SealReceipt,
+  at: number,
+): SealFiled | ManualReviewRequired | SealRefused {
   const law = lawOf(check.ruleSet);
-  const findings = joined(openable(check, opening, [], at), examination(law.made, { order, receipt }));
+  const made = joined(openable(check, opening, [], at), examination(law.made, { order, receipt }));
+  const findings = ruled(made, check.rulings);
+  if (refusedByOfficer(findings)) return refused(check, opening, findings, at);
   if (obstacles(findings).length > 0) {
     const answer = stepAnswerOf(asked(opening, check), 'review', findings);
     return { type: 'ManualReviewRequired', at, answer, opening, seen: [] };
@@ -141,15 +166,23 @@ export const order: Decider<SealCommand, SealState, SealEvent> = {
       status: 'review',
       check: checkOf(state),
       opening,
-      since: at,
+      since: waitingSince(state) ?? at,
       why: reasonsOf(answer),
-      receipt: state.status === 'making' ? state.receipt : null,
+      made: madeOf(state),
+    }),
+    SealRefused: (state, { at, answer, opening }) => ({
+      status: 'refused',
+      check: checkOf(state),
+      opening,
+      since: waitingSince(state) ?? at,
+      why: reasonsOf(answer),
+      made: madeOf(state),
     }),
     SealMade: (state, { receipt }) => ({ ...makingOf(state), receipt }),
     SealFiled: (state) => {
-      const { check, opening, receipt } = makingOf(state);
-      if (receipt === null) throw new TypeError('seals are filed that were never made');
-      return { status: 'done', check, opening, receipt };
+      const made = madeOf(state);
+      if (made === null) throw new TypeError('seals are filed that were never made');
+      return { status: 'done', check: checkOf(state), opening: openingOf(state), receipt: made.receipt };
     },
     SealCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),
   },

@@ -19,6 +19,7 @@ export function recall(events: readonly SealEvent[]): SealCommand {
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'SealPreChecked':
     case 'SealFiled':
+    case 'SealRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

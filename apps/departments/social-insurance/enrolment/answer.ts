@@ -6,6 +6,7 @@ import type { EnrolmentState } from './state.js';
 export const audience: Desk<EnrolmentCommand, EnrolmentState, EnrolmentEvent>['audience'] = {
   SocialInsurancePreChecked: '*',
   ManualReviewRequired: '*',
+  SocialInsuranceRefused: '*',
   EmployerInsured: '*',
   InjuryRateClassAssigned: '*',
 };

@@ -4,6 +4,9 @@ import {
   isNews,
   obstacles,
   reasonsOf,
+  refusedByOfficer,
+  remedies,
+  ruled,
   stepAnswerOf,
   type Asked,
   type Examination,
@@ -17,16 +20,28 @@ import type {
   EnrolmentOrdered,
   EnrolmentReceipt,
   ManualReviewRequired,
+  SocialInsuranceRefused,
   SocialInsurancePreChecked,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, enrollingOf, hearsSources, initial, withCheck, type Check, type EnrolmentState } from './state.js';
+import {
+  checkOf,
+  enrollingOf,
+  hearsSources,
+  initial,
+  openingOf,
+  receiptOf,
+  waitingSince,
+  withCheck,
+  type Check,
+  type EnrolmentState,
+} from './state.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '三明市沙县区社会劳动保险中心';
 
-const examined = ({ ruleSet, facts, insured }: Check): Examination =>
-  examination(lawOf(ruleSet).rules, { ...facts, insured });
+const examined = ({ ruleSet, facts, insured, rulings }: Check): Examination =>
+  ruled(examination(lawOf(ruleSet).rules, { ...facts, insured }), rulings);
 
 const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
   step,
@@ -35,7 +50,7 @@ const asked = ({ step, round }: { readonly step: string; readonly round: number 
   accountable: ACCOUNTABLE,
 });
 
-function preChecked(check: Check, at: number): SocialInsurancePreChecked {
+export function preChecked(check: Check, at: number): SocialInsurancePreChecked {
   const findings = examined(check);
   const answer = stepAnswerOf(asked(check, check), 'checked', findings);
   return { type: 'SocialInsurancePreChecked', at, answer, evidence: evidenceOf(findings) };
@@ -48,8 +63,21 @@ const toOfficer = (check: Check, opening: Opening, at: number): ManualReviewRequ
   opening,
 });
 
-/** The company exists: unit and employees enrolled at once where every rule passed, else an officer looks. */
-function opened(check: Check, opening: Opening, at: number): EnrolmentOrdered | ManualReviewRequired {
+const refused = (check: Check, opening: Opening, at: number): SocialInsuranceRefused => ({
+  type: 'SocialInsuranceRefused',
+  at,
+  answer: stepAnswerOf(asked(opening, check), 'refused', examined(check)),
+  opening,
+  remedies,
+});
+
+/** The company exists: unit and employees enrolled at once where every rule passed, else an officer looks, and what he finds broken is refused. */
+export function opened(
+  check: Check,
+  opening: Opening,
+  at: number,
+): EnrolmentOrdered | ManualReviewRequired | SocialInsuranceRefused {
+  if (refusedByOfficer(examined(check))) return refused(check, opening, at);
   const terms = lawOf(check.ruleSet).injuryTerms(check.facts);
   if (terms === null || obstacles(examined(check)).length > 0) return toOfficer(check, opening, at);
   const { injuryClass, baseRatePercent } = terms;
@@ -77,6 +105,24 @@ function consequences(check: Check, opening: Opening, receipt: EnrolmentReceipt,
       ? []
       : [{ type: 'EmployeeEnrolled' as const, at, employees: receipt.enrolled, insurances }]),
   ];
+}
+
+/** The unit is registered: the answer and what follows from it. */
+const settled = (check: Check, opening: Opening, receipt: EnrolmentReceipt, at: number): EnrolmentEvent[] => [
+  insured(check, opening, receipt, at),
+  ...consequences(check, opening, receipt, at),
+];
+
+/** The law once more about a unit that is registered already, with a person in dispute: nobody is enrolled who was not. */
+export function disputeSettled(
+  check: Check,
+  opening: Opening,
+  receipt: EnrolmentReceipt,
+  at: number,
+): EnrolmentEvent[] {
+  const findings = examined(check);
+  if (refusedByOfficer(findings)) return [refused(check, opening, at)];
+  return obstacles(findings).length > 0 ? [toOfficer(check, opening, at)] : settled(check, opening, receipt, at);
 }
 
 export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent> = {
@@ -119,12 +165,10 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
       if (receipt.elsewhere.length > 0) {
         // insured by another employer between question and effect: the unit stands, the person is an officer's matter
         const disputed = { ...check, insured: { elsewhere: receipt.elsewhere } };
-        return decided<EnrolmentEvent>({ type: 'EnrolmentDisputed', at, receipt }, toOfficer(disputed, opening, at));
+        const disputing: EnrolmentEvent = { type: 'EnrolmentDisputed', at, receipt };
+        return decided<EnrolmentEvent>(disputing, ...disputeSettled(disputed, opening, receipt, at));
       }
-      return decided<EnrolmentEvent>(
-        insured(check, opening, receipt, at),
-        ...consequences(check, opening, receipt, at),
-      );
+      return decided<EnrolmentEvent>(...settled(check, opening, receipt, at));
     },
 
     EndCase: ({ at, reason }, state) =>
@@ -142,9 +186,9 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
       status: 'review',
       check: checkOf(state),
       opening,
-      since: state.status === 'review' ? state.since : at,
+      since: waitingSince(state) ?? at,
       why: reasonsOf(answer),
-      receipt: state.status === 'enrolling' || state.status === 'review' ? state.receipt : null,
+      receipt: receiptOf(state),
     }),
     EnrolmentOrdered: (state, { at, opening }) => ({
       status: 'enrolling',
@@ -157,10 +201,20 @@ export const enrolment: Decider<EnrolmentCommand, EnrolmentState, EnrolmentEvent
       const enrolling = enrollingOf(state);
       return { ...enrolling, receipt, check: { ...enrolling.check, insured: { elsewhere: receipt.elsewhere } } };
     },
-    EmployerInsured: (state, { receipt }) => {
-      const { check, opening } = enrollingOf(state);
-      return { status: 'done', check, opening, receipt };
-    },
+    SocialInsuranceRefused: (state, { at, answer, opening }) => ({
+      status: 'refused',
+      check: checkOf(state),
+      opening,
+      since: waitingSince(state) ?? at,
+      why: reasonsOf(answer),
+      receipt: receiptOf(state),
+    }),
+    EmployerInsured: (state, { receipt }) => ({
+      status: 'done',
+      check: checkOf(state),
+      opening: openingOf(state),
+      receipt,
+    }),
     InjuryRateClassAssigned: (state) => state,
     EmployeeEnrolled: (state) => state,
     SocialInsuranceCaseEnded: (_state, { reason }) => ({ status: 'ended', reason }),

@@ -1,6 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
-import type { Evidence } from '@yichuang/kernel';
+import type { DeskCommand, DeskEvent, Opening, TaskBelonging } from '@yichuang/host';
+import type { Evidence, Text } from '@yichuang/kernel';
 import type { InjuryClass } from '../reference/injury-classes.js';
 import type { Insurance, InsuredAnswer, SocialInsuranceFacts } from './facts.js';
 
@@ -34,6 +34,7 @@ export interface PreCheck extends DeskCommand {
   readonly ruleSet: string;
   readonly facts: SocialInsuranceFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 /** What the core said of the employees; `null`: nothing, to the end. */
 export interface TakeInsuredAnswer extends DeskCommand {
@@ -64,6 +65,7 @@ export interface SocialInsuranceTaskTaken extends DeskEvent {
   readonly ruleSet: string;
   readonly facts: SocialInsuranceFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface InsuredElsewhereAnswered extends DeskEvent {
   readonly type: 'InsuredElsewhereAnswered';
@@ -81,6 +83,13 @@ export interface ManualReviewRequired extends DeskEvent {
   readonly type: 'ManualReviewRequired';
   readonly answer: StepAnswer;
   readonly opening: Opening;
+}
+/** 社会保险登记未予办理: an officer found the law broken; the company stays, and what may be done against it is said. */
+export interface SocialInsuranceRefused extends DeskEvent {
+  readonly type: 'SocialInsuranceRefused';
+  readonly answer: StepAnswer;
+  readonly opening: Opening;
+  readonly remedies: Text;
 }
 export interface EnrolmentOrdered extends DeskEvent {
   readonly type: 'EnrolmentOrdered';
@@ -120,6 +129,7 @@ export type EnrolmentEvent =
   | InsuredElsewhereAnswered
   | SocialInsurancePreChecked
   | ManualReviewRequired
+  | SocialInsuranceRefused
   | EnrolmentOrdered
   | EnrolmentDisputed
   | EmployerInsured

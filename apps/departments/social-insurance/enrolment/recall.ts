@@ -23,6 +23,7 @@ export function recall(events: readonly EnrolmentEvent[]): EnrolmentCommand {
     case 'SocialInsurancePreChecked':
     case 'InjuryRateClassAssigned':
     case 'EmployeeEnrolled':
+    case 'SocialInsuranceRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

@@ -8,18 +8,21 @@ export interface Check extends CheckOf<SocialInsuranceFacts> {
   readonly insured?: InsuredAnswer | null;
 }
 
+/** It waits for a person: to be decided, or to be put right. */
+interface Waiting {
+  readonly check: Check;
+  readonly opening: Opening;
+  readonly since: number;
+  readonly why: readonly string[];
+  /** Where the unit stands already and an employee is disputed. */
+  readonly receipt: EnrolmentReceipt | null;
+}
+
 export type EnrolmentState =
   | { readonly status: 'idle' }
   | { readonly status: 'checking' | 'checked'; readonly check: Check }
-  | {
-      readonly status: 'review';
-      readonly check: Check;
-      readonly opening: Opening;
-      readonly since: number;
-      readonly why: readonly string[];
-      /** Where the unit stands already and an employee is disputed. */
-      readonly receipt: EnrolmentReceipt | null;
-    }
+  | (Waiting & { readonly status: 'review' })
+  | (Waiting & { readonly status: 'refused' })
   | {
       readonly status: 'enrolling';
       readonly check: Check;
@@ -55,3 +58,17 @@ export function enrollingOf(state: EnrolmentState): Extract<EnrolmentState, { st
   if (state.status !== 'enrolling') throw new TypeError(`nobody is being enrolled: ${state.status}`);
   return state;
 }
+
+/** @throws TypeError before the company exists. */
+export function openingOf(state: EnrolmentState): Opening {
+  if (!('opening' in state)) throw new TypeError(`nothing is opened: ${state.status}`);
+  return state.opening;
+}
+
+/** What the core did already. */
+export const receiptOf = (state: EnrolmentState): EnrolmentReceipt | null =>
+  'receipt' in state ? state.receipt : null;
+
+/** Since when a person is waited for. */
+export const waitingSince = (state: EnrolmentState): number | null =>
+  state.status === 'review' || state.status === 'refused' ? state.since : null;

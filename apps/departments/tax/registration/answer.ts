@@ -6,6 +6,7 @@ import type { TaxState } from './state.js';
 export const audience: Desk<TaxCommand, TaxState, TaxEvent>['audience'] = {
   TaxPreChecked: '*',
   ManualReviewRequired: '*',
+  TaxInfoRefused: '*',
   TaxInfoConfirmed: '*',
   InvoiceQuotaAssigned: '*',
 };

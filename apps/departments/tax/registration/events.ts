@@ -1,6 +1,6 @@
 import type { StepAnswer } from '@yichuang/contracts';
-import type { DeskCommand, DeskEvent, Opening } from '@yichuang/host';
-import type { Evidence } from '@yichuang/kernel';
+import type { DeskCommand, DeskEvent, Opening, TaskBelonging } from '@yichuang/host';
+import type { Evidence, Text } from '@yichuang/kernel';
 import type { RiskAnswer, TaxFacts } from './facts.js';
 
 /** What the tax core is told to register; nothing of it is private. */
@@ -36,6 +36,7 @@ export interface PreCheck extends DeskCommand {
   readonly ruleSet: string;
   readonly facts: TaxFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 /** What the tax core said of those who answer for the company; `null`: nothing, to the end. */
 export interface TakeRiskAnswer extends DeskCommand {
@@ -66,6 +67,7 @@ export interface TaxTaskTaken extends DeskEvent {
   readonly ruleSet: string;
   readonly facts: TaxFacts;
   readonly sealed: Uint8Array;
+  readonly of?: TaskBelonging;
 }
 export interface TaxRiskAnswered extends DeskEvent {
   readonly type: 'TaxRiskAnswered';
@@ -83,6 +85,13 @@ export interface ManualReviewRequired extends DeskEvent {
   readonly type: 'ManualReviewRequired';
   readonly answer: StepAnswer;
   readonly opening: Opening;
+}
+/** 税务登记信息未予确认: an officer found the law broken; the company stays, and what may be done against it is said. */
+export interface TaxInfoRefused extends DeskEvent {
+  readonly type: 'TaxInfoRefused';
+  readonly answer: StepAnswer;
+  readonly opening: Opening;
+  readonly remedies: Text;
 }
 export interface TaxRegistrationOrdered extends DeskEvent {
   readonly type: 'TaxRegistrationOrdered';
@@ -108,6 +117,7 @@ export type TaxEvent =
   | TaxRiskAnswered
   | TaxPreChecked
   | ManualReviewRequired
+  | TaxInfoRefused
   | TaxRegistrationOrdered
   | TaxInfoConfirmed
   | InvoiceQuotaAssigned

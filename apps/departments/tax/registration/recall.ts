@@ -21,6 +21,7 @@ export function recall(events: readonly TaxEvent[]): TaxCommand {
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'TaxPreChecked':
     case 'InvoiceQuotaAssigned':
+    case 'TaxInfoRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

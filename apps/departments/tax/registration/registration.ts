@@ -4,6 +4,9 @@ import {
   isNews,
   obstacles,
   reasonsOf,
+  refusedByOfficer,
+  remedies,
+  ruled,
   stepAnswerOf,
   type Asked,
   type Examination,
@@ -12,6 +15,7 @@ import {
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type {
   ManualReviewRequired,
+  TaxInfoRefused,
   TaxCommand,
   TaxEvent,
   TaxInfoConfirmed,
@@ -20,13 +24,22 @@ import type {
   TaxRegistrationOrdered,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, hearsSources, initial, openingOf, withCheck, type Check, type TaxState } from './state.js';
+import {
+  checkOf,
+  hearsSources,
+  initial,
+  openingOf,
+  waitingSince,
+  withCheck,
+  type Check,
+  type TaxState,
+} from './state.js';
 
 /** Who answers for what this desk decides. */
 export const ACCOUNTABLE = '国家税务总局三明市沙县区税务局';
 
-const examined = ({ ruleSet, facts, risk }: Check): Examination =>
-  examination(lawOf(ruleSet).rules, { ...facts, risk });
+const examined = ({ ruleSet, facts, risk, rulings }: Check): Examination =>
+  ruled(examination(lawOf(ruleSet).rules, { ...facts, risk }), rulings);
 
 const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
   step,
@@ -35,15 +48,21 @@ const asked = ({ step, round }: { readonly step: string; readonly round: number 
   accountable: ACCOUNTABLE,
 });
 
-function preChecked(check: Check, at: number): TaxPreChecked {
+export function preChecked(check: Check, at: number): TaxPreChecked {
   const findings = examined(check);
   const answer = stepAnswerOf(asked(check, check), 'checked', findings);
   return { type: 'TaxPreChecked', at, answer, evidence: evidenceOf(findings) };
 }
 
-/** The company exists: registered at once where every rule passed, else an officer looks. */
-function opened(check: Check, opening: Opening, at: number): TaxRegistrationOrdered | ManualReviewRequired {
+type Opened = TaxRegistrationOrdered | ManualReviewRequired | TaxInfoRefused;
+
+/** The company exists: registered at once where every rule passed, else an officer looks, and what he finds broken is refused. */
+export function opened(check: Check, opening: Opening, at: number): Opened {
   const findings = examined(check);
+  if (refusedByOfficer(findings)) {
+    const answer = stepAnswerOf(asked(opening, check), 'refused', findings);
+    return { type: 'TaxInfoRefused', at, answer, opening, remedies };
+  }
   const { office, quotaFen, taxTypes } = lawOf(check.ruleSet).terms(check.facts);
   if (office === null || obstacles(findings).length > 0) {
     return {
@@ -138,7 +157,14 @@ export const registration: Decider<TaxCommand, TaxState, TaxEvent> = {
       status: 'review',
       check: checkOf(state),
       opening,
-      since: state.status === 'review' ? state.since : at,
+      since: waitingSince(state) ?? at,
+      why: reasonsOf(answer),
+    }),
+    TaxInfoRefused: (state, { at, answer, opening }) => ({
+      status: 'refused',
+      check: checkOf(state),
+      opening,
+      since: waitingSince(state) ?? at,
       why: reasonsOf(answer),
     }),
     TaxRegistrationOrdered: (state, { at, opening }) => ({

@@ -8,16 +8,19 @@ export interface Check extends CheckOf<TaxFacts> {
   readonly risk?: RiskAnswer | null;
 }
 
+/** It waits for a person: to be decided, or to be put right. */
+interface Waiting {
+  readonly check: Check;
+  readonly opening: Opening;
+  readonly since: number;
+  readonly why: readonly string[];
+}
+
 export type TaxState =
   | { readonly status: 'idle' }
   | { readonly status: 'checking' | 'checked'; readonly check: Check }
-  | {
-      readonly status: 'review';
-      readonly check: Check;
-      readonly opening: Opening;
-      readonly since: number;
-      readonly why: readonly string[];
-    }
+  | (Waiting & { readonly status: 'review' })
+  | (Waiting & { readonly status: 'refused' })
   | { readonly status: 'registering'; readonly check: Check; readonly opening: Opening; readonly since: number }
   | { readonly status: 'done'; readonly check: Check; readonly opening: Opening; readonly receipt: TaxReceipt }
   | { readonly status: 'ended'; readonly reason: string };
@@ -46,3 +49,7 @@ export function withCheck(state: TaxState, change: (check: Check) => Check): Tax
   if (state.status === 'idle' || state.status === 'ended') throw new TypeError(`nothing is checked: ${state.status}`);
   return { ...state, check: change(state.check) };
 }
+
+/** Since when a person is waited for. */
+export const waitingSince = (state: TaxState): number | null =>
+  state.status === 'review' || state.status === 'refused' ? state.since : null;
