@@ -130,8 +130,11 @@ export interface Desk<C extends DeskCommand, S, E extends DeskEvent, Section = u
   readonly audience: { readonly [T in E['type']]?: string | ((event: Extract<E, { readonly type: T }>) => string) };
   readonly hears: Readonly<Record<string, Hearing<C, Section>>>;
   readonly doors?: Readonly<Record<string, Door<C, S>>>;
-  /** Whose the case is, as this desk knows it; `null` while it knows nothing of it, and then roles alone decide. */
-  readonly belonging?: (state: S) => CaseBelonging | null;
+  /**
+   * Whose the case is, as this desk knows it, or as the command that begins it says; `null` while nothing is known of it, and
+   * then roles alone decide.
+   */
+  readonly belonging?: (state: S, command: C) => CaseBelonging | null;
   /** Keys whose holders the decision must see. */
   readonly claims?: (command: C, state: S) => readonly string[];
   /** What an event takes or lets go. `state` is the one after the event. */

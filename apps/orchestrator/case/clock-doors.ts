@@ -45,6 +45,7 @@ export const clockDoors = (
 ): Readonly<Record<ClockDoor, Door<CaseCommand, CaseState>>> => ({
   pause: {
     action: 'clock.pause',
+    meets: ['coded-cause'],
     schema: pausing,
     command: (given: Pausing, { now: at, actor }) => ({
       type: 'PauseClock',
@@ -57,6 +58,7 @@ export const clockDoors = (
   },
   resume: {
     action: 'clock.pause',
+    meets: ['coded-cause'],
     schema: resuming,
     command: (given: Resuming, { now: at, actor }) => ({
       type: 'ResumeClock',
@@ -69,6 +71,7 @@ export const clockDoors = (
   },
   extend: {
     action: 'clock.extend',
+    meets: ['reason'],
     schema: extending,
     command: (given: { reason: ExtendReason; note: string }, { now: at, actor }) => ({
       type: 'ExtendTerm',
@@ -80,12 +83,14 @@ export const clockDoors = (
   },
   'declare-outage': {
     action: 'clock.declare-outage',
+    meets: ['reason', 'second-person'],
     schema: declaring,
     command: (given: { note: string }, { now: at, actor }) => ({ type: 'DeclareOutage', at, by: actor.id, ...given }),
     answer,
   },
   'approve-outage': {
     action: 'clock.approve-outage',
+    meets: ['second-person'],
     schema: nothing,
     command: (_given, { now: at, actor }) => ({ type: 'ApproveOutage', at, by: actor.id }),
     answer,

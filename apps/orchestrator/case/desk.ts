@@ -1,8 +1,10 @@
+import type { CaseBelonging } from '@yichuang/contracts';
 import type { Desk } from '@yichuang/host';
 import {
   catalogueDecider,
+  draftKey,
   getPlan,
-  nextCardAt,
+  nextTimerAt,
   numberKey,
   recallCase,
   type Book,
@@ -14,6 +16,7 @@ import {
 } from '@yichuang/matters';
 import { belongingOf } from '../case-reach.js';
 import { audience } from './audience.js';
+import { cardRows } from './card-register.js';
 import { doorsOf } from './doors.js';
 import { hearingsOf } from './hearing.js';
 import { caseRows } from './register.js';
@@ -40,19 +43,29 @@ export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
     audience,
     hears: hearingsOf(catalogue),
     doors: doorsOf(catalogue, book),
-    belonging: (state) => (state.phase === 'none' ? null : belongingOf(book(state).plan, state)),
+    belonging: (state, command) => (state.phase === 'none' ? begun(command) : belongingOf(book(state).plan, state)),
     // No counter gives the numbers, so that no two cases wait for each other: each claims its own.
     claims: (command, { phase }) =>
-      command.type === 'SubmitApplication' && phase === 'none' ? command.numbers.map(numberKey) : [],
+      command.type === 'SubmitApplication' && phase === 'none'
+        ? [...command.numbers.map(numberKey), ...(command.draft === undefined ? [] : [draftKey(command.caseId)])]
+        : [],
     holds: (event) =>
-      event.type === 'ApplicationSubmitted' ? { keep: [{ key: numberKey(event.number), data: null }] } : {},
+      event.type === 'ApplicationSubmitted'
+        ? {
+            keep: [
+              { key: numberKey(event.number), data: null },
+              // so that the draft sees, under the lock, that it has become a case
+              ...(event.draft === undefined ? [] : [{ key: draftKey(event.caseId), data: null }]),
+            ],
+          }
+        : {},
     timers: (state) => {
-      const clock = nextCardAt(state);
+      const clock = nextTimerAt(state);
       return clock === null ? {} : { clock };
     },
     deadlines: ['clock'],
     fires: (_kind, dueAt, now) => ({ type: 'Fire', kind: 'clock', at: now, dueAt }),
-    registers: [caseRows(book)],
+    registers: [caseRows(book), cardRows],
     recall: (events, before) => {
       const [first] = events;
       const { plan } = book(first?.type === 'ApplicationSubmitted' ? first : before);
@@ -60,3 +73,9 @@ export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
     },
   };
 }
+
+/** A case is whose it will be: who hands in his own, a clerk for whoever stands in his hall. */
+const begun = (command: CaseCommand): CaseBelonging | null =>
+  command.type === 'SubmitApplication'
+    ? { principal: command.principal, division: command.authority, hall: command.hall }
+    : null;

@@ -12,7 +12,9 @@ import {
   type SubmitApplication,
 } from '@yichuang/matters';
 import { z } from 'zod';
+import { cardDoors } from './card-doors.js';
 import { clockDoors } from './clock-doors.js';
+import { rateDoor } from './rate-door.js';
 
 /** Base64 on the way in only; from here on ciphertext is bytes. */
 const ciphertext = z.base64().transform((written): Uint8Array => Buffer.from(written, 'base64'));
@@ -33,6 +35,9 @@ const presence = z.strictObject({
   papersSeen: z.array(paperKind).max(20),
 });
 
+/** An agent stands in the form he hands in, with the power of attorney that the rules on agents ask for. */
+const MANDATE = ['mandate'] as const;
+
 const nothing = z.strictObject({});
 
 /** What an applicant may do, or a clerk for one who is present, as the gateway hands it on. A new case runs under the current plan of its matter. */
@@ -45,6 +50,8 @@ export function doorsOf(
     matter: z.string().refine((matter) => currentPlan(catalogue, matter) !== undefined),
     hall: z.string().min(1).max(20),
     authority: z.string().min(1).max(20),
+    /** It was a draft under this id; the version the sections were made of. */
+    draft: z.strictObject({ version: z.int().positive() }).optional(),
   });
   type Submission = z.infer<typeof submission>;
   const intake = submission.extend({
@@ -52,7 +59,9 @@ export function doorsOf(
     principal: z.string().min(1).max(200),
     presence,
   });
-  const submit = (given: Submission, { caseId, now: at, actor }: DoorContext): SubmitApplication => {
+  const submit = ({ draft, ...given }: Submission, { caseId, now: at, actor }: DoorContext): SubmitApplication => {
+    const { id: by } = actor;
+    const from = draft === undefined ? {} : { draft: { ...draft, by } };
     const plan = currentPlan(catalogue, given.matter);
     const numbers = plan === undefined ? [] : caseNumbers({ plan, hall: given.hall, caseId, at });
     const planVersion = plan?.version ?? '';
@@ -62,6 +71,7 @@ export function doorsOf(
   return {
     submit: {
       action: 'case.submit',
+      meets: MANDATE,
       schema: submission,
       command: submit,
       answer,
@@ -77,22 +87,27 @@ export function doorsOf(
     },
     correct: {
       action: 'case.correct',
+      meets: MANDATE,
       schema: correction,
       command: (given: Correction, { now: at, actor }) => ({ type: 'CorrectApplication', at, by: actor.id, ...given }),
       answer,
     },
     insist: {
       action: 'case.insist',
+      meets: MANDATE,
       schema: nothing,
       command: (_given, { now: at }) => ({ type: 'Insist', at }),
       answer,
     },
     withdraw: {
       action: 'case.withdraw',
+      meets: MANDATE,
       schema: nothing,
       command: (_given, { now: at }) => ({ type: 'Withdraw', at }),
       answer,
     },
+    rate: rateDoor,
     ...clockDoors(answer),
+    ...cardDoors(answer),
   };
 }

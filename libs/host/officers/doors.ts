@@ -51,6 +51,9 @@ const officerId = z.string().min(1).max(200);
 
 type Input<Z extends z.ZodType> = z.infer<Z>;
 
+/** Where a reason is asked for, the schema asks for it; where a second person is, the decision does. */
+const MEETS = ['reason', 'second-person'] as const;
+
 const officerOf = ({ id, roles }: Actor): Officer => ({ id, roles });
 
 function door<Z extends z.ZodType, S>(
@@ -62,6 +65,7 @@ function door<Z extends z.ZodType, S>(
   return {
     schema,
     action,
+    meets: MEETS,
     command: (input: Input<Z>, { now, actor }: DoorContext) => command(input, { at: now, officer: officerOf(actor) }),
     answer,
   };

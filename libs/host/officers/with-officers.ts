@@ -109,9 +109,9 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
         ...officers.evolve,
       } as unknown as Both['decider']['evolve'],
     },
-    belonging: (state) => {
+    belonging: (state, command) => {
       const of = whose(state);
-      if (of === undefined) return desk.belonging?.(state.own) ?? null;
+      if (of === undefined) return desk.belonging?.(state.own, command as C) ?? null;
       const { principal, authority: division, hall } = of;
       return { principal, division, hall, department: at.department } satisfies CaseBelonging;
     },
@@ -122,6 +122,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
           {
             schema: door.schema,
             action: door.action,
+            ...(door.meets === undefined ? {} : { meets: door.meets }),
             command: door.command,
             ...(door.answer === undefined ? {} : { answer: ({ own }: Officed<S>) => door.answer?.(own) }),
           },
