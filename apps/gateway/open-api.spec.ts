@@ -1,5 +1,6 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
+import { ASKED } from '@yichuang/host';
 import { generateApplications } from '@yichuang/matters';
 import { z } from 'zod';
 import { OpenApi } from './open-api.js';
@@ -7,6 +8,8 @@ import { controllers } from './service.js';
 
 interface Operation {
   readonly operationId: string;
+  readonly 'x-action': string;
+  readonly security: readonly object[];
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
   readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, { schema: object }>> }>>;
@@ -23,7 +26,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 /** What Nest would route, read from the controllers' own decorators. */
-function routed(controller: Type): string[] {
+function routed(controller: Type): { readonly route: string; readonly asked: string }[] {
   const prefix = String(Reflect.getMetadata('path', controller));
   const prototype = controller.prototype as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
@@ -35,7 +38,8 @@ function routed(controller: Type): string[] {
       .map((part) => part.replace(/^\/|\/$/g, ''))
       .filter(Boolean)
       .join('/')}`;
-    return [`${method} ${whole.replace(/:(\w+)/g, '{$1}')}`];
+    const asked: unknown = Reflect.getMetadata(ASKED, handler) ?? Reflect.getMetadata(ASKED, controller);
+    return [{ route: `${method} ${whole.replace(/:(\w+)/g, '{$1}')}`, asked: String(asked) }];
   });
 }
 
@@ -52,7 +56,23 @@ function usable(schema: object): z.ZodType {
 describe('the description of the door', () => {
   it('names every route the controllers have, and no other', () => {
     const described = operations.map(({ method, path }) => `${method} ${path}`);
-    expect(described.sort()).toEqual(controllers.flatMap(routed).sort());
+    expect(described.sort()).toEqual(
+      controllers
+        .flatMap(routed)
+        .map(({ route }) => route)
+        .sort(),
+    );
+  });
+
+  it('says of every route the action that its controller asks for, and asks nobody for a token where anybody may', () => {
+    const asked = new Map(controllers.flatMap(routed).map(({ route, asked: action }) => [route, action]));
+    for (const { method, path, operation } of operations) {
+      const { 'x-action': action, security, responses } = operation;
+      expect([path, action]).toEqual([path, asked.get(`${method} ${path}`)]);
+      const open = ['api.read', 'health.read'].includes(action);
+      expect([path, security]).toEqual([path, open ? [] : [{ accessToken: [] }]]);
+      if (!open) expect([path, Object.keys(responses)]).toEqual([path, expect.arrayContaining(['401', '403'])]);
+    }
   });
 
   it('declares every parameter that stands in a path, and each operation under a name of its own', () => {
@@ -68,8 +88,12 @@ describe('the description of the door', () => {
   });
 
   it('asks for an Idempotency-Key wherever a case is changed', () => {
-    const changing = operations.filter(({ method, path }) => method === 'post' && path.startsWith('/api/v1/cases'));
-    expect(changing).toHaveLength(8);
+    // who looks changes nothing, and looking again is another look
+    const looks = ['/api/v1/cases/{caseId}/personal-data/open'];
+    const changing = operations.filter(
+      ({ method, path }) => method === 'post' && path.startsWith('/api/v1/cases') && !looks.includes(path),
+    );
+    expect(changing).toHaveLength(9);
     for (const { operation } of changing)
       expect(operation.parameters).toContainEqual(
         expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }),

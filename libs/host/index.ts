@@ -16,7 +16,7 @@ export {
   type OfficersRuling,
   type Said,
 } from './assessment.js';
-export { Asks, type RouteAsks } from './asks.js';
+export { ASKED, Asks, type RouteAsks } from './asks.js';
 export { NOT_PERMITTED, permitted } from './permitted.js';
 export { onBehalfOf, ON_BEHALF_OF, withinBehalf } from './on-behalf.js';
 export { migrate } from './database.js';
@@ -40,7 +40,7 @@ export type {
 export { decodeEvent, frame, unframe } from './codec.js';
 export { Desks, type Sent, type ShownEvent } from './desks.js';
 export type { DomainClock } from './domain-clock.js';
-export { faultsOfZod } from './faults.js';
+export { faultParams, faultsOfZod } from './faults.js';
 export { badInput, notFound, Problem, type Fault } from './problem.js';
 export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './sealing.js';
 export { keptIn, writeWhole } from './private-files.js';
@@ -62,18 +62,21 @@ export {
   type Opening,
   type TaskBelonging,
 } from './step-desk.js';
-export { cannotPass } from './officers/rejections.js';
 export type { OfficerCommand } from './officers/commands.js';
 export type { OfficerEvent, Ruling } from './officers/events.js';
-export { withOfficers, type OfficersAt } from './officers/with-officers.js';
+export { officerInputs, type OfficerAct } from './officers/doors.js';
+export type { QueuedCase } from './officers/queue.controller.js';
+export type { QueueItem, QueuePage } from './officers/queue.js';
+export { cannotPass } from './officers/rejections.js';
 export type { OfficersState } from './officers/state.js';
+export { withOfficers, type OfficersAt } from './officers/with-officers.js';
 export { BadSettings, readSettings, type Settings } from './settings.js';
 export { demoAccountOf, demoAccounts, findDemoAccount, type DemoAccount } from './sign-in/demo-accounts.js';
 export { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './sign-in/demo-configuration.js';
 export { discover } from './sign-in/discover.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
-export { canonicalTag, CaseParked, type StoredEvent } from '@yichuang/event-store';
+export { canonicalTag, CaseParked, TryLater, type StoredEvent } from '@yichuang/event-store';
 export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';
 export { Health, type HealthPart } from './health.js';
 export { Metrics } from './metrics.js';
