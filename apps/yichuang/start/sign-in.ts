@@ -16,7 +16,7 @@ export interface SignIn {
  * @param port 0 for where it was the last time, or any free one
  * @throws Failure when the port is taken
  */
-export async function startSignIn({ signIn }: DataDirectory, port: number): Promise<SignIn> {
+export async function startSignIn({ signIn }: Pick<DataDirectory, 'signIn'>, port: number): Promise<SignIn> {
   await requireFreePort(port, '--sign-in-port');
   const provider = await startDemoProvider({ port, directory: signIn, mode: 'development' });
   const { issuer } = provider;
