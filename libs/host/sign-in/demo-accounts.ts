@@ -42,6 +42,8 @@ const departmentNames: Readonly<Record<DepartmentName, readonly [string, string]
 };
 
 const here: Where = { division: DIVISION };
+/** 永安市, which is not in 沙县区 and holds nothing of it. */
+const elsewhere: Where = { division: '350481' };
 
 function officersOf(department: DepartmentName): readonly DemoAccount[] {
   const [chinese, english] = departmentNames[department];
@@ -69,6 +71,17 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('rule-publisher', 'rule-publisher', ['规则发布人', 'rule publisher']),
   account('system-administrator', 'system-administrator', ['系统管理员', 'system administrator']),
   account('security-administrator', 'security-administrator', ['安全管理员', 'security administrator']),
+  account('clerk-elsewhere', 'clerk', ['永安受理员', 'window clerk of Yong’an'], elsewhere),
+  account('reviewer-elsewhere', 'reviewer', ['永安税务审核员', 'reviewer, tax of Yong’an'], {
+    ...elsewhere,
+    department: 'tax',
+  }),
+  account('approver-elsewhere', 'approver', ['永安税务核准人', 'approver, tax of Yong’an'], {
+    ...elsewhere,
+    department: 'tax',
+  }),
+  account('hall-head-elsewhere', 'hall-head', ['永安大厅负责人', 'head of the hall of Yong’an'], elsewhere),
+  account('supervisor-elsewhere', 'supervisor', ['永安效能办监督员', 'supervisor of Yong’an'], elsewhere),
   account('audit-administrator', 'audit-administrator', ['审计管理员', 'audit administrator']),
 ];
 
