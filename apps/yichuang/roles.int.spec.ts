@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gateway } from '@yichuang/gateway';
+import { generateApplications } from '@yichuang/matters';
+import { orchestrator } from '@yichuang/orchestrator';
+import { vault } from '@yichuang/vault';
+import { parseInstant } from '@yichuang/working-time';
+import { ServedApart } from './served-apart.js';
+
+/**
+ * Every route of the public door, knocked at by every role, for a case that is its own and for one that is not: over HTTP, with
+ * real tokens, with nobody's and with everybody's. What should be answered is read from the transcription of the matrix, and
+ * from the list below, never from the tables that are held to account.
+ */
+
+/** Row of the matrix by operation. A new route without a line here fails. */
+const ROWS: Readonly<Record<string, string>> = {
+  createCase: 'case.submit',
+  listCases: 'case.list',
+  readCase: 'case.read',
+  readTimeline: 'case.read',
+  readClock: 'clock.read',
+  readMinutes: 'clock.read',
+  readEvents: 'case.events',
+  followCase: 'case.follow',
+  followAll: 'case.follow',
+  correctCase: 'case.correct',
+  insistOnCase: 'case.insist',
+  withdrawCase: 'case.withdraw',
+  readCaseKey: 'key.read',
+  holdCaseKey: 'key.hold',
+  liftCaseKey: 'key.lift',
+  destroyCaseKey: 'key.destroy',
+  replay: 'log.replay',
+  listRegisters: 'register.read',
+  rebuildRegister: 'register.rebuild',
+  listGaps: 'stream.read',
+  repairGaps: 'stream.repair',
+  listParked: 'parked.read',
+  showParked: 'parked.read',
+  retryParked: 'parked.retry',
+  resolveParked: 'parked.resolve',
+  listSimulators: 'simulator.read',
+  setSimulator: 'simulator.set',
+  readFigures: 'figures.read',
+  listMatters: 'anybody',
+  readForm: 'anybody',
+  readSignIn: 'anybody',
+  readMe: 'anybody',
+  readDescription: 'anybody',
+};
+
+/** What takes a whole form: another body would be turned down before anybody asks whose it is. */
+const FORMS = ['createCase', 'correctCase'];
+
+/** Which columns of the matrix an account stands for; those from elsewhere reach nothing here but what is for all. */
+const ACCOUNTS: readonly (readonly [account: string, column: string, reaches: 'mine' | 'here' | 'nothing'])[] = [
+  ['applicant-1', 'applicant', 'mine'],
+  ['applicant-2', 'applicant', 'nothing'],
+  ['agent', 'agent', 'nothing'],
+  ['clerk-1', 'clerk', 'here'],
+  ['clerk-elsewhere', 'clerk', 'nothing'],
+  ['reviewer-tax', 'reviewer', 'here'],
+  ['reviewer-elsewhere', 'reviewer', 'nothing'],
+  ['approver-tax', 'approver', 'here'],
+  ['approver-elsewhere', 'approver', 'nothing'],
+  ['seal-maker', 'maker', 'nothing'],
+  ['helper', 'helper', 'nothing'],
+  ['hall-head', 'hall', 'here'],
+  ['hall-head-elsewhere', 'hall', 'nothing'],
+  ['supervisor', 'supervisor', 'here'],
+  ['supervisor-elsewhere', 'supervisor', 'nothing'],
+  ['auditor', 'auditor', 'here'],
+  ['rule-author', 'author', 'here'],
+  ['rule-publisher', 'publisher', 'here'],
+  ['system-administrator', 'system', 'here'],
+  ['security-administrator', 'security', 'here'],
+  ['audit-administrator', 'audit', 'here'],
+];
+
+/** What must come with an act and does not come with these requests: a clerk acts for others at the counter, with their signature. */
+const MISSING = ['signature'];
+
+const matrix = readFileSync(fileURLToPath(new URL('../../libs/contracts/role-matrix.txt', import.meta.url)), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.trim().replace('*', '').split(/\s+/));
+const columns = matrix[0]!.slice(1);
+const cellOf = (row: string, column: string): string => {
+  const found = matrix.find(([name]) => name === row);
+  if (found === undefined) throw new RangeError(`the matrix has no row ${row}`);
+  return found[1 + columns.indexOf(column)] ?? '·';
+};
+
+/** Whether the answer may be anything but 403. */
+function mayPass(row: string, column: string, reaches: string, ofACase: boolean): boolean {
+  if (row === 'anybody') return true;
+  const cell = cellOf(row, column);
+  if (cell === '·') return false;
+  const [reach, ...needs] = cell.split('+') as [string, ...string[]];
+  if (!ofACase) return true;
+  if (needs.some((need) => MISSING.includes(need))) return false;
+  if (reach.startsWith('all')) return true;
+  if (reach.startsWith('own')) return reaches === 'mine';
+  return reaches === 'here';
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+let house: ServedApart;
+let url: string;
+let operations: readonly Operation[];
+let form: object;
+
+beforeAll(async () => {
+  const parsed = parseInstant('2026-11-23 09:00');
+  if (parsed.kind === 'fault') throw new RangeError(parsed.text.en);
+  house = await ServedApart.begin({ instant: parsed.at, speed: 1 }, 2);
+  await house.serve(vault);
+  await house.serve(orchestrator);
+  const door = await house.serve(gateway, '127.0.0.1:0');
+  url = await door.app.getUrl();
+  const document = (await (await fetch(new URL('/openapi.json', url))).json()) as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => ({ operationId, method: method.toUpperCase(), path })),
+  );
+  [{ form }] = Array.from(generateApplications({ seed: 5, count: 1 })) as unknown as [{ form: object }];
+});
+
+afterAll(async () => {
+  await house.end();
+});
+
+/** A stream of events is asked whether it opens, and closed. */
+async function statusOf({ operationId, method, path }: Operation, caseId: string, token: string | null) {
+  const ending = new AbortController();
+  const address = path
+    .replace('{caseId}', caseId)
+    .replace('{department}', 'orchestrator')
+    .replace('{service}', 'orchestrator')
+    .replace(/\{\w+\}/g, 'none');
+  const answer = await fetch(new URL(address, url), {
+    method,
+    signal: ending.signal,
+    headers: {
+      'idempotency-key': randomUUID(),
+      ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(FORMS.includes(operationId) ? form : {}) }),
+  });
+  const body = answer.headers.get('content-type')?.includes('event-stream') === true ? '' : await answer.text();
+  ending.abort();
+  return { status: answer.status, body };
+}
+
+async function open(): Promise<string> {
+  const answer = await fetch(new URL('/api/v1/cases', url), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await house.tokenOf('applicant-1')}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    },
+    body: JSON.stringify(form),
+  });
+  expect(answer.status).toBe(201);
+  return ((await answer.json()) as { caseId: string }).caseId;
+}
+
+describe('every route of the door', () => {
+  it('has a line in this transcription, and every line a route', () => {
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ROWS).sort());
+  });
+
+  it('lets nobody in without a token but where anybody may', async () => {
+    const caseId = await open();
+    for (const one of operations) {
+      const { status } = await statusOf(one, caseId, null);
+      const open = ROWS[one.operationId] === 'anybody' && one.operationId !== 'readMe';
+      expect([one.operationId, status === 401]).toEqual([one.operationId, !open]);
+    }
+  });
+
+  it('lets each role as far as the matrix says, with its own case and with another’s, and says 403 to everybody else', async () => {
+    const wrong: unknown[] = [];
+    for (const one of operations) {
+      const row = ROWS[one.operationId] ?? '';
+      const ofACase = one.path.includes('{caseId}') && !one.path.includes('{department}');
+      for (const [account, column, reaches] of ACCOUNTS) {
+        // a case of its own for each, since some of what is done to it ends it
+        const caseId = ofACase ? await open() : 'none';
+        const { status, body } = await statusOf(one, caseId, await house.tokenOf(account));
+        const passed = status !== 401 && status !== 403;
+        const should = mayPass(row, column, reaches, ofACase);
+        if (passed !== should) wrong.push({ route: one.operationId, account, status, should, body });
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
