@@ -19,6 +19,15 @@ const PROBLEM = { $ref: '#/components/schemas/Problem' };
 const BODIES: Readonly<Record<NonNullable<Route['body']>, () => object>> = {
   form: () => ({ oneOf: matters.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })) }),
   counter: () => plain(z.toJSONSchema(counterIntake)),
+  opening: () => ({
+    type: 'object',
+    properties: {
+      section: { type: 'string', minLength: 1 },
+      reason: { type: 'string', minLength: 1, maxLength: 200 },
+      warrant: { type: 'string', minLength: 1, maxLength: 60, description: '审计人员必填 an auditor must name it' },
+    },
+    required: ['section', 'reason'],
+  }),
   reason: () => ({ type: 'object', properties: { reason: { type: 'string', minLength: 1 } }, required: ['reason'] }),
   repair: () => ({
     type: 'object',

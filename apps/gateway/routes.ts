@@ -6,6 +6,7 @@ import { documents } from './documents/document-routes.js';
 import { counter, receipts } from './intake-routes.js';
 import { notifications } from './notification-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
+import { personalDataRoutes } from './personal-data-routes.js';
 
 /** JSON, or a page that says the same. */
 export interface Printed {
@@ -23,7 +24,7 @@ export interface Route {
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
   /** `form`: the whole form of a matter. */
-  readonly body?: 'form' | 'counter' | 'reason' | 'behaviour' | 'repair';
+  readonly body?: 'form' | 'counter' | 'reason' | 'opening' | 'behaviour' | 'repair';
   readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures'>>;
 }
 
@@ -351,6 +352,7 @@ export const routes: readonly Route[] = [
   ...counter,
   ...notifications,
   ...keys,
+  ...personalDataRoutes,
   ...operations,
   ...figures,
   ...descriptions,

@@ -15,6 +15,7 @@ import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
 import { Permits } from './permits.js';
+import { PersonalDataController } from './personal-data.controller.js';
 import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
@@ -30,6 +31,7 @@ import { StreamController } from './stream.controller.js';
 export const controllers = [
   CasesController,
   CaseKeysController,
+  PersonalDataController,
   NotificationsController,
   ReceiptsController,
   DocumentsController,

@@ -7,6 +7,7 @@ import { CasesController } from './cases.controller.js';
 import { Cases } from './cases.js';
 import { CaseFigures } from './figures.js';
 import { ReceiptsController } from './receipts.controller.js';
+import { SealedController } from './sealed.controller.js';
 
 @Module({})
 class CasesModule {}
@@ -26,7 +27,7 @@ export function orchestratorOf(matters: Catalogue, calendars: Calendars): Depart
 
 const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): DynamicModule => ({
   module: CasesModule,
-  controllers: [CasesController, ReceiptsController],
+  controllers: [CasesController, ReceiptsController, SealedController],
   providers: [
     CaseFigures,
     {

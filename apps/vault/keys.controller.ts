@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { Asks, badInput,
+import {
+  Asks,
+  badInput,
   Caller,
   CaseParked,
   CLOCK,

@@ -4,6 +4,7 @@ export * from './department.js';
 export * from './fields.js';
 export * from './housing-fund.js';
 export * from './market-regulation.js';
+export { masked } from './masking.js';
 export * from './medical-insurance.js';
 export * from './notifier.js';
 export * from './opening.js';

@@ -17,6 +17,12 @@ describe('who may call what', () => {
     expect(admittedTo('vault', '/keys/grant')).toEqual([...departments, 'notifier']);
   });
 
+  it('what the vault opens it fetches itself: nobody else is given ciphertext', () => {
+    expect(admittedTo('orchestrator', '/cases/:caseId/sealed')).toEqual(['vault']);
+    expect(admittedTo('orchestrator', '/cases/:caseId')).toEqual(['gateway']);
+    expect(admittedTo('vault', '/personal-data/:caseId/open')).toEqual(['gateway']);
+  });
+
   it('that a service lives, is ready and how it does may be asked by anybody', () => {
     for (const route of ['/healthz', '/readyz', '/metrics']) expect(admittedTo('tax', route)).toBe('anybody');
   });

@@ -26,7 +26,9 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
   vault: {
     '/keys': theDoor,
     '/keys/grant': [...departments, NOTIFIER],
+    '/personal-data': theDoor,
   },
+  orchestrator: { '/cases/:caseId/sealed': ['vault'] },
   'market-regulation': { '/licence-keys': theDoor },
   // the public door of the house: whoever comes shows who he is, and each route says what it asks of him
   gateway: { '/': 'anybody' },

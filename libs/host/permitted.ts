@@ -4,6 +4,7 @@ import {
   type Action,
   type Actor,
   type CaseBelonging,
+  type Condition,
   type Permission,
 } from '@yichuang/contracts';
 import { text, type Text } from '@yichuang/kernel';
@@ -20,10 +21,16 @@ export const notPermitted = (action: Action): Text => {
 /**
  * By what an actor may do this to this case.
  *
+ * @param met what comes with it; a permission that needs more does not count. Absent: whoever asks judges that himself
  * @throws Problem 403 when his reach does not go so far
  */
-export function permitted(actor: Actor | null, action: Action, belonging: CaseBelonging): Permission {
-  const permission = permissionFor(actor, action, belonging);
+export function permitted(
+  actor: Actor | null,
+  action: Action,
+  belonging: CaseBelonging,
+  met?: readonly Condition[],
+): Permission {
+  const permission = permissionFor(actor, action, belonging, met);
   if (permission === null) throw new Problem(403, NOT_PERMITTED, notPermitted(action));
   return permission;
 }

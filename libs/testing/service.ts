@@ -113,6 +113,8 @@ export class ServiceUnderTest {
       const own = {
         ...(await it.provisioned(vault.service.name)),
         SERVICE_KEY_FILE: keys.keyFileOf('vault'),
+        // nobody is behind it: the vault asks it only where a person reads a case
+        ORCHESTRATOR: join(folder, 'orchestrator.sock'),
         LISTEN: join(folder, 'vault.sock'),
       };
       it.running.add(await serve(vault.service, { ...it.ground.settings, ...own }, { logTo: options.logTo }));

@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeServiceKeys } from '@yichuang/host';
 import { makeLicenceKeyFile } from '@yichuang/market-regulation';
+import { vault } from '@yichuang/vault';
 import { databaseOf, services } from '../start/services.js';
 import {
   CONTAINER_USER,
@@ -56,9 +57,14 @@ export async function makeSecrets(directory: string, postgres: string): Promise<
   if (process.getuid?.() === 0) await giveToContainers(directory);
 }
 
-/** Those that have a section ask the vault for its keys, and the door calls everybody; the others are only called. */
+/**
+ * Those that have a section ask the vault for its keys, the door calls everybody, and the vault asks the orchestrator for what it
+ * opens; the others are only called.
+ */
 const callers = (): string[] =>
-  services.filter(({ desks, section }) => section !== undefined || desks.length === 0).map(({ name }) => name);
+  services
+    .filter(({ name, desks, section }) => section !== undefined || desks.length === 0 || name === vault.name)
+    .map(({ name }) => name);
 
 /** Who is root makes them for somebody else: for the user of the images. */
 async function giveToContainers(directory: string): Promise<void> {

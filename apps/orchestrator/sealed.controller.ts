@@ -1,0 +1,38 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { NOTIFIER, type CaseBelonging } from '@yichuang/contracts';
+import { Asks } from '@yichuang/host';
+import type { CaseEvent } from '@yichuang/matters';
+import { belongingOf } from './case-reach.js';
+import { Cases } from './cases.js';
+
+/** A case's sections as they were last handed in: nobody can read them without the vault, and the vault asks for them. */
+interface Sealed {
+  readonly belonging: CaseBelonging;
+  /** base64, by section. */
+  readonly sections: Readonly<Record<string, string>>;
+}
+
+/** For the vault, which alone opens: whose the case is, and its ciphertext. */
+@Controller('cases/:caseId/sealed')
+export class SealedController {
+  constructor(@Inject(Cases) private readonly cases: Cases) {}
+
+  @Asks('nobody')
+  @Get()
+  async read(@Param('caseId') caseId: string): Promise<Sealed> {
+    const { book, state, events } = await this.cases.get(caseId, {});
+    const sections = Object.entries(lastSealed(events)).map(([name, bytes]) => [name, base64(bytes)] as const);
+    return { belonging: belongingOf(book.plan, state), sections: Object.fromEntries(sections) };
+  }
+}
+
+/** Every section by its name; a correction brings all of them anew, but for those that were then left out. */
+export function lastSealed(events: readonly CaseEvent[]): Readonly<Record<string, Uint8Array>> {
+  const last: Record<string, Uint8Array> = {};
+  for (const event of events) {
+    if ('sealed' in event) last['department' in event ? event.department : NOTIFIER] = event.sealed;
+  }
+  return last;
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
