@@ -8,7 +8,7 @@ import { RETRY_AFTER_SECONDS } from './limits.js';
 import { Pressure } from './pressure.js';
 import { lagRecordsMax } from './settings.js';
 
-const CREATES = new Set(['/api/v1/cases', '/api/v1/intake']);
+const CREATES = new Set(['/api/v1/cases', '/api/v1/intake', '/api/v1/drafts/:draftId/submit']);
 
 /**
  * Turns away, before its body is read, what there is no room for: any request with a body when too many are in hand, and a new

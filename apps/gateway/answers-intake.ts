@@ -45,3 +45,27 @@ export const receiptsView = z.object({
     text: bilingual,
   }),
 });
+
+export const savedDraft = z.object({ draftId: z.string(), version: z.int(), expiresAt: instant });
+
+const draftHead = {
+  draftId: z.string(),
+  owner: z.string(),
+  /** Ids of the persons it was shared with. */
+  sharedWith: z.array(z.string()),
+  matter: z.string(),
+  version: z.int(),
+  savedAt: instant,
+  savedBy: z.string(),
+  expiresAt: instant,
+};
+export const draftList = z.object({ drafts: z.array(z.object(draftHead)) });
+
+export const draftView = z.object({
+  ...draftHead,
+  status: z.enum(['open', 'submitted']),
+  /** At whose counter it may be taken up. */
+  hall: z.string().nullable(),
+  /** `null` once it has become the case of its id. */
+  form: z.record(z.string(), z.unknown()).nullable(),
+});

@@ -1,9 +1,8 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import type { Actor } from '@yichuang/contracts';
-import { Asks, SignedIn, type Sent } from '@yichuang/host';
+import { Asks, SignedIn } from '@yichuang/host';
 import type { FastifyReply } from 'fastify';
 import { Counter } from './counter.js';
-import { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
 
@@ -11,7 +10,6 @@ import { Intake } from './intake.js';
 @Controller('api/v1/intake')
 export class CounterController {
   constructor(
-    @Inject(House) private readonly house: House,
     @Inject(Intake) private readonly intake: Intake,
     @Inject(Counter) private readonly counter: Counter,
   ) {}
@@ -25,15 +23,9 @@ export class CounterController {
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const idempotencyKey = requiredKey(key);
-    const { caseId, application, principal, presence } = await this.counter.take(body, actor.id, idempotencyKey);
-    const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
-      `/desks/case/cases/${caseId}/intake`,
-      { ...application, principal, presence },
-      { 'idempotency-key': idempotencyKey },
-    );
-    void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
-    return { caseId, position, principal, ...(answer as object) };
+    const { repeated, ...taken } = await this.counter.take(body, actor.id, requiredKey(key));
+    void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${taken.caseId}`);
+    return taken;
   }
 
   /** 当场更正 (行政许可法 a.32(3)): the one list of faults while the person is still there; nothing is written. */

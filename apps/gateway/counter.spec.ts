@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { Problem, sectionKey } from '@yichuang/host';
+import { Problem, sectionKey, type ServiceClient } from '@yichuang/host';
 import { generateApplications } from '@yichuang/matters';
 import { Counter } from './counter.js';
+import { DraftBook } from './draft-book.js';
+import { DraftSubmission } from './draft-submission.js';
 import { Intake } from './intake.js';
 
 const tagKey = Buffer.alloc(32, 7);
 const [generated] = generateApplications({ count: 1, seed: 11 });
 const form = generated?.form as unknown as Record<string, unknown>;
 const presence = { signed: 'pad', papersSeen: ['identity-document'] };
+
+const posted: { path: string; body: Record<string, unknown> }[] = [];
 
 function counter(): Counter {
   const vault = {
@@ -19,7 +23,15 @@ function counter(): Counter {
       return Promise.resolve({ keys } as T);
     },
   };
-  return new Counter(new Intake(vault, tagKey), tagKey);
+  const orchestrator = {
+    post: <T>(path: string, body: unknown) => {
+      posted.push({ path, body: body as Record<string, unknown> });
+      return Promise.resolve({ answer: { number: 'QK-1' }, position: '0:1', repeated: false } as T);
+    },
+  } as unknown as ServiceClient;
+  const intake = new Intake(vault, tagKey);
+  const submission = new DraftSubmission({ orchestrator }, intake, new DraftBook({ orchestrator }, intake, tagKey));
+  return new Counter({ orchestrator }, intake, submission, tagKey);
 }
 
 const refused = async (body: unknown): Promise<readonly string[]> => {
@@ -41,7 +53,11 @@ describe('what a clerk takes', () => {
     ];
     expect([again.caseId, again.principal]).toEqual([one.caseId, one.principal]);
     expect(one.principal).not.toBe(one.caseId);
-    expect(one).toMatchObject({ presence, application: { matter: 'company-opening' } });
+    expect(one).toMatchObject({ number: 'QK-1', position: '0:1', repeated: false });
+    expect(posted.at(-1)).toMatchObject({
+      path: `/desks/case/cases/${one.caseId}/intake`,
+      body: { presence, principal: one.principal, matter: 'company-opening' },
+    });
   });
 
   it('is another person’s case under another key, and under another clerk’s', async () => {
@@ -66,6 +82,7 @@ describe('what a clerk takes', () => {
     expect(await refused({ form })).toEqual(['/presence']);
     expect(await refused({ form: { ...form, hall: 7 }, presence })).toEqual(['/hall']);
     expect(await refused({ form, presence, applicant: '张三' })).toEqual(['/applicant']);
+    expect(await refused({ form, draftId: 'd1', presence })).toEqual(['/draftId']);
     expect(await refused(null)).toContain('');
   });
 });

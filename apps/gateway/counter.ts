@@ -1,14 +1,19 @@
-import { paperKind } from '@yichuang/contracts';
-import { badInput, faultsOfZod } from '@yichuang/host';
+import { paperKind, type CaseBelonging } from '@yichuang/contracts';
+import { badInput, faultsOfZod, type Fault, type Sent } from '@yichuang/host';
+import { text } from '@yichuang/kernel';
 import { signings } from '@yichuang/matters';
 import { z } from 'zod';
 import { caseIdOf } from './case-id.js';
-import type { Intake, Taken } from './intake.js';
+import type { DraftSubmission } from './draft-submission.js';
+import type { House } from './house.js';
+import type { Intake } from './intake.js';
 
-/** What a clerk says beside the form: who applies, how he signed, of which papers the originals were seen. */
+/** What a clerk says: the form or the draft of it, who applies, how he signed, of which papers the originals were seen. */
 export const counterIntake = z.strictObject({
   /** The form of a matter; judged by the matter itself. */
-  form: z.unknown(),
+  form: z.unknown().optional(),
+  /** Instead of a form: a draft begun at this counter or shared with it. */
+  draftId: z.string().min(1).max(64).optional(),
   /** Id of a person who is known here; absent for one who is not: he gets a new one, which tells nobody who he is. */
   applicant: z
     .string()
@@ -18,32 +23,56 @@ export const counterIntake = z.strictObject({
 });
 export type CounterIntake = z.infer<typeof counterIntake>;
 
-export interface TakenAtCounter extends Taken {
+export interface TakenAtCounter {
+  readonly caseId: string;
+  readonly position: string;
+  readonly repeated: boolean;
   readonly principal: string;
-  readonly presence: CounterIntake['presence'];
 }
 
 /** 窗口收件: a clerk takes a form for a person who is present. */
 export class Counter {
   constructor(
+    private readonly house: Pick<House, 'orchestrator'>,
     private readonly intake: Intake,
+    private readonly submission: DraftSubmission,
     private readonly tagKey: Buffer,
   ) {}
 
   /** @throws Problem 400 with every fault of the form and of what stands beside it */
   async take(body: unknown, clerk: string, idempotencyKey: string): Promise<TakenAtCounter> {
-    const { form, presence, applicant } = this.read(body);
+    const { form, draftId, presence, applicant } = this.read(body);
     // one key of one clerk is one case of one person, whatever gateway is asked
     const principal = applicant ?? this.idOf('applicant', clerk, idempotencyKey);
-    const taken = await this.intake.takeAgain(this.idOf('intake', clerk, idempotencyKey), form);
-    return { ...taken, principal, presence };
+    if (draftId !== undefined) {
+      const taken = await this.submission.through(draftId, 'intake', (application) => ({
+        ...application,
+        principal,
+        presence,
+      }));
+      // the owner of the draft, where it is not the clerk's own
+      const belonging = await this.house.orchestrator.get<CaseBelonging>(`/cases/${draftId}/belonging`);
+      return { ...taken, principal: belonging.principal };
+    }
+    const { caseId, application } = await this.intake.takeAgain(this.idOf('intake', clerk, idempotencyKey), form);
+    const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
+      `/desks/case/cases/${caseId}/intake`,
+      { ...application, principal, presence },
+      { 'idempotency-key': idempotencyKey },
+    );
+    return { caseId, position, repeated, principal, ...(answer as object) };
   }
 
   private read(body: unknown): CounterIntake {
     const parsed = counterIntake.safeParse(body);
-    if (parsed.success) return parsed.data;
-    const form: unknown = typeof body === 'object' && body !== null && 'form' in body ? body.form : undefined;
-    throw badInput([...faultsOfZod(parsed.error), ...this.intake.faults(form)]);
+    const given = (typeof body === 'object' && body !== null ? body : {}) as Partial<CounterIntake>;
+    const faults = [
+      ...(parsed.success ? [] : faultsOfZod(parsed.error)),
+      ...(given.form !== undefined && given.draftId !== undefined ? [twoForms] : []),
+      ...(given.draftId === undefined ? this.intake.faults(given.form) : []),
+    ];
+    if (!parsed.success || faults.length > 0) throw badInput(faults);
+    return parsed.data;
   }
 
   /** A header holds no line feed, so that none of these is what another door makes of the same key. */
@@ -51,3 +80,9 @@ export class Counter {
     return caseIdOf(this.tagKey, clerk, `${what}\n${idempotencyKey}`);
   }
 }
+
+const twoForms: Fault = {
+  path: '/draftId',
+  code: 'FORM_AND_DRAFT',
+  text: text('表单与草稿只能提供一项', 'either a form or a draft, not both'),
+};

@@ -1,6 +1,6 @@
 import * as answers from './answers-intake.js';
-import { problem } from './answers.js';
-import { after, at, caseId, key, notThere } from './parameters.js';
+import { problem, taken } from './answers.js';
+import { after, at, caseId, ifMatch, key, notNow, notThere, path } from './parameters.js';
 import type { Route } from './routes.js';
 
 export const receipts: readonly Route[] = [
@@ -43,5 +43,93 @@ export const counter: readonly Route[] = [
     summary: '当场检查：一次列出全部问题，不作记录 Every fault of the form at once; nothing is written',
     body: 'form',
     answers: { 200: answers.faultList, 400: problem },
+  },
+];
+
+const draftId = path('draftId', '草稿标识，也是将来办件的标识 id of the draft, and of the case that may come of it');
+
+/** Forms on the way. */
+export const drafts: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/api/v1/drafts',
+    id: 'beginDraft',
+    action: 'case.draft',
+    summary: '保存新草稿 Save a new draft',
+    parameters: [key],
+    body: 'draft',
+    answers: {
+      201: answers.savedDraft,
+      200: answers.savedDraft,
+      400: problem,
+      409: problem,
+      422: problem,
+      429: problem,
+      503: problem,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/drafts',
+    id: 'listDrafts',
+    action: 'case.draft',
+    summary: '我的和与我共享的草稿 My drafts, and those shared with me',
+    answers: { 200: answers.draftList, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/drafts/{draftId}',
+    id: 'readDraft',
+    action: 'case.draft',
+    summary: '查看草稿 Read a draft',
+    parameters: [draftId],
+    answers: { 200: answers.draftView, 404: problem, 503: problem },
+  },
+  {
+    method: 'put',
+    path: '/api/v1/drafts/{draftId}',
+    id: 'saveDraft',
+    action: 'case.draft',
+    summary: '再次保存 Save it again, from the version that was read',
+    parameters: [draftId, ifMatch],
+    body: 'draft',
+    answers: { 200: answers.savedDraft, ...notNow, 412: problem, 428: problem },
+  },
+  {
+    method: 'delete',
+    path: '/api/v1/drafts/{draftId}',
+    id: 'deleteDraft',
+    action: 'case.draft',
+    summary: '删除草稿，内容永远不可再读 Delete it: nobody can ever read it again',
+    parameters: [draftId],
+    answers: { 204: 'nothing', ...notNow },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/drafts/{draftId}/faults',
+    id: 'readDraftFaults',
+    action: 'case.draft',
+    summary: '现在提交会有哪些问题 Every fault of the form, as if it were handed in now',
+    parameters: [draftId],
+    answers: { 200: answers.faultList, 400: problem, 404: problem, 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/drafts/{draftId}/share',
+    id: 'shareDraft',
+    action: 'case.draft',
+    summary: '与帮代办员或者大厅窗口共享 Share it with a helper, or with the counter of a hall',
+    parameters: [draftId],
+    body: 'sharing',
+    answers: { 204: 'nothing', ...notNow },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/drafts/{draftId}/submit',
+    id: 'submitDraft',
+    action: 'case.submit',
+    summary: '提交草稿：只成为一个办件 Hand it in: it becomes one case',
+    parameters: [draftId],
+    answers: { 201: taken, 200: taken, ...notNow },
   },
 ];

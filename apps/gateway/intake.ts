@@ -1,6 +1,6 @@
 import { badInput, canonicalTag, Problem, seal, type ServiceClient } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
-import { matterOf, type FormFaultLine, type Matter } from '@yichuang/matters';
+import { matterOf as findMatter, type FormFaultLine, type Matter } from '@yichuang/matters';
 import { caseIdOf } from './case-id.js';
 
 /** What the orchestrator's door takes: nothing in it is readable but what is not private. */
@@ -53,17 +53,17 @@ export class Intake {
 
   /** Every fault of shape, as if it were handed in; nothing is sealed and nothing asked. @throws Problem 400 for no matter of ours */
   faults(body: unknown): readonly FormFaultLine[] {
-    const read = this.matter(body).readForm(body);
+    const read = this.matterOf(body).readForm(body);
     return read.ok ? [] : read.faults;
   }
 
   private async sealFor(caseId: string, body: unknown): Promise<Taken> {
-    const matter = this.matter(body);
+    const matter = this.matterOf(body);
     const read = matter.readForm(body);
     if (!read.ok) throw badInput(read.faults);
     const { sections, inputs, leftOut, hall, authority } = matter.divide(read.form);
     const names = Object.keys(sections);
-    const keys = await this.keys(caseId, names);
+    const keys = await this.keysOf(caseId, names);
     const sealed = Object.fromEntries(
       names.map((section, index) => {
         const bytes = seal(keys[index] as Buffer, { caseId, section }, sections[section]);
@@ -77,9 +77,10 @@ export class Intake {
     };
   }
 
-  private matter(body: unknown): Matter {
+  /** @throws Problem 400 for no matter of ours */
+  matterOf(body: unknown): Matter {
     const name = typeof body === 'object' && body !== null && 'matter' in body ? body.matter : undefined;
-    const matter = matterOf(typeof name === 'string' ? name : 'company-opening');
+    const matter = findMatter(typeof name === 'string' ? name : 'company-opening');
     if (matter === undefined) {
       throw new Problem(400, 'UNKNOWN_MATTER', text('没有这个事项', 'there is no such matter'), {
         faults: [{ path: '/matter', code: 'UNKNOWN_MATTER', text: text('没有这个事项', 'there is no such matter') }],
@@ -88,7 +89,8 @@ export class Intake {
     return matter;
   }
 
-  private keys(caseId: string, sections: readonly string[]): Promise<readonly Buffer[]> {
+  /** Keys of a case's sections, in their order: made by the first who asks. */
+  keysOf(caseId: string, sections: readonly string[]): Promise<readonly Buffer[]> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ caseId, sections, resolve, reject });
       if (this.waiting.length === 1) {

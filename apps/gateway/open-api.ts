@@ -3,6 +3,7 @@ import { matters } from '@yichuang/matters';
 import { z } from 'zod';
 import { problem } from './answers.js';
 import { counterIntake } from './counter.js';
+import { sharing } from './draft-book.js';
 import { routes, type Route } from './routes.js';
 
 /** The document is built once from the schemas; nothing in it is written twice. */
@@ -18,6 +19,8 @@ export class OpenApi {
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
 const BODIES: Readonly<Record<NonNullable<Route['body']>, () => object>> = {
   form: () => ({ oneOf: matters.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })) }),
+  draft: () => ({ type: 'object', description: '申请表的一部分或者全部 part or all of the form of a matter' }),
+  sharing: () => plain(z.toJSONSchema(sharing)),
   counter: () => plain(z.toJSONSchema(counterIntake)),
   opening: () => ({
     type: 'object',
@@ -91,6 +94,7 @@ function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'event-stream') return { 'text/event-stream': { schema: { type: 'string' } } };
   if (answer === 'json-schema') return { 'application/json': { schema: { type: 'object' } } };
   if (answer === problem) return { 'application/problem+json': { schema: PROBLEM } };
+  if (answer === 'nothing') return {};
   if ('pages' in answer) {
     const page = { schema: { type: 'string' } };
     return { ...contentOf(answer.json), ...Object.fromEntries(answer.pages.map((type) => [type, page])) };

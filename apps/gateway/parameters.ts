@@ -31,6 +31,13 @@ export const key: Parameter = {
   description: '同一键同一请求只办一次 one key and one request are done once',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
+export const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: '所读的版本（ETag） the version that was read: its ETag',
+  schema: { type: 'string' },
+};
 export const caseId = path('caseId', '办件标识 id of the case');
 export const at = query('at', '某一时刻的样子 as it was at this instant');
 export const after = query('after', '等到此写入可见 wait until this write shows: the position it was answered with');

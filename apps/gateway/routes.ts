@@ -3,7 +3,7 @@ import { caseStatuses } from '@yichuang/matters';
 import type { z } from 'zod';
 import * as answers from './answers.js';
 import { documents } from './documents/document-routes.js';
-import { counter, receipts } from './intake-routes.js';
+import { counter, drafts, receipts } from './intake-routes.js';
 import { notifications } from './notification-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 import { personalDataRoutes } from './personal-data-routes.js';
@@ -16,7 +16,7 @@ export interface Printed {
 
 /** One operation of the public door. A test holds this list against the controllers, both ways. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
   readonly id: string;
   /** What passing it is, in the one table of roles. */
@@ -24,8 +24,8 @@ export interface Route {
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
   /** `form`: the whole form of a matter. */
-  readonly body?: 'form' | 'counter' | 'reason' | 'opening' | 'behaviour' | 'repair';
-  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures'>>;
+  readonly body?: 'form' | 'counter' | 'draft' | 'sharing' | 'reason' | 'opening' | 'behaviour' | 'repair';
+  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'nothing'>>;
 }
 
 const lastEventId: Parameter = {
@@ -350,6 +350,7 @@ export const routes: readonly Route[] = [
   ...receipts,
   ...documents,
   ...counter,
+  ...drafts,
   ...notifications,
   ...keys,
   ...personalDataRoutes,

@@ -16,6 +16,9 @@ import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
 import { Permits } from './permits.js';
 import { PersonalDataController } from './personal-data.controller.js';
+import { DraftBook } from './draft-book.js';
+import { DraftSubmission } from './draft-submission.js';
+import { DraftsController } from './drafts.controller.js';
 import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
@@ -36,6 +39,7 @@ export const controllers = [
   ReceiptsController,
   DocumentsController,
   CounterController,
+  DraftsController,
   OperationsController,
   StreamController,
   FiguresController,
@@ -55,9 +59,21 @@ export const controllers = [
         new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     {
+      provide: DraftBook,
+      inject: [House, Intake, SETTINGS],
+      useFactory: (house: House, intake: Intake, settings: Settings) =>
+        new DraftBook(house, intake, Buffer.from(settings.TAG_KEY, 'base64')),
+    },
+    {
+      provide: DraftSubmission,
+      inject: [House, Intake, DraftBook],
+      useFactory: (house: House, intake: Intake, drafts: DraftBook) => new DraftSubmission(house, intake, drafts),
+    },
+    {
       provide: Counter,
-      inject: [Intake, SETTINGS],
-      useFactory: (intake: Intake, settings: Settings) => new Counter(intake, Buffer.from(settings.TAG_KEY, 'base64')),
+      inject: [House, Intake, DraftSubmission, SETTINGS],
+      useFactory: (house: House, intake: Intake, submission: DraftSubmission, settings: Settings) =>
+        new Counter(house, intake, submission, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     OpenApi,
     {

@@ -5,6 +5,8 @@ import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
 import { heardDepartments, knowledgeOf } from './case/hearing.js';
 import { CasesController } from './cases.controller.js';
 import { Cases } from './cases.js';
+import { draftDesk } from './draft/desk.js';
+import { DraftsModule } from './draft/module.js';
 import { CaseFigures } from './figures.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { SealedController } from './sealed.controller.js';
@@ -18,10 +20,10 @@ export function orchestratorOf(matters: Catalogue, calendars: Calendars): Depart
   return department({
     name: 'orchestrator',
     title: { 'zh-CN': '统筹', en: 'Orchestrator' },
-    desks: [desk],
+    desks: [desk, draftDesk],
     hears: heardDepartments(matters),
     knows: knowledgeOf(matters),
-    modules: [casesModule(desk, matters, calendars)],
+    modules: [casesModule(desk, matters, calendars), DraftsModule],
   });
 }
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoAccounts } from '@yichuang/host';
+import { demoAccounts, withinBehalf } from '@yichuang/host';
 import { gateway } from '@yichuang/gateway';
 import { generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
-import { TestDoor, type Answered } from '@yichuang/testing';
+import { TestDoor, until, type Answered } from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
 import { ServedApart } from './served-apart.js';
 
-/** Everything by which an application comes in: the counter, receipts. Vault, orchestrator and gateway as they run. */
+/** Everything by which an application comes in: the counter, receipts, drafts. Vault, orchestrator and gateway as they run. */
 
 const START = instant('2026-11-23 09:00');
 const forms = Array.from(generateApplications({ seed: 5, count: 30 }), ({ form }) => form as unknown as Form);
@@ -48,9 +48,9 @@ const pathsOf = ({ body }: Answered): string[] => (body['faults'] as { path: str
 const write = (door: TestDoor, method: string, path: string, body: unknown, key: string = randomUUID()) =>
   door.send(method, `/api/v1${path}`, body, { 'idempotency-key': key });
 
-describe('the counter', () => {
-  const presence = { signed: 'pad', papersSeen: ['identity-document'] };
+const presence = { signed: 'pad', papersSeen: ['identity-document'] };
 
+describe('the counter', () => {
   it('takes the application of a person who is present, once for one key, and gives a receipt', async () => {
     const [form, key] = [nextForm(), randomUUID()];
     const taken = await write(clerk, 'POST', '/intake', { form, presence }, key);
@@ -112,5 +112,162 @@ describe('the counter', () => {
       400,
       'IDEMPOTENCY_KEY_MISSING',
     ]);
+  });
+});
+
+describe('a draft', () => {
+  const begin = async (door: TestDoor, form: object): Promise<string> => {
+    const { status, body } = await write(door, 'POST', '/drafts', form);
+    expect(status).toBe(201);
+    return String(body['draftId']);
+  };
+  const change = (door: TestDoor, draftId: string, version: number, form: object) =>
+    door.send('PUT', `/api/v1/drafts/${draftId}`, form, { 'if-match': `"${String(version)}"` });
+  const read = (door: TestDoor, draftId: string) => door.get(`/api/v1/drafts/${draftId}`);
+  const share = (draftId: string, other: string) =>
+    applicant.send('POST', `/api/v1/drafts/${draftId}/share`, { with: other });
+  const keyOf = async (draftId: string) =>
+    withinBehalf(await house.tokenOf('security-administrator'), async () => {
+      return (await house.client('vault', 'gateway').get<{ state: string }>(`/keys/${draftId}`)).state;
+    });
+
+  it('is saved half-filled, once for one key, resumed, and is no case', async () => {
+    const { name, company } = nextForm();
+    const key = randomUUID();
+    const saved = await write(applicant, 'POST', '/drafts', { name }, key);
+    expect([saved.status, saved.body['version'], saved.headers.get('etag')]).toEqual([201, 1, '"1"']);
+    const draftId = String(saved.body['draftId']);
+    const again = await write(applicant, 'POST', '/drafts', { name }, key);
+    expect([again.status, again.body]).toEqual([200, saved.body]);
+    expect((await write(applicant, 'POST', '/drafts', { company }, key)).status).toBe(422);
+    const more = await change(applicant, draftId, 1, { name, company });
+    expect([more.status, more.body['version']]).toEqual([200, 2]);
+    const found = await read(applicant, draftId);
+    expect([found.headers.get('etag'), found.headers.get('cache-control')]).toEqual(['"2"', 'no-store']);
+    expect(found.body).toMatchObject({
+      ...{ draftId, status: 'open', version: 2, form: { name, company }, sharedWith: [], hall: null },
+      ...{ owner: idOf('applicant-1'), savedBy: idOf('applicant-1'), expiresAt: '2026-12-24T00:00:00+08:00' },
+    });
+    const { body: mine } = await applicant.get('/api/v1/drafts');
+    expect(mine['drafts']).toContainEqual(expect.objectContaining({ draftId, version: 2 }));
+    expect((await applicant.get(`/api/v1/cases/${draftId}`)).status).toBe(404);
+  });
+
+  it('is saved from the version that was read, and from no other: nothing is lost in silence', async () => {
+    const { name, company } = nextForm();
+    const draftId = await begin(applicant, { name });
+    expect((await change(applicant, draftId, 1, { company })).status).toBe(200);
+    expect(codeOf(await change(applicant, draftId, 1, { name, company }))).toEqual([412, 'DRAFT_CHANGED']);
+    // an answer that got lost: the same save again is the same answer
+    expect((await change(applicant, draftId, 1, { company })).body['version']).toBe(2);
+    const blind = await applicant.send('PUT', `/api/v1/drafts/${draftId}`, { name });
+    expect(codeOf(blind)).toEqual([428, 'VERSION_MISSING']);
+    const both = await Promise.all([{ name }, { company, name }].map((form) => change(applicant, draftId, 2, form)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  it('takes part of a form and no field that the form does not know, and says what is still wrong', async () => {
+    const form = nextForm();
+    const bad = await write(applicant, 'POST', '/drafts', { ...form, 'a/b': 1, colour: 'red' });
+    expect([bad.status, pathsOf(bad)]).toEqual([400, ['/a~1b', '/colour']]);
+    expect((await write(applicant, 'POST', '/drafts', [form])).status).toBe(400);
+    const { papers: _papers, ...part } = form;
+    const draftId = await begin(applicant, { ...part, hall: 7 });
+    const faults = await applicant.get(`/api/v1/drafts/${draftId}/faults`);
+    expect(pathsOf(faults)).toEqual(['/hall', '/papers']);
+    const early = await applicant.send('POST', `/api/v1/drafts/${draftId}/submit`);
+    expect([early.status, pathsOf(early)]).toEqual([400, ['/hall', '/papers']]);
+    expect((await read(applicant, draftId)).body['status']).toBe('open');
+  });
+
+  it('is nobody’s but its owner’s and those he shared it with, who may not share or delete it', async () => {
+    const helper = applicant.as('helper');
+    const { name, company } = nextForm();
+    const draftId = await begin(applicant, { name });
+    for (const account of ['applicant-2', 'helper', 'clerk-1', 'agent'])
+      expect(codeOf(await read(applicant.as(account), draftId))).toEqual([404, 'NO_SUCH_DRAFT']);
+    expect((await read(applicant.as('auditor'), draftId)).status).toBe(403);
+    expect((await share(draftId, idOf('helper'))).status).toBe(204);
+    expect((await change(helper, draftId, 1, { name, company })).status).toBe(200);
+    expect((await read(applicant, draftId)).body).toMatchObject({
+      savedBy: idOf('helper'),
+      owner: idOf('applicant-1'),
+    });
+    const { body: shared } = await helper.get('/api/v1/drafts');
+    expect((shared['drafts'] as { draftId: string }[]).map((one) => one.draftId)).toEqual([draftId]);
+    expect(codeOf(await helper.send('DELETE', `/api/v1/drafts/${draftId}`))).toEqual([403, 'NOT_PERMITTED']);
+    expect(codeOf(await helper.send('POST', `/api/v1/drafts/${draftId}/share`, { with: 'x' }))).toEqual([
+      403,
+      'NOT_PERMITTED',
+    ]);
+    expect(codeOf(await helper.send('POST', `/api/v1/drafts/${draftId}/submit`))).toEqual([403, 'NOT_PERMITTED']);
+  });
+
+  it('becomes one case of its own id, however often and by however many it is handed in', async () => {
+    const form = nextForm();
+    const draftId = await begin(applicant, form);
+    const submit = () => applicant.send('POST', `/api/v1/drafts/${draftId}/submit`);
+    const answers = await Promise.all([submit(), submit(), submit()]);
+    const later = await submit();
+    expect(answers.map(({ status }) => status).every((status) => status === 200 || status === 201)).toBe(true);
+    expect(later.status).toBe(200);
+    const numbers = [...answers, later].map(({ body }) => [body['caseId'], body['number']].join());
+    expect(new Set(numbers).size).toBe(1);
+    expect(later.body['caseId']).toBe(draftId);
+    const types = (await applicant.events(draftId)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'ApplicationSubmitted' || type === 'DraftSubmitted')).toHaveLength(2);
+    expect((await read(applicant, draftId)).body).toMatchObject({ status: 'submitted', form: null });
+    expect(codeOf(await change(applicant, draftId, 1, form))).toEqual([409, 'DRAFT_SUBMITTED']);
+    expect((await applicant.get('/api/v1/drafts')).body['drafts']).not.toContainEqual(
+      expect.objectContaining({ draftId }),
+    );
+    expect(await keyOf(draftId)).toBe('kept');
+  });
+
+  it('is the owner’s case when an agent hands it in whom it was shared with, and the receipt names the agent', async () => {
+    const draftId = await begin(applicant, nextForm());
+    await share(draftId, idOf('agent'));
+    expect((await applicant.as('agent').send('POST', `/api/v1/drafts/${draftId}/submit`)).status).toBe(201);
+    const { body } = await applicant.get(`/api/v1/cases/${draftId}/receipt`);
+    expect(body['receipts']).toMatchObject([{ handedInBy: idOf('agent'), clerk: null }]);
+  });
+
+  it('is taken up at the counter of the hall it was shared with, and is the owner’s case', async () => {
+    const draftId = await begin(applicant, nextForm());
+    expect((await write(clerk, 'POST', '/intake', { draftId, presence })).status).toBe(404);
+    await share(draftId, '350405');
+    const taken = await write(clerk, 'POST', '/intake', { draftId, presence });
+    expect([taken.status, taken.body['principal'], taken.body['caseId']]).toEqual([201, idOf('applicant-1'), draftId]);
+    const again = await write(clerk, 'POST', '/intake', { draftId, presence });
+    expect([again.status, again.body['number']]).toEqual([200, taken.body['number']]);
+    expect((await applicant.get(`/api/v1/cases/${draftId}/receipt`)).body['receipts']).toMatchObject([
+      { handedInBy: idOf('applicant-1'), clerk: { id: idOf('clerk-1') } },
+    ]);
+  });
+
+  it('that a clerk begins is his hall’s, and becomes the case of the person before him', async () => {
+    const form = nextForm();
+    const draftId = await begin(clerk, { name: form['name'] });
+    const second = applicant.as('clerk-2');
+    expect((await change(second, draftId, 1, form)).status).toBe(200);
+    const alone = await second.send('POST', `/api/v1/drafts/${draftId}/submit`);
+    expect(codeOf(alone)).toEqual([403, 'NOT_PERMITTED']);
+    const taken = await write(second, 'POST', '/intake', { draftId, presence, applicant: idOf('applicant-2') });
+    expect(taken.status).toBe(201);
+    expect(taken.body['principal']).toBe(idOf('applicant-2'));
+  });
+
+  it('is forgotten with its key when it is deleted, and does not come back', async () => {
+    const key = randomUUID();
+    const form = nextForm();
+    const { body } = await write(applicant, 'POST', '/drafts', form, key);
+    const draftId = String(body['draftId']);
+    expect(await keyOf(draftId)).toBe('kept');
+    expect((await applicant.send('DELETE', `/api/v1/drafts/${draftId}`)).status).toBe(204);
+    expect((await applicant.send('DELETE', `/api/v1/drafts/${draftId}`)).status).toBe(204);
+    expect(codeOf(await read(applicant, draftId))).toEqual([404, 'DRAFT_GONE']);
+    expect(codeOf(await change(applicant, draftId, 1, form))).toEqual([404, 'DRAFT_GONE']);
+    expect(codeOf(await write(applicant, 'POST', '/drafts', form, key))).toEqual([409, 'DRAFT_GONE']);
+    await until(async () => (await keyOf(draftId)) === 'destroyed');
   });
 });

@@ -2,6 +2,7 @@ import type { StepAnswer } from '@yichuang/contracts';
 import type { ClockActCommand } from './clock-act-commands.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
+import type { FromDraft } from './from-draft.js';
 
 interface At {
   /** Domain time at which it is decided, epoch ms. */
@@ -35,6 +36,8 @@ export interface SubmitApplication extends At, Application {
   readonly principal: string;
   /** A clerk takes it for a person who is present. */
   readonly intake?: Intake;
+  /** It was a draft, of this version, under the same id. */
+  readonly draft?: FromDraft;
 }
 
 export interface TakeAnswer extends At {

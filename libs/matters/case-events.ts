@@ -4,6 +4,7 @@ import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { ClockActEvent } from './clock-act-events.js';
 import type { CaseDocument } from './case-documents.js';
+import type { FromDraft } from './from-draft.js';
 import type { CardEvent, CardTakenBack, SlaBreached, SlaMet, SlaStarted } from './clock-events.js';
 
 interface At {
@@ -40,6 +41,8 @@ export interface ApplicationSubmitted extends At {
   readonly principal: string;
   /** Absent: the applicant handed it in himself. */
   readonly intake?: Intake;
+  /** Absent: it was never a draft here. */
+  readonly draft?: FromDraft;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly leftOut: Readonly<Record<string, string>>;
   /** Limit for notice or acceptance. */

@@ -34,7 +34,7 @@ export function evolveBy(book: Book): Evolve {
   const { plan } = book;
   return {
     ApplicationSubmitted: (state, event) => {
-      const { type: _type, at, dueAt: _dueAt, calendarVersion, document, sealed: _sealed, ...given } = event;
+      const { type: _type, at, dueAt: _dueAt, calendarVersion, document, sealed: _sealed, draft: _draft, ...given } = event;
       const opened: CaseState = {
         ...state,
         ...given,

@@ -3,6 +3,7 @@ import { recallClockAct } from './clock-recall.js';
 import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
 import type { CaseState } from './case-state.js';
+import { holdersAgain } from './from-draft.js';
 import { stepOf, type Plan } from './plan.js';
 import { recallReprojection } from './reprojected.js';
 

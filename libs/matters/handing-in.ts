@@ -13,6 +13,7 @@ import { type CaseState } from './case-state.js';
 import { inputsOf, valueOf, type Plan } from './plan.js';
 import { accept, decline, refuse } from './conclusions.js';
 import { dispatch } from './dispatch.js';
+import { applicantOf } from './from-draft.js';
 import { limitOf, type Moment } from './limit.js';
 import { readySteps } from './proceed.js';
 import { settle, type Run } from './settle.js';
@@ -24,13 +25,15 @@ export function submit(run: Run, command: SubmitApplication, state: CaseState): 
   if (state.phase !== 'none') return alreadySo;
   const { plan, calendars } = run.book;
   if (calendars(command.hall) === undefined) return no.hallUnknown(command.hall);
-  const unfit = barredFromTaking(command) ?? unfitFor(plan, command);
+  const principal = applicantOf(command);
+  if (typeof principal !== 'string') return principal;
+  const unfit = barredFromTaking({ ...command, principal }) ?? unfitFor(plan, command);
   if (unfit !== null) return unfit;
   const number = freeNumber(command.numbers, command.holders);
   if (number === undefined) return no.numbersTaken();
   return withinCalendar(() => {
-    const { caseId, matter, planVersion, hall, authority, principal, intake, inputs, leftOut, at } = command;
-    const taken = intake === undefined ? {} : { intake };
+    const { caseId, matter, planVersion, hall, authority, intake, draft, inputs, leftOut, at } = command;
+    const taken = { ...(intake === undefined ? {} : { intake }), ...(draft === undefined ? {} : { draft }) };
     const given = { at, caseId, matter, planVersion, number, hall, authority, principal, ...taken, inputs, leftOut };
     const limit = intakeLimit(run, command, hall);
     const document = issue('receipt', { number, documents: [] }, at);

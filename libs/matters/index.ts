@@ -32,6 +32,7 @@ export type {
 export { remedies, type CaseDocument, type DocumentKind, type Remedies } from './case-documents.js';
 export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
+export { draftChanged, draftKey, type DraftClaim, type FromDraft } from './from-draft.js';
 export type * from './clock-events.js';
 export type { PublishedNotice, ReprojectDeadlines, ReprojectedClock, SlaReprojected } from './reprojected.js';
 export { calendarHistory, type SaidEnd } from './calendar-history.js';

@@ -65,10 +65,11 @@ export function receiptsOf({ plan }: Book, state: CaseState, events: readonly Ca
 
 function receiptOf({ principal }: CaseState, event: CaseEvent): Receipt[] {
   if (event.type === 'ApplicationSubmitted') {
-    const { document, at: receivedAt, intake, inputs, dueAt: answerDueAt } = event;
+    const { document, at: receivedAt, intake, draft, inputs, dueAt: answerDueAt } = event;
+    const handedInBy = intake === undefined ? (draft?.by ?? principal) : principal;
     const clerk = intake === undefined ? null : { id: intake.by, hall: intake.hall, signed: intake.signed };
     const papers = papersIn(inputs);
-    return [{ document, what: 'application', round: 1, receivedAt, handedInBy: principal, clerk, papers, answerDueAt }];
+    return [{ document, what: 'application', round: 1, receivedAt, handedInBy, clerk, papers, answerDueAt }];
   }
   if (event.type === 'CorrectionSubmitted') {
     const { document, at: receivedAt, by: handedInBy = principal, round, inputs, dueAt: answerDueAt } = event;

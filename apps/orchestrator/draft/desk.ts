@@ -82,9 +82,9 @@ export const draftDesk: Desk<DraftCommand, DraftState, DraftEvent> = {
   },
   // what a case that comes of it must see: that it is still there, which version, and whose it is
   holds: (_event, state) => {
-    const { status, draftId, version, owner, sharedWith } = state;
+    const { status, draftId, version, owner, sharedWith, atCounter } = state;
     const key = draftKey(draftId);
-    const data: DraftClaim = { version, owner, sharedWith };
+    const data: DraftClaim = { version, owner, sharedWith, atCounter };
     return status === 'open' ? { keep: [{ key, data }] } : { release: [key] };
   },
   secret: {

@@ -59,6 +59,18 @@ const ends = (registered: boolean): Hearing<KeyCommand, unknown> => ({
   }),
 });
 
+/** A draft that was never a case is kept for nobody: its key goes with it. */
+const forgotten: Hearing<KeyCommand, unknown> = {
+  from: 'orchestrator',
+  schema: z.looseObject({}),
+  command: ({ at: ended, now }: Heard<object>) => ({
+    type: 'EndCase',
+    at: now,
+    term: ended,
+    retention: retention.version,
+  }),
+};
+
 /** The term is over: rule 个人信息保护法 a.47(2). */
 const TERM = 'term';
 
@@ -71,6 +83,8 @@ export const keyDesk: Desk<KeyCommand, KeyState, KeyEvent> = {
     ApplicationDeclined: ends(false),
     CaseRefused: ends(false),
     CaseWithdrawn: ends(false),
+    DraftDeleted: forgotten,
+    DraftExpired: forgotten,
   },
   doors: {
     make: inner,

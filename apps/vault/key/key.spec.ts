@@ -84,6 +84,17 @@ describe('keeping and destroying it', () => {
     });
   });
 
+  it('is destroyed with a draft that was never a case: nothing is left to keep', () => {
+    for (const type of ['DraftDeleted', 'DraftExpired']) {
+      const heard = { type, source: 'orchestrator', caseId: 'c', at: 7, now: 9, body: {}, sealed: undefined };
+      const state = fold(key, play([make('k'), keyDesk.hears[type]?.command(heard, null) as KeyCommand]).events);
+      expect(keyDesk.timers?.(state)).toEqual({ term: 7 });
+      expect(decide(key, keyDesk.fires?.('term', 7, 9) as KeyCommand, state)).toMatchObject({
+        events: [{ type: 'KeyDestroyed', by: 'term' }],
+      });
+    }
+  });
+
   it('is kept while somebody holds it, and the timer stands again once the last hold is lifted', () => {
     const held = [make('k'), ended(10), hold('lawsuit'), hold('inquiry'), lift('lawsuit')];
     expect(rejectionsOf(...held, destroy(99))).toEqual(['LEGAL_HOLD']);

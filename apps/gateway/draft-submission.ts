@@ -1,0 +1,61 @@
+import type { Sent } from '@yichuang/host';
+import type { DraftBook, ReadDraft } from './draft-book.js';
+import type { House } from './house.js';
+import type { Intake, SealedApplication } from './intake.js';
+
+/** A draft that has become a case. */
+export interface Submitted {
+  readonly caseId: string;
+  readonly position: string;
+  readonly repeated: boolean;
+}
+
+/** What of a draft goes to a door of the case. */
+export interface FromDraft extends SealedApplication {
+  readonly draft: { readonly version: number };
+}
+
+/**
+ * A draft becomes the case of its own id, once, whoever asks how often: the case sees under the lock that the draft stands in
+ * the version that was read, and the draft that the case exists. That the draft learns of it may come later than the case;
+ * until then it takes nothing more.
+ */
+export class DraftSubmission {
+  constructor(
+    private readonly house: Pick<House, 'orchestrator'>,
+    private readonly intake: Intake,
+    private readonly drafts: DraftBook,
+  ) {}
+
+  /** @throws Problem 400 with every fault of the form, 404, 409 */
+  async submit(draftId: string): Promise<Submitted> {
+    return this.through(draftId, 'submit', (application) => application);
+  }
+
+  /** Through a door of the case, with what that door wants beside the application. */
+  async through(
+    draftId: string,
+    door: 'submit' | 'intake',
+    beside: (application: FromDraft, draft: ReadDraft) => object,
+  ): Promise<Submitted> {
+    const draft = await this.drafts.read(draftId);
+    if (draft.status === 'submitted') return this.already(draftId);
+    const { application } = await this.intake.takeAgain(draftId, draft.form);
+    const { version } = draft;
+    const body = beside({ ...application, draft: { version } }, draft);
+    const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
+      `/desks/case/cases/${draftId}/${door}`,
+      body,
+      { 'idempotency-key': `draft-${String(version)}` },
+    );
+    await this.drafts.knock(draftId, 'submitted', 'submitted');
+    return { caseId: draftId, position, repeated, ...(answer as object) };
+  }
+
+  private async already(caseId: string): Promise<Submitted> {
+    const { number, status, position } = await this.house.orchestrator.get<
+      Record<'number' | 'status' | 'position', string>
+    >(`/cases/${caseId}`);
+    return { caseId, position, repeated: true, ...{ number, status } };
+  }
+}
