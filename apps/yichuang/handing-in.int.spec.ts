@@ -4,7 +4,16 @@ import { demoAccounts, withinBehalf } from '@yichuang/host';
 import { gateway } from '@yichuang/gateway';
 import { generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
-import { TestDoor, until, type Answered } from '@yichuang/testing';
+import {
+  NEEDLE_BYTES_MIN,
+  Scanner,
+  scanTable,
+  tablesOf,
+  TestDoor,
+  until,
+  withDatabase,
+  type Answered,
+} from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
 import { ServedApart } from './served-apart.js';
@@ -269,5 +278,33 @@ describe('a draft', () => {
     expect(codeOf(await change(applicant, draftId, 1, form))).toEqual([404, 'DRAFT_GONE']);
     expect(codeOf(await write(applicant, 'POST', '/drafts', form, key))).toEqual([409, 'DRAFT_GONE']);
     await until(async () => (await keyOf(draftId)) === 'destroyed');
+  });
+});
+
+describe('after all that was handed in', () => {
+  it('nothing of a form stands readable in any table, though drafts are open and were shared', async () => {
+    const form = nextForm();
+    await write(applicant, 'POST', '/drafts', form);
+    const people = Object.values(form['people'] as Record<string, { name: string; document: { number: string } }>);
+    const secrets = people.flatMap(({ name, document }, index) =>
+      [name, document.number].map((value) => ({ label: `person ${String(index)}`, value })),
+    );
+    const scanner = new Scanner(secrets.filter(({ value }) => Buffer.byteLength(value) >= NEEDLE_BYTES_MIN));
+    expect(scanner.scanText(JSON.stringify(form)).length).toBeGreaterThan(2);
+    expect(house.databases.length).toBe(2);
+    for (const database of house.databases) {
+      const url = new URL(house.stream.adminUrl);
+      url.pathname = `/${database}`;
+      await withDatabase(url.href, async (client) => {
+        await client.query('begin');
+        for (const table of await tablesOf(client)) expect(await scanTable(client, table, scanner)).toEqual([]);
+      });
+    }
+  });
+
+  it('every decision is made again, and every draft’s content is the one that was saved', async () => {
+    const { body } = await applicant.as('auditor').send('POST', '/api/v1/replay');
+    expect(body['differences']).toEqual([]);
+    expect(body['decisions']).toBeGreaterThan(30);
   });
 });

@@ -33,7 +33,8 @@ export interface Training {
 /** For specs: a few services as they run, each with a database of its own, without the others of the house. */
 export class ServedApart {
   private readonly running: Service[] = [];
-  private readonly databases: string[] = [];
+  /** Of the services that have one. */
+  readonly databases: string[] = [];
 
   private constructor(
     readonly sockets: string,
