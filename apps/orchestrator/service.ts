@@ -3,6 +3,7 @@ import { CLOCK, department, Desks, type Department, type DomainClock } from '@yi
 import { catalogue, publishedCalendars, type Calendars, type Catalogue } from '@yichuang/matters';
 import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
 import { heardDepartments, knowledgeOf } from './case/hearing.js';
+import { CardsController } from './cards.controller.js';
 import { CasesController } from './cases.controller.js';
 import { Cases } from './cases.js';
 import { draftDesk } from './draft/desk.js';
@@ -29,7 +30,7 @@ export function orchestratorOf(matters: Catalogue, calendars: Calendars): Depart
 
 const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): DynamicModule => ({
   module: CasesModule,
-  controllers: [CasesController, ReceiptsController, SealedController],
+  controllers: [CardsController, CasesController, ReceiptsController, SealedController],
   providers: [
     CaseFigures,
     {

@@ -1,8 +1,10 @@
 import {
   caseView,
+  holderOfCard,
   nameOf,
   noticeText,
   whyNotInstant,
+  type Card,
   type CaseDocument,
   type CaseView,
   type ClockView,
@@ -41,7 +43,7 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     statutoryClock: shownClock(view.statutoryClock),
     pauses: view.pauses.map(shownPause),
     documents: documents.map(shownDocument),
-    cards: view.cards.map((card) => ({ ...card, dueAt: iso(card.dueAt) })),
+    cards: view.cards.map(shownCard),
     end: shownEnd(view.end),
   };
 }
@@ -57,6 +59,14 @@ function shownDocument(document: CaseDocument): object {
     clock: { ...told, dueAt: isoOrNull(dueAt), statutoryDueAt: isoOrNull(statutoryDueAt) },
   };
 }
+
+const shownCard = ({ dueAt, explainBy, acts, ...card }: Card): object => ({
+  ...card,
+  holder: holderOfCard(card),
+  dueAt: iso(dueAt),
+  explainBy: isoOrNull(explainBy),
+  acts: acts.map((one) => ({ ...one, at: iso(one.at) })),
+});
 
 const shownPause = ({ reason, since, until, ...pause }: Pause): object => ({
   ...pause,

@@ -135,6 +135,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'card.read': { ...officers, 'hall-head': hall, ...watchers },
   'card.issue': { supervisor: region },
   'card.explain': { ...officers, 'hall-head': hall },
+  // [P] whoever issues and cancels cards also upholds them
+  'card.uphold': { supervisor: region },
   'card.cancel': { supervisor: permit('own-region', ['reason']) },
   'log.replay': watchers,
   'rules.read': ruleReaders,

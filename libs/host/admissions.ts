@@ -28,7 +28,12 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/keys/grant': [...departments, NOTIFIER],
     '/personal-data': theDoor,
   },
-  orchestrator: { '/cases/:caseId/sealed': ['vault'] },
+  orchestrator: {
+    '/calendars': theDoor,
+    '/cards': theDoor,
+    '/drafts': theDoor,
+    '/cases/:caseId/sealed': ['vault'],
+  },
   'market-regulation': { '/licence-keys': theDoor },
   // the public door of the house: whoever comes shows who he is, and each route says what it asks of him
   gateway: { '/': 'anybody' },

@@ -1,4 +1,5 @@
 import { isOpen, type Clock } from '@yichuang/working-time';
+import type { CardAct, CardState } from './card-acts.js';
 import type { CardKind, CaseClock, Mark } from './case-clocks.js';
 import type { CardEvent, CardTakenBack } from './clock-events.js';
 
@@ -7,13 +8,30 @@ export interface Card {
   /** `<clock>/<card>`, with `-2` and so on when the one before was taken back. */
   readonly id: string;
   readonly kind: CardKind;
-  readonly clock: string;
+  /** `null`: a person issued it. */
+  readonly clock: string | null;
   readonly department: string | null;
+  /** The instant of its threshold, or when it was issued. */
   readonly dueAt: number;
   /** Steps waited for when it was raised. */
   readonly waiting: readonly string[];
   readonly takenBack: boolean;
+  readonly state: CardState;
+  /** Until when it must be explained; `null` of a warning and of an escalation, which only tell somebody. */
+  readonly explainBy: number | null;
+  /** That time went by. */
+  readonly unexplained: boolean;
+  /** What people did about it, in order. */
+  readonly acts: readonly {
+    readonly act: CardAct | 'issue';
+    readonly at: number;
+    readonly by: string;
+    readonly words: string;
+  }[];
 }
+
+/** Who has a card: a department, or `hall` for what is the whole case's. */
+export const holderOfCard = ({ department }: Pick<Card, 'department'>): string => department ?? 'hall';
 
 /** What a case's clocks and cards are, wherever they stand. */
 export interface Clocked {
@@ -67,6 +85,7 @@ export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock)
  */
 export function cardsUnfounded({ clocks, cards }: Clocked, at: number): CardTakenBack[] {
   return Object.values(cards).flatMap((card) => {
+    if (card.clock === null || card.state === 'cancelled') return [];
     const { clock, marks } = clocks[card.clock] as CaseClock;
     const stoppedAt = stoodFrom(clock);
     const threshold = marks.find((mark) => mark.card === card.kind)?.millis ?? 0;

@@ -1,4 +1,5 @@
 import type { StepAnswer } from '@yichuang/contracts';
+import type { ActOnACard, IssueCard } from './card-events.js';
 import type { ClockActCommand } from './clock-act-commands.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
@@ -87,4 +88,6 @@ export type CaseCommand =
   | TakeWithdrawalAnswer
   | Fire
   | ReprojectDeadlines
-  | ClockActCommand;
+  | ClockActCommand
+  | IssueCard
+  | ActOnACard;

@@ -2,6 +2,7 @@ import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
 import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
+import type { CardLifeEvent } from './card-events.js';
 import type { ClockActEvent } from './clock-act-events.js';
 import type { CaseDocument } from './case-documents.js';
 import type { FromDraft } from './from-draft.js';
@@ -48,6 +49,8 @@ export interface ApplicationSubmitted extends At {
   /** Limit for notice or acceptance. */
   readonly dueAt: number;
   readonly calendarVersion: string;
+  /** Of the hall's ladder by which its cards are due; absent where the plan has its own. */
+  readonly ladderVersion?: string;
   readonly document: CaseDocument;
   /** Ciphertext of how the applicant is reached, where the matter asks for it. */
   readonly sealed?: Uint8Array;
@@ -69,6 +72,8 @@ export interface DepartmentTaskDispatched extends At {
   /** The department's share of the limit; `null` before acceptance. */
   readonly dueAt: number | null;
   readonly calendarVersion?: string;
+  /** As in {@link ApplicationSubmitted}. */
+  readonly ladderVersion?: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** Ciphertext of the department's section. */
   readonly sealed?: Uint8Array;
@@ -100,6 +105,8 @@ export interface CorrectionSubmitted extends At {
   readonly leftOut: Readonly<Record<string, string>>;
   readonly dueAt: number;
   readonly calendarVersion: string;
+  /** Of the hall's ladder by which its cards are due; absent where the plan has its own. */
+  readonly ladderVersion?: string;
   readonly document: CaseDocument;
   /** As in {@link ApplicationSubmitted}. */
   readonly sealed?: Uint8Array;
@@ -180,5 +187,6 @@ export type CaseEvent =
   | SlaBreached
   | CardEvent
   | CardTakenBack
+  | CardLifeEvent
   | SlaReprojected
   | ClockActEvent;

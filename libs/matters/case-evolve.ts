@@ -9,13 +9,12 @@ import {
   type End,
   type Start,
 } from './case-clocks.js';
-import { KIND_OF } from './cards.js';
+import { cardEvolve } from './card-evolve.js';
 import type { CaseCommand } from './case-commands.js';
 import { issue } from './case-documents.js';
-import type { ApplicationDeclined, CaseEvent, CaseRefused, CorrectionSubmitted, StepAnswered } from './case-events.js';
+import type { ApplicationDeclined, CaseEvent, CaseRefused, StepAnswered } from './case-events.js';
 import { askedSoFar, reviewsAfter } from './case-history.js';
 import type { CaseState, Phase, StepState } from './case-state.js';
-import type { CardEvent } from './clock-events.js';
 import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { stepOf, type Plan, type Step } from './plan.js';
 import { reprojectionEvolve } from './reprojected.js';
@@ -34,7 +33,16 @@ export function evolveBy(book: Book): Evolve {
   const { plan } = book;
   return {
     ApplicationSubmitted: (state, event) => {
-      const { type: _type, at, dueAt: _dueAt, calendarVersion, document, sealed: _sealed, draft: _draft, ...given } = event;
+      const {
+        type: _type,
+        at,
+        dueAt: _dueAt,
+        calendarVersion: _version,
+        ladderVersion: _ladder,
+        document,
+        ...more
+      } = event;
+      const { sealed: _sealed, draft: _draft, ...given } = more;
       const opened: CaseState = {
         ...state,
         ...given,
@@ -43,14 +51,15 @@ export function evolveBy(book: Book): Evolve {
         round: 1,
         documents: [document],
       };
-      return intakeClock(book, opened, at, calendarVersion);
+      return intakeClock(book, opened, event);
     },
-    DepartmentTaskDispatched: (state, { step, at, calendarVersion, dueAt, department }) => {
+    DepartmentTaskDispatched: (state, { step, at, calendarVersion, ladderVersion, dueAt, department }) => {
       const asked: StepState = { dispatchedAt: at, answer: null, answeredAt: null };
       const after = { ...state, steps: { ...state.steps, [step]: asked } };
       const budgetMinutes = stepOf(plan, step).shareMinutes;
       if (dueAt === null || calendarVersion === undefined) return after;
-      return started(book, after, { id: step, department, budgetMinutes, at, reason: 'STEP_READY' }, calendarVersion);
+      const start: Start = { id: step, department, budgetMinutes, at, reason: 'STEP_READY' };
+      return started(book, after, start, { calendarVersion, ladderVersion });
     },
     StepAnswered: (state, event) => {
       const { answer, answeredAt } = event;
@@ -70,10 +79,10 @@ export function evolveBy(book: Book): Evolve {
       documents: [...state.documents, event.document],
     }),
     CorrectionSubmitted: (state, event) => {
-      const { round, inputs, leftOut, at, calendarVersion, document } = event;
+      const { round, inputs, leftOut, document } = event;
       const again: CaseState = { ...state, phase: 'intake', round, inputs, leftOut, steps: {} };
       const asked = { ...again, askedBefore: askedSoFar(state), documents: [...state.documents, document] };
-      return intakeClock(book, asked, at, calendarVersion);
+      return intakeClock(book, asked, event);
     },
     ApplicantInsisted: (state) => ({ ...state, insisted: true }),
     ApplicationAccepted: (state, { asOf, document }) => ({
@@ -103,7 +112,7 @@ export function evolveBy(book: Book): Evolve {
       phase: 'withdrawn',
       end: { at: asOf, reason, defects: [], competentAuthority: null },
     }),
-    SlaStarted: (state, { at, budgetMinutes, calendarVersion, statutory = [] }) => {
+    SlaStarted: (state, { at, budgetMinutes, calendarVersion, ladderVersion, statutory = [] }) => {
       const from = state.acceptedAt ?? at;
       const start: Start = { id: 'case', department: null, budgetMinutes, at: from, reason: 'ACCEPTED' };
       return statutory.reduce(
@@ -111,30 +120,15 @@ export function evolveBy(book: Book): Evolve {
           const calendar = calendarOf(book.calendars, state.hall, term.calendarVersion);
           return withClock(book, now, statutoryClock(calendar, term, from));
         },
-        started(book, state, start, calendarVersion),
+        started(book, state, start, { calendarVersion, ladderVersion }),
       );
     },
     SlaMet: (state) => state,
     SlaBreached: (state) => state,
-    EarlyWarningRaised: raised,
-    YellowCardIssued: raised,
-    RedCardIssued: raised,
-    EscalationRaised: raised,
-    StatutoryTermBreached: raised,
-    CardTakenBack: (state, { card }) => {
-      const found = state.cards[card];
-      return found === undefined
-        ? state
-        : { ...state, cards: { ...state.cards, [card]: { ...found, takenBack: true } } };
-    },
+    ...cardEvolve(book),
     ...clockEvolve(book),
     ...reprojectionEvolve(book),
   };
-}
-
-function raised(state: CaseState, { type, card, clock, department, dueAt, waiting }: CardEvent): CaseState {
-  const made = { id: card, kind: KIND_OF[type], clock, department, dueAt, waiting, takenBack: false };
-  return { ...state, cards: { ...state.cards, [card]: made } };
 }
 
 function answered(plan: Plan, state: CaseState, step: Step, { answer, answeredAt }: StepAnswered): CaseState {
@@ -160,23 +154,24 @@ function ended(book: Book, state: CaseState, phase: Phase, event: ApplicationDec
 
 export const intakeClockId = (round: number): string => `intake-${String(round)}`;
 
-function intakeClock(
-  book: Book,
-  state: CaseState,
-  at: number,
-  version: CorrectionSubmitted['calendarVersion'],
-): CaseState {
+function intakeClock(book: Book, state: CaseState, { at, ...under }: Under & { readonly at: number }): CaseState {
   const id = intakeClockId(state.round);
   const budgetMinutes = book.plan.intakeMinutes;
-  return started(book, state, { id, department: null, budgetMinutes, at, reason: 'SUBMITTED' }, version);
+  return started(book, state, { id, department: null, budgetMinutes, at, reason: 'SUBMITTED' }, under);
 }
 
 const intakeEnded = (book: Book, state: CaseState, at: number): CaseState =>
   stop(book, state, intakeClockId(state.round), at, 'ANSWERED');
 
-function started(book: Book, state: CaseState, start: Start, calendarVersion: string): CaseState {
+/** What the event that starts a clock says it is reckoned by. */
+interface Under {
+  readonly calendarVersion: string;
+  readonly ladderVersion?: string | undefined;
+}
+
+function started(book: Book, state: CaseState, start: Start, { calendarVersion, ladderVersion }: Under): CaseState {
   const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
-  return withClock(book, state, startClock(calendar, book.plan.ladder, start));
+  return withClock(book, state, startClock(calendar, ladderOf(book.plan, ladderVersion), start));
 }
 
 const withClock = (book: Book, state: CaseState, of: CaseClock): CaseState => ({

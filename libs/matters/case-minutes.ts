@@ -1,5 +1,5 @@
 import { text } from '@yichuang/kernel';
-import { elapsed, explainClock, type Clock, type Span } from '@yichuang/working-time';
+import { elapsed, explainClock, usedAt, type Span } from '@yichuang/working-time';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
 import { intakeClockId, type Book } from './case-evolve.js';
@@ -180,14 +180,9 @@ function ownSpan(book: Book, state: CaseState, wait: Wait, at: number): OwnSpan 
   const until = wait.until !== null && wait.until <= at ? wait.until : null;
   const own = state.clocks[step]?.clock;
   const version = (own ?? ownClocks(state).at(-1)?.clock)?.calendarVersion ?? undefined;
-  const stood = own === undefined ? [] : stoodStill(own);
-  const { millis } = elapsed(calendarOf(book.calendars, state.hall, version), since, until ?? at, stood);
+  const calendar = calendarOf(book.calendars, state.hall, version);
+  const to = until ?? at;
+  const millis =
+    own === undefined ? elapsed(calendar, since, to).millis : usedAt(calendar, own, to) - usedAt(calendar, own, since);
   return { holder: holderOf(wait), round, since, until, millis };
-}
-
-/** When a clock stood still: between its runs, and after the last while it is paused. */
-function stoodStill(clock: Clock): Span[] {
-  const { runs } = clock;
-  const starts = [...runs.slice(1).map(({ from }) => from), clock.state === 'RUNNING' ? clock.since : Infinity];
-  return runs.flatMap(({ to }, index) => [{ from: to, to: starts[index] ?? Infinity }]);
 }

@@ -1,4 +1,5 @@
 import { NOTIFIER } from '@yichuang/contracts';
+import { recallCardAct } from './card-recall.js';
 import { recallClockAct } from './clock-recall.js';
 import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
@@ -22,7 +23,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   const { at } = first;
   switch (first.type) {
     case 'ApplicationSubmitted': {
-      const { dueAt: _due, calendarVersion: _version, document: _document, sealed: _sealed, number, ...given } = first;
+      const { dueAt: _due, calendarVersion: _version, ladderVersion: _ladder, document: _document, ...more } = first;
+      const { sealed: _sealed, number, ...given } = more;
       return {
         ...given,
         type: 'SubmitApplication',
@@ -54,11 +56,19 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'YellowCardIssued':
     case 'RedCardIssued':
     case 'EscalationRaised':
-    case 'StatutoryTermBreached': {
+    case 'StatutoryTermBreached':
+    case 'CardLeftUnexplained': {
       // Each card stands at its own instant; the timer that raised them all was due at the last one.
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
     }
+    case 'CardIssued':
+    case 'CardExplained':
+    case 'CardUpheld':
+    case 'CardCancelled':
+    case 'CardRectified':
+    case 'CardClosed':
+      return recallCardAct(first);
     case 'SlaPaused':
     case 'SlaResumed':
     case 'SlaExtended':

@@ -98,3 +98,30 @@ export const outageDeclared = (): Rejection =>
 
 export const dutiesNotSeparate = (fault: { readonly id: string; readonly text: Text }): Rejection =>
   rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));
+
+export const noSuchCard = (): Rejection =>
+  rejected('NO_SUCH_CARD', text('没有这个督办牌', 'the case has no such card'));
+
+export const cardOfAnother = (): Rejection =>
+  rejected('CARD_OF_ANOTHER', text('督办牌不是发给本部门的', 'the card is another department’s'));
+
+export const asksForNothing = (): Rejection =>
+  rejected(
+    'CARD_ASKS_FOR_NOTHING',
+    text('预警和升级督办无须说明', 'a warning or an escalation only tells somebody; nothing is done about it'),
+  );
+
+export const cardStands = (state: Text): Rejection =>
+  rejected(
+    'CARD_STANDS',
+    text(`督办牌${state['zh-CN']}，不能如此处理`, `the card is ${state.en}; this has no place now`),
+  );
+
+export const notExplainedYet = (): Rejection =>
+  rejected(
+    'CARD_NOT_EXPLAINED_YET',
+    text('说明期限未到，尚未说明', 'the card has not been explained, and there is still time to'),
+  );
+
+export const notAsked = (department: string): Rejection =>
+  rejected('DEPARTMENT_NOT_ASKED', text(`本事项不涉及 ${department}`, `${department} has no part in this matter`));

@@ -306,7 +306,8 @@ describe('the term the law gives registration', () => {
       { at: at('2026-11-26 17:30'), department: 'market-regulation', card: 'statutory-register/statutory-breach' },
     ]);
     expect(caseView(openingBook, story.state, story.now).statutoryClock?.state).toBe('BREACHED');
-    expect(timeline(openingBook.plan, story.events).at(-1)?.text.en).toContain('statutory term exceeded');
+    const told = timeline(openingBook.plan, story.events).map(({ text }) => text.en);
+    expect(told).toContain('statutory term exceeded (market-regulation)');
   });
 
   it('ends with the registration', () => {

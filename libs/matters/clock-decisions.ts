@@ -35,11 +35,8 @@ export function resumeClock(run: Run, command: ResumeClock, state: CaseState): G
   const { at, reason, by, note, calendarVersion } = command;
   const barred = barredFromClocks(state);
   if (barred !== null) return barred;
-  // Whoever may speak for a department may also lift what holds everybody.
-  const isNamed = (one: Pause) => isOf(command)(one) || isOf({ reason, department: null })(one);
-  const open = openPauses(state).filter(isNamed);
-  const pause = open.find(isOf(command)) ?? open[0];
-  if (pause === undefined) return state.pauses.some(isNamed) ? alreadySo : no.notPaused();
+  const pause = openPauses(state).find(isOf(command));
+  if (pause === undefined) return state.pauses.some(isOf(command)) ? alreadySo : no.notPaused();
   return withinCalendar(() => {
     const calendar = calendarOf(run.book.calendars, state.hall, calendarVersion);
     const clocks = lifted(calendar, state, pause, at);

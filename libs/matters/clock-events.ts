@@ -10,6 +10,8 @@ export interface SlaStarted extends At {
   readonly dueAt: number;
   readonly budgetMinutes: number;
   readonly calendarVersion: string;
+  /** Of the hall's ladder by which its cards are due; absent where the plan has its own. */
+  readonly ladderVersion?: string;
   /** The limit lies in a year whose calendar is not yet published. */
   readonly provisional?: true;
   /** Terms of the law that begin with it; absent where the plan knows none. */

@@ -24,6 +24,7 @@ export function accept(book: Book, state: CaseState, { at, asOf, calendarVersion
       dueAt: limit.dueAt,
       budgetMinutes: plan.budgetMinutes,
       calendarVersion: limit.calendarVersion,
+      ...(limit.ladderVersion === undefined ? {} : { ladderVersion: limit.ladderVersion }),
       ...(limit.provisional ? { provisional: true as const } : {}),
       ...(statutory.length > 0 ? { statutory } : {}),
     },

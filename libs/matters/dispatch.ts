@@ -2,7 +2,7 @@ import { calendarOf } from './case-clocks.js';
 import type { DepartmentTaskDispatched } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
-import { limitOf, type Moment } from './limit.js';
+import { limitOf, reckonedBy, type Moment } from './limit.js';
 import { valueOf, type Step } from './plan.js';
 
 /** 平台推送: one department is asked for one step, and told no more than the step needs. */
@@ -33,8 +33,7 @@ export function dispatch(
 
 function stepLimit(book: Book, state: CaseState, step: Step, { at, calendarVersion }: Moment) {
   const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
-  const limit = limitOf(calendar, book.plan, at, step.shareMinutes);
-  return { dueAt: limit.dueAt, calendarVersion: limit.calendarVersion };
+  return reckonedBy(limitOf(calendar, book.plan, at, step.shareMinutes));
 }
 
 /** @throws TypeError when a department's result lacks what the plan hands on: its contract is broken, the case is parked. */

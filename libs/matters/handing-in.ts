@@ -14,7 +14,7 @@ import { inputsOf, valueOf, type Plan } from './plan.js';
 import { accept, decline, refuse } from './conclusions.js';
 import { dispatch } from './dispatch.js';
 import { applicantOf } from './from-draft.js';
-import { limitOf, type Moment } from './limit.js';
+import { limitOf, reckonedBy, type Moment } from './limit.js';
 import { readySteps } from './proceed.js';
 import { settle, type Run } from './settle.js';
 
@@ -99,8 +99,7 @@ function handIn(run: Run, state: CaseState, taken: Taken, application: Applicati
 
 function intakeLimit(run: Run, { at, calendarVersion: version }: Moment, hall: string) {
   const { calendars, plan } = run.book;
-  const { dueAt, calendarVersion } = limitOf(calendarOf(calendars, hall, version), plan, at, plan.intakeMinutes);
-  return { dueAt, calendarVersion };
+  return reckonedBy(limitOf(calendarOf(calendars, hall, version), plan, at, plan.intakeMinutes));
 }
 
 /** What the form cannot lack if the door did its work; said here too, since nothing may be asked of nobody. */

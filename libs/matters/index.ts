@@ -16,7 +16,11 @@ export { planDecider, type CaseDecider } from './plan-decider.js';
 export { catalogueDecider } from './catalogue-decider.js';
 export { recallCase } from './case-recall.js';
 export type { Book } from './case-evolve.js';
-export { nextCardAt, type Card } from './cards.js';
+export { holderOfCard, nextCardAt, type Card } from './cards.js';
+export { cardActs, cardStates, type CardAct, type CardState } from './card-acts.js';
+export type * from './card-events.js';
+export { nextTimerAt } from './next-timer.js';
+export { ladderFor, publishedLadders, type PublishedLadder } from './published-ladders.js';
 export type { Calendars, CardKind, CaseClock } from './case-clocks.js';
 export type {
   Application,

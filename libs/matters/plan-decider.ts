@@ -1,4 +1,5 @@
 import { decided, evolve, type Decider } from '@yichuang/kernel';
+import { actOnCard, cardsUnexplained, issueCard } from './card-decisions.js';
 import { cardsDue } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
 import type { CaseCommand } from './case-commands.js';
@@ -30,12 +31,16 @@ export function planDecider(book: Book): CaseDecider {
       ResumeClock: (command, state) => resumeClock(run, command, state),
       ExtendTerm: (command, state) => extendTerm(run, command, state),
       DeclareOutage: (command, state) => declareOutage(run, command, state),
+      IssueCard: (command, state) => issueCard(run, command, state),
+      ActOnCard: (command, state) => actOnCard(run, command, state),
       ApproveOutage: (command, state) => approveOutage(run, command, state),
       ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
       Fire: ({ at, dueAt }, state) => {
         const waiting = (clock: CaseClock) => waitingSteps(book.plan, state, clock.id);
-        return decided(...cardsDue(state, Math.min(at, dueAt), waiting));
+        const until = Math.min(at, dueAt);
+        const raised = cardsDue(state, until, waiting);
+        return decided<CaseEvent>(...raised, ...cardsUnexplained(run.after(state, raised), until));
       },
     },
   };

@@ -1,4 +1,5 @@
 import { departmentsOf, sourcesOf, type OwnAct, type Plan, type Source, type Step } from './plan.js';
+import { ladderFaults } from './published-ladders.js';
 
 const OWN_ACTS: readonly OwnAct[] = ['accept', 'package'];
 
@@ -102,14 +103,12 @@ function orderFaults(plan: Plan): string[] {
 }
 
 function timeFaults(plan: Plan): string[] {
-  const { earlyWarning, yellow, red, escalationMinutes } = plan.ladder;
   const longest = longestWayMinutes(plan);
   return [
     ...(longest > plan.budgetMinutes
       ? [`the shares come to ${String(longest)} minutes, the budget to ${String(plan.budgetMinutes)}`]
       : []),
-    ...(0 < earlyWarning && earlyWarning < yellow && yellow < red ? [] : ['the ladder does not rise']),
-    ...(escalationMinutes > 0 ? [] : ['escalation does not come after the red card']),
+    ...(plan.ladder === undefined ? [] : ladderFaults(plan.ladder)),
     ...(plan.budgetMinutes > 0 && plan.intakeMinutes > 0 ? [] : ['a limit is not above 0']),
   ];
 }

@@ -70,7 +70,11 @@ describe('a plan', () => {
       { ...toyPlan, withdrawal: 'tax' },
       'nobody knows how tax answers a withdrawal',
     ],
-    ['a ladder that falls', { ...toyPlan, ladder: { ...toyPlan.ladder, yellow: 0.4 } }, 'does not rise'],
+    [
+      'a ladder that falls',
+      { ...toyPlan, ladder: { earlyWarning: 0.5, yellow: 0.4, red: 1, escalationMinutes: 30 } },
+      'does not rise',
+    ],
     ['no intake limit', { ...toyPlan, intakeMinutes: 0 }, 'not above 0'],
   ])('with %s is found out', (_, plan, said) => {
     expect(validatePlan(plan).join('\n')).toContain(said);

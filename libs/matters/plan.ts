@@ -79,7 +79,8 @@ export interface Plan {
   readonly budgetMinutes: number;
   /** Working minutes from submission to notice or acceptance. */
   readonly intakeMinutes: number;
-  readonly ladder: Ladder;
+  /** Absent: that of the hall, as it is when a clock starts. */
+  readonly ladder?: Ladder;
   readonly steps: readonly Step[];
   /** Terms of the law; they run beside what is promised. */
   readonly statutory?: readonly StatutoryLimit[];

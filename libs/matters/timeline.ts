@@ -66,6 +66,10 @@ const card =
       `${chinese}（${event.department ?? clockName(event.clock)}）`,
       `${english} (${event.department ?? event.clock})`,
     );
+const cardAct =
+  (chinese: string, english: string) =>
+  ({ card: id, by, words }: { readonly card: string; readonly by: string; readonly words: string }) =>
+    text(`${id} ${chinese}（${by}）：${words}`, `${id} ${english} by ${by}: ${words}`);
 const clockName = (clock: string): string => (clock === 'case' ? '全程' : '受理环节');
 const told = ({ document }: { readonly document: CaseDocument }): Text => noticeText(document) ?? text('', '');
 const day = (at: number): string => formatInstant(at).slice(0, 16).replace('T', ' ');

@@ -18,7 +18,8 @@ const pausing = z.strictObject({
 });
 const resuming = z.strictObject({
   reason: z.enum(keysOf(pauseReasons)).exclude(['TOLERANCE']),
-  department,
+  /** `null` lifts what holds everybody; absent: one's own. */
+  department: z.string().min(1).max(40).nullable().optional(),
   note: note.or(z.literal('')).default(''),
 });
 const extending = z.strictObject({ reason: z.enum(keysOf(extendReasons)), note });
@@ -33,9 +34,12 @@ interface Pausing {
 }
 interface Resuming {
   readonly reason: PauseReason;
-  readonly department: string | null;
+  readonly department?: string | null;
   readonly note: string;
 }
+
+const holdsEverybody = ({ reason, department: named }: Resuming): boolean =>
+  reason === 'UTILITY_OUTAGE' || named === null;
 
 type ClockDoor = 'pause' | 'resume' | 'extend' | 'declare-outage' | 'approve-outage';
 
@@ -65,7 +69,7 @@ export const clockDoors = (
       at,
       by: actor.id,
       ...given,
-      department: given.reason === 'UTILITY_OUTAGE' ? null : (actor.department ?? given.department),
+      department: holdsEverybody(given) ? null : (actor.department ?? given.department ?? null),
     }),
     answer,
   },

@@ -136,7 +136,6 @@ export const companyOpeningPlan: Plan = {
   sign: '开办',
   budgetMinutes: 240,
   intakeMinutes: 30,
-  ladder: { earlyWarning: 0.5, yellow: 0.75, red: 1, escalationMinutes: 60 },
   steps: [nameCheck, ...checks, accept, register, ...openings, close],
   statutory: [
     {
@@ -158,5 +157,9 @@ export const companyOpeningPlan: Plan = {
 
 const { statutory: _statutory, ...promisedOnly } = companyOpeningPlan;
 
-/** Before the terms of the law ran as clocks of their own. */
-export const companyOpeningPlanOne: Plan = { ...promisedOnly, version: '2026.1' };
+/** Before the terms of the law ran as clocks of their own, and before each hall had its ladder. */
+export const companyOpeningPlanOne: Plan = {
+  ...promisedOnly,
+  version: '2026.1',
+  ladder: { earlyWarning: 0.5, yellow: 0.75, red: 1, escalationMinutes: 60 },
+};

@@ -1,12 +1,13 @@
 import type { StepAnswer } from '@yichuang/contracts';
 import fc from 'fast-check';
 import { dateOf, pauseReasons, type PauseReason } from '@yichuang/working-time';
-import { nextCardAt } from '../cards.js';
+import { asksForExplanation, cardActs, passages } from '../card-acts.js';
 import { openPauses } from '../case-pauses.js';
 import type { CaseCommand } from '../case-commands.js';
 import type { CaseEvent } from '../case-events.js';
 import type { CaseState } from '../case-state.js';
 import { reprojectAt } from './calendars.js';
+import { nextTimerAt } from '../next-timer.js';
 import { at, finding, openingBook, Story, submission } from './stories.js';
 
 /** Random histories of a case: what may happen to it, in any order. */
@@ -29,6 +30,7 @@ export interface Move {
     | 'resume'
     | 'extend'
     | 'outage'
+    | 'card'
     | 'calendar';
   readonly which: number;
   readonly how: number;
@@ -48,6 +50,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
       arbitrary: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const, 'outage' as const),
     },
     { weight: 1, arbitrary: fc.constantFrom('extend' as const, 'calendar' as const) },
+    { weight: 4, arbitrary: fc.constant('card' as const) },
     {
       weight: 3,
       arbitrary: fc.constantFrom('insist' as const, 'withdraw' as const, 'word' as const, 'submit' as const),
@@ -55,7 +58,12 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
   ),
   which: fc.nat(20),
   how: fc.oneof({ weight: 20, arbitrary: fc.constant(TROUBLE_FREE) }, { weight: 2, arbitrary: fc.nat(7) }),
-  minutes: fc.oneof(fc.constant(0), fc.nat(30), fc.nat(900)),
+  minutes: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(0) },
+    { weight: 5, arbitrary: fc.nat(30) },
+    { weight: 5, arbitrary: fc.nat(900) },
+    { weight: 1, arbitrary: fc.nat(6_000) },
+  ),
   lateMinutes: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(300) }),
 });
 
@@ -93,7 +101,8 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
         granted: mayGrant(story) && which % 4 === 0,
       };
     case 'fire': {
-      const dueAt = nextCardAt(story.state) ?? now;
+      // Now and then only when everything up to now is due.
+      const dueAt = which > 12 ? now : (nextTimerAt(story.state) ?? now);
       story.now = Math.max(now, dueAt);
       return { type: 'Fire', kind: 'clock', at: story.now, dueAt };
     }
@@ -104,6 +113,8 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       return actOnClock(story, kind, which);
     case 'calendar':
       return reprojectAt(now);
+    case 'card':
+      return actOnCard(story, which);
     case 'again': {
       const old = given[which % given.length];
       return old === undefined ? submission({ at: now }) : { ...old, at: now };
@@ -150,6 +161,18 @@ function actOnClock(story: Story, kind: 'pause' | 'resume' | 'extend' | 'outage'
         ? { ...asked, type: 'DeclareOutage' }
         : { ...asked, type: 'PauseClock', reason, department, expectedOn: dateOf(at) };
   }
+}
+
+/** Mostly what comes next in a card's life, by whom it is for. */
+function actOnCard({ now: at, state }: Story, which: number): CaseCommand {
+  const done = { at, by: 'supervisor-1', words: 'w' };
+  const cards = Object.values(state.cards).filter(({ kind }) => which % 5 === 0 || asksForExplanation(kind));
+  const card = cards[which % cards.length];
+  if (card === undefined)
+    return { ...done, type: 'IssueCard', kind: 'yellow', department: which % 2 === 0 ? 'tax' : null };
+  const next = cardActs.filter((one) => passages[one].from.includes(card.state));
+  const act = next[which % next.length] ?? 'close';
+  return { ...done, type: 'ActOnCard', act, card: card.id, department: which % 7 === 0 ? 'seal' : card.department };
 }
 
 /** Market regulation never grants what would roll a company back. */
