@@ -51,7 +51,7 @@ const isReachedWhereItMust: Rule = (name, { ports = [], networks = [], environme
   networks.length === 0 && 'is in no network',
   name !== 'gateway' && ports.length > 0 && 'publishes a port, which the gateway alone does',
   name !== 'gateway' &&
-    networks.some((one) => compose.networks[one]?.internal !== true) &&
+    networks.some((one) => one !== 'sign-in' && compose.networks[one]?.internal !== true) &&
     'is in a network with a way out',
   ports.some((port) => !LOOPBACK.test(port)) && 'is published beyond loopback',
   environment['PUBLISHED_ON'] === 'loopback' && ports.length === 0 && 'says it is published, and is not',

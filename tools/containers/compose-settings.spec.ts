@@ -7,11 +7,12 @@ import { services } from './checkout.js';
 import { composeText, readCompose, secretsOf } from './compose-file.js';
 import { faultsOfSettings, parseSettings } from './given-settings.js';
 
-const compose = readCompose(composeText);
+const signIn = { OIDC_ISSUER: 'https://sign-in.example.org' };
+const compose = readCompose(composeText, signIn);
 
 describe('docker-compose.yml with the secrets that are made for it', () => {
   let directory: string;
-  const made = () => ({ YICHUANG_SECRETS: directory });
+  const made = () => ({ ...signIn, YICHUANG_SECRETS: directory });
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'yichuang-secrets-'));
     const { code } = await yichuang(['secrets', directory]);

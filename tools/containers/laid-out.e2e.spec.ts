@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { until, withDatabase, yichuang } from '@yichuang/testing';
+import { startPeople, until, withDatabase, yichuang, type People } from '@yichuang/testing';
 import { root, serviceFolders } from './checkout.js';
 import { composeText, readCompose } from './compose-file.js';
 import { ComposedProcesses, entryOf } from './composed-processes.js';
@@ -42,6 +42,7 @@ describe('the services as they are laid out, with the environment and the secret
   const folder = mkdtempSync(join(tmpdir(), 'yichuang-images-'));
   let postgres: ChildProcess;
   let house: ComposedProcesses;
+  let people: People;
 
   beforeAll(async () => {
     // for another user to walk through, as in an image
@@ -54,7 +55,8 @@ describe('the services as they are laid out, with the environment and the secret
     const secrets = join(folder, 'secrets');
     expect(await yichuang(['secrets', secrets, '--postgres', new URL(adminUrl).host])).toMatchObject({ code: 0 });
     chmodSync(secrets, 0o711);
-    const compose = readCompose(composeText, { YICHUANG_SECRETS: secrets });
+    people = await startPeople(folder);
+    const compose = readCompose(composeText, { YICHUANG_SECRETS: secrets, OIDC_ISSUER: people.issuer });
     // no broker here: the same stream on its other engine
     await withDatabase(adminUrl, (admin) => admin.query('create database yc_stream'));
     const stream = Object.assign(new URL(adminUrl), { pathname: '/yc_stream' }).href;
@@ -66,6 +68,7 @@ describe('the services as they are laid out, with the environment and the secret
 
   afterAll(async () => {
     house.kill();
+    await people.close();
     const ended = once(postgres, 'exit');
     postgres.stdin?.end();
     await ended;
@@ -85,6 +88,7 @@ describe('the services as they are laid out, with the environment and the secret
     const opened = await yichuang(['open', 'samples/a.yaml', '--wait'], {
       YICHUANG_SERVER: house.url('gateway'),
       YICHUANG_LANG: 'en',
+      YICHUANG_TOKEN: await people.tokenOf('applicant-1'),
     });
     expect(opened).toMatchObject({ code: 0, stdout: expect.stringContaining('completed') });
   });

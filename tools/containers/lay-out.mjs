@@ -37,10 +37,16 @@ async function everythingFrom(entry) {
   return it;
 }
 
+/** What a file finds beside itself without importing it: a thread's own entry, a font. */
+const besideIt = /new URL\(\s*'(\.\/[^']+)',\s*import\.meta\.url,?\s*\)/g;
+
 async function reach(file, it) {
   if (it.files.has(file)) return;
   it.files.add(file);
-  const { importedFiles } = ts.preProcessFile(await readFile(join(root, 'dist', file), 'utf8'), true, true);
+  if (!file.endsWith('.js')) return;
+  const written = await readFile(join(root, 'dist', file), 'utf8');
+  const { importedFiles } = ts.preProcessFile(written, true, true);
+  for (const [, beside] of written.matchAll(besideIt)) await follow(beside, file, it);
   for (const { fileName } of importedFiles) await follow(fileName, file, it);
 }
 

@@ -30,6 +30,9 @@ export function tokensFor(options: Options): () => Promise<string | null> {
 }
 
 async function find({ server, as, account }: Options): Promise<AccessTokens | null> {
+  // a machine brings its own, made for it by the provider
+  const given = process.env['YICHUANG_TOKEN'];
+  if (given !== undefined && given !== '') return () => Promise.resolve(given);
   const place = await signInPlace(String(server));
   if (typeof as === 'string') return tokensAs(place, as);
   if (place === null) return null;
