@@ -16,6 +16,7 @@ import type { ApplicationDeclined, CaseEvent, CaseRefused, StepAnswered } from '
 import { askedSoFar, reviewsAfter } from './case-history.js';
 import type { CaseState, Phase, StepState } from './case-state.js';
 import { clockEvolve, startedUnder } from './clock-evolve.js';
+import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
 import { reprojectionEvolve } from './reprojected.js';
 import { statutoryClock, statutoryClockId } from './statutory-terms.js';

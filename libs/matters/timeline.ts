@@ -131,6 +131,21 @@ const SAYINGS: Sayings = {
   CardTakenBack: ({ card: id }) =>
     text(`撤销 ${id}：时钟此前已停`, `${id} taken back: the clock had stopped before it`),
   SlaReprojected: reprojectedText,
+  CardIssued: ({ kind, department, by, words }) => {
+    const to = department ?? '';
+    const [chinese, english] = kind === 'red' ? ['红牌', 'red card'] : ['黄牌', 'yellow card'];
+    return text(
+      `${by} 发出${chinese}${to && `（${to}）`}：${words}`,
+      `${by} issued a ${english}${to && ` to ${to}`}: ${words}`,
+    );
+  },
+  CardExplained: cardAct('已说明', 'explained'),
+  CardLeftUnexplained: ({ card: id }) =>
+    text(`${id} 一个工作日内未说明`, `${id} was not explained within one working day`),
+  CardUpheld: cardAct('维持', 'upheld'),
+  CardCancelled: cardAct('撤销', 'cancelled'),
+  CardRectified: cardAct('已整改', 'rectified'),
+  CardClosed: cardAct('办结', 'closed'),
   SlaPaused: told,
   SlaResumed: told,
   SlaExtended: told,
