@@ -17,7 +17,7 @@ export class OpenApi {
 }
 
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
-const BODIES: Readonly<Record<NonNullable<Route['body']>, () => object>> = {
+const BODIES: Readonly<Record<Extract<Route['body'], string>, () => object>> = {
   form: () => ({ oneOf: matters.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })) }),
   draft: () => ({ type: 'object', description: '申请表的一部分或者全部 part or all of the form of a matter' }),
   sharing: () => plain(z.toJSONSchema(sharing)),
@@ -79,7 +79,7 @@ function operation({ id, action, summary, parameters = [], body, answers }: Rout
     parameters,
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: BODIES[body]() } } } }),
+      : { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(body) } } } }),
     responses: Object.fromEntries(
       Object.entries(open ? answers : { ...answers, ...turnedAway }).map(([status, answer]) => [
         status,
@@ -88,6 +88,9 @@ function operation({ id, action, summary, parameters = [], body, answers }: Rout
     ),
   };
 }
+
+const bodyOf = (body: NonNullable<Route['body']>): object =>
+  typeof body === 'string' ? BODIES[body]() : plain(z.toJSONSchema(body, { io: 'input' }));
 
 function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'figures') return { 'text/plain': { schema: { type: 'string' } } };

@@ -7,6 +7,7 @@ import { counter, drafts, receipts } from './intake-routes.js';
 import { notifications } from './notification-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 import { personalDataRoutes } from './personal-data-routes.js';
+import { queueRoutes } from './queue-routes.js';
 
 /** JSON, or a page that says the same. */
 export interface Printed {
@@ -23,8 +24,9 @@ export interface Route {
   readonly action: Action;
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
-  /** `form`: the whole form of a matter. */
-  readonly body?: 'form' | 'counter' | 'draft' | 'sharing' | 'reason' | 'opening' | 'behaviour' | 'repair';
+  /** `form`: the whole form of a matter. A schema: what it says. */
+  readonly body?:
+    z.ZodType | 'form' | 'counter' | 'draft' | 'sharing' | 'reason' | 'opening' | 'behaviour' | 'repair';
   readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'nothing'>>;
 }
 
@@ -354,6 +356,7 @@ export const routes: readonly Route[] = [
   ...notifications,
   ...keys,
   ...personalDataRoutes,
+  ...queueRoutes,
   ...operations,
   ...figures,
   ...descriptions,

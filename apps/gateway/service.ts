@@ -16,6 +16,7 @@ import { OperationsController } from './operations.controller.js';
 import { Parked } from './parked.js';
 import { Permits } from './permits.js';
 import { PersonalDataController } from './personal-data.controller.js';
+import { QueueController } from './queue.controller.js';
 import { DraftBook } from './draft-book.js';
 import { DraftSubmission } from './draft-submission.js';
 import { DraftsController } from './drafts.controller.js';
@@ -35,6 +36,7 @@ export const controllers = [
   CasesController,
   CaseKeysController,
   PersonalDataController,
+  QueueController,
   NotificationsController,
   ReceiptsController,
   DocumentsController,

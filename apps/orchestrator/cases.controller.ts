@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import type { Actor, CaseBelonging } from '@yichuang/contracts';
 import { Asks, badInput, DATA_SOURCE, faultsOfZod, SignedIn } from '@yichuang/host';
+import { clockLeft, type ClockLeft } from '@yichuang/matters';
 import type { DataSource } from 'typeorm';
 import { among, listCases, listReaders, type CasePage } from './case-list.js';
 import { belongingOf, within } from './case-reach.js';
 import { Cases } from './cases.js';
+import { clocksAsked } from './clocks-asked.js';
 import { instant, position, readQuery } from './query.js';
 import { shownCase } from './shown-case.js';
 import { shownClocks, shownTimeline } from './shown-clocks.js';
@@ -35,6 +37,21 @@ export class CasesController {
     const parsed = among.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
     return listCases(this.registers, { ...readQuery(query, listReaders), within: within(actor), ids: parsed.data.ids });
+  }
+
+  /** For the door, which shows somebody's queue: whose cases he may see was judged where they wait. */
+  @Asks('nobody')
+  @Post('clocks-left')
+  @HttpCode(200)
+  async clocksLeft(@Body() body: unknown): Promise<readonly (ClockLeft | null)[]> {
+    const parsed = clocksAsked.safeParse(body);
+    if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
+    return Promise.all(
+      parsed.data.items.map(async ({ caseId, step }) => {
+        const { book, state, at } = await this.cases.get(caseId, {});
+        return clockLeft(book, state, step, at);
+      }),
+    );
   }
 
   @Asks('case.read')

@@ -29,7 +29,7 @@ export const actionWords = {
   'personal-data.read': reads('查看个人信息', 'read personal data'),
   'personal-data.unmask': reads('查看未遮蔽的个人信息', 'read personal data without the mask'),
   'queue.read': reads('查看待办', 'read what waits for a person'),
-  'queue.claim': acts('领取、退回、移交待办', 'claim, release or hand over what waits'),
+  'queue.claim': acts('认领、退回、移交待办', 'claim, release or hand over what waits'),
   'queue.assign': acts('指派待办', 'say who is to work on what waits'),
   'step.recommend': acts('提出审核意见', 'recommend how a step is decided'),
   'step.decide': acts('作出决定', 'decide a step'),

@@ -3,13 +3,17 @@ import { departments } from '@yichuang/contracts';
 import { admittedTo } from './admissions.js';
 
 describe('who may call what', () => {
-  it.each(['/desks/:desk/cases/:caseId/:door', '/cases/:caseId/events', '/parked', '/replay', '/simulators/:name'])(
-    '%s is for the public door alone',
-    (route) => {
-      for (const service of [...departments, 'orchestrator', 'vault'])
-        expect([service, admittedTo(service, route)]).toEqual([service, ['gateway']]);
-    },
-  );
+  it.each([
+    '/desks/:desk/cases/:caseId/:door',
+    '/cases/:caseId/events',
+    '/parked',
+    '/queue/:caseId',
+    '/replay',
+    '/simulators/:name',
+  ])('%s is for the public door alone', (route) => {
+    for (const service of [...departments, 'orchestrator', 'vault'])
+      expect([service, admittedTo(service, route)]).toEqual([service, ['gateway']]);
+  });
 
   it('keys are made for the public door and granted to departments and to who tells the applicant', () => {
     expect(admittedTo('vault', '/keys/make')).toEqual(['gateway']);

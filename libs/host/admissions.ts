@@ -18,6 +18,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/desks': theDoor,
     '/cases': theDoor,
     '/parked': theDoor,
+    '/queue': theDoor,
     '/registers': theDoor,
     '/replay': theDoor,
     '/simulators': theDoor,

@@ -22,6 +22,8 @@ import { HouseKeys } from './house-keys.js';
 import { logOf, nestLog } from './log.js';
 import { Metrics } from './metrics.js';
 import { carryPersons } from './on-behalf.js';
+import { QueueController } from './officers/queue.controller.js';
+import { queueTables } from './officers/queue.js';
 import { operatorControllers } from './operations.controller.js';
 import { startPatiently } from './patience.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -190,6 +192,7 @@ function hostModule(department: Department, parts: Parts): DynamicModule {
   const providers = values.map(([provide, useValue]) => ({ provide, useValue })) as Provider[];
   const controllers: Type[] = [HealthController];
   if (engine.store !== null) controllers.push(DoorsController, ...operatorControllers, hearingController(department));
+  if (engine.store !== null && queueTables(department).length > 0) controllers.push(QueueController);
   if (engine.simulators !== null && settings.MODE === 'development') controllers.push(SimulatorsController);
 
   class PartsModule {}

@@ -67,6 +67,7 @@ export { noticeText } from './clock-notices.js';
 export { openPauses, type Outage, type Pause } from './case-pauses.js';
 export { pauseGrounds, type PauseGround } from './pause-grounds.js';
 export { barredBeyondTerm } from './statutory-terms.js';
+export { clockLeft, type ClockLeft } from './clock-left.js';
 export { explainedClocks, type ExplainedCaseClock } from './explained-clocks.js';
 export { catalogue, currentPlan, findPlan, getPlan, type Catalogue } from './catalogue.js';
 export { companyOpeningPlan } from './company-opening/plan.js';

@@ -46,8 +46,22 @@ const rulings = z
     });
   });
 
-const nothing = z.strictObject({});
-const officerId = z.string().min(1).max(200);
+const to = z.string().min(1).max(200);
+
+/** What comes with each act. */
+export const officerInputs = {
+  claim: z.strictObject({}),
+  release: z.strictObject({}),
+  'hand-over': z.strictObject({ to }),
+  assign: z.strictObject({ to }),
+  recommend: z.strictObject({ rulings, opinion: wording }),
+  decide: z.strictObject({ rulings }),
+  override: z.strictObject({ rulings, reason: wording }),
+  inspect: z.strictObject({ findings: wording }),
+} as const;
+
+/** The words in the addresses of the doors at which officers act. */
+export type OfficerAct = keyof typeof officerInputs;
 
 type Input<Z extends z.ZodType> = z.infer<Z>;
 
@@ -71,64 +85,23 @@ function door<Z extends z.ZodType, S>(
   };
 }
 
-/** The doors at which officers act, by the word that stands in the address. */
+/** The doors at which officers act. */
 export function officerDoors<S>(
   officersOf: (state: S) => OfficersState,
-): Readonly<Record<string, Door<OfficerCommand, S>>> {
+): Readonly<Record<OfficerAct, Door<OfficerCommand, S>>> {
+  const { claim, release, recommend, decide, override, inspect, assign, 'hand-over': handOver } = officerInputs;
   const answer = (state: S) => shownItem(officersOf(state));
   return {
-    claim: door('queue.claim', nothing, (_input, act) => ({ type: 'ClaimItem', ...act }), answer),
-    release: door('queue.claim', nothing, (_input, act) => ({ type: 'ReleaseItem', ...act }), answer),
-    'hand-over': door(
-      'queue.claim',
-      z.strictObject({ to: officerId }),
-      ({ to }, act) => ({ type: 'HandOverItem', ...act, to }),
-      answer,
-    ),
-    assign: door(
-      'queue.assign',
-      z.strictObject({ to: officerId }),
-      ({ to }, act) => ({ type: 'AssignItem', ...act, to }),
-      answer,
-    ),
-    recommend: door(
-      'step.recommend',
-      z.strictObject({ rulings, opinion: wording }),
-      ({ rulings: said, opinion }, act) => ({ type: 'RecommendStep', ...act, rulings: said, opinion }),
-      answer,
-    ),
-    decide: door(
-      'step.decide',
-      z.strictObject({ rulings }),
-      ({ rulings: said }, act) => ({ type: 'DecideStep', ...act, rulings: said }),
-      answer,
-    ),
-    override: door(
-      'step.override',
-      z.strictObject({ rulings, reason: wording }),
-      ({ rulings: said, reason }, act) => ({ type: 'OverrideStep', ...act, rulings: said, reason }),
-      answer,
-    ),
-    inspect: door(
-      'step.inspect',
-      z.strictObject({ findings: wording }),
-      ({ findings }, act) => ({ type: 'InspectItem', ...act, findings }),
-      answer,
-    ),
+    claim: door('queue.claim', claim, (_input, act) => ({ type: 'ClaimItem', ...act }), answer),
+    release: door('queue.claim', release, (_input, act) => ({ type: 'ReleaseItem', ...act }), answer),
+    'hand-over': door('queue.claim', handOver, (input, act) => ({ type: 'HandOverItem', ...act, ...input }), answer),
+    assign: door('queue.assign', assign, (input, act) => ({ type: 'AssignItem', ...act, ...input }), answer),
+    recommend: door('step.recommend', recommend, (input, act) => ({ type: 'RecommendStep', ...act, ...input }), answer),
+    decide: door('step.decide', decide, (input, act) => ({ type: 'DecideStep', ...act, ...input }), answer),
+    override: door('step.override', override, (input, act) => ({ type: 'OverrideStep', ...act, ...input }), answer),
+    inspect: door('step.inspect', inspect, (input, act) => ({ type: 'InspectItem', ...act, ...input }), answer),
   };
 }
-
-export const officerActs = [
-  'claim',
-  'release',
-  'hand-over',
-  'assign',
-  'recommend',
-  'decide',
-  'override',
-  'inspect',
-] as const;
-export type OfficerAct = (typeof officerActs)[number];
 
 /** What whoever acted is told: how the item stands now. */
 function shownItem(state: OfficersState): object {

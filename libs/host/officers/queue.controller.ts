@@ -15,8 +15,10 @@ import type { Officed } from './with-officers.js';
 /** One case at the desks of a department, for whoever wants to act on it. */
 export interface QueuedCase {
   readonly items: readonly QueueItem[];
-  /** Every desk at which officers work; that at which they acted last first. */
+  /** Every desk at which officers work. */
   readonly desks: readonly string[];
+  /** Those of them at which they have acted in this case. */
+  readonly acted: readonly string[];
 }
 
 /** 待办 of a department: what rules could not tell and a person must. Officers act through the doors of the desks. */
@@ -43,21 +45,17 @@ export class QueueController {
   @Get(':caseId')
   async find(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<QueuedCase> {
     const { items } = await listQueue(this.registers, this.asked(actor), { caseId });
-    return { items, desks: await this.desksOf(caseId) };
-  }
-
-  private async desksOf(caseId: string): Promise<readonly string[]> {
-    const officed = this.department.desks.filter((desk) => queueTables({ ...this.department, desks: [desk] }).length > 0);
-    const acted = await Promise.all(
-      officed.map(async ({ name }) => {
-        const { state } = (await this.desks.state(name, caseId)) as { readonly state: Officed<unknown> };
-        return { name, acts: state.officers.done.length };
-      }),
-    );
-    return acted.sort((one, other) => other.acts - one.acts).map(({ name }) => name);
+    const desks = this.department.desks
+      .filter((desk) => queueTables({ ...this.department, desks: [desk] }).length > 0)
+      .map(({ name }) => name);
+    const states = await Promise.all(desks.map((name) => this.desks.state(name, caseId)));
+    const acted = desks.filter((_name, index) => hasActed(states[index]?.state));
+    return { items, desks, acted };
   }
 
   private asked(actor: Actor) {
     return { actor, now: this.clock.now(), department: this.department };
   }
 }
+
+const hasActed = (state: unknown): boolean => (state as Officed<unknown>).officers.done.length > 0;

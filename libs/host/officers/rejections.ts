@@ -5,12 +5,12 @@ export const nothingWaits = (): Rejection =>
   rejected('NOTHING_WAITS', text('此环节没有等待人工处理的事项', 'nothing waits for a person here'));
 
 export const claimedByAnother = (): Rejection =>
-  rejected('CLAIMED_BY_ANOTHER', text('此件已由他人领取', 'another has claimed it; nobody else works on it'));
+  rejected('CLAIMED_BY_ANOTHER', text('此件已由他人认领', 'another has claimed it; nobody else works on it'));
 
 export const notClaimed = (): Rejection =>
   rejected(
     'NOT_CLAIMED',
-    text('请先领取，领取期满的须重新领取', 'claim it first; a claim that has run out is claimed again'),
+    text('请先认领，认领期满的须重新认领', 'claim it first; a claim that has run out is claimed again'),
   );
 
 export const notRecommended = (): Rejection =>

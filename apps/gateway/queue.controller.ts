@@ -1,0 +1,160 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { departmentName } from '@yichuang/contracts';
+import {
+  Asks,
+  badInput,
+  Problem,
+  type OfficerAct,
+  type QueuedCase,
+  type QueuePage,
+  type ServiceClient,
+} from '@yichuang/host';
+import { text } from '@yichuang/kernel';
+import type { ClockLeft } from '@yichuang/matters';
+import { formatInstant } from '@yichuang/working-time';
+import { checkedId } from './case-id.js';
+import { House } from './house.js';
+import { requiredKey } from './idempotency-key.js';
+import { namedService } from './named-service.js';
+
+interface Item {
+  readonly department: string;
+  readonly caseId: string;
+}
+
+/** What a desk says after an act. */
+interface Acted {
+  readonly answer: { readonly claimUntil: number | null };
+  readonly position: string;
+}
+
+/** 待办: what waits for a person at a department, and what officers do about it. The department judges who may. */
+@Controller('api/v1/queue')
+export class QueueController {
+  constructor(@Inject(House) private readonly house: House) {}
+
+  @Asks('queue.read')
+  @Get(':department')
+  async list(
+    @Param('department') department: string,
+    @Query() query: Readonly<Record<string, string>>,
+  ): Promise<object> {
+    const path = `/queue?${new URLSearchParams(query).toString()}`;
+    const { items, next } = await this.at(department).get<QueuePage>(path);
+    const asked = items.map(({ caseId, step }) => ({ caseId, step }));
+    const clocks =
+      asked.length === 0
+        ? []
+        : await this.house.orchestrator.post<readonly (ClockLeft | null)[]>('/cases/clocks-left', { items: asked });
+    return { items: items.map((item, index) => shown(item, clocks[index] ?? null)), next };
+  }
+
+  @Asks('queue.claim')
+  @Post(':department/:caseId/claim')
+  @HttpCode(200)
+  claim(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('claim', item, key, body);
+  }
+
+  @Asks('queue.claim')
+  @Post(':department/:caseId/release')
+  @HttpCode(200)
+  release(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('release', item, key, body);
+  }
+
+  @Asks('queue.claim')
+  @Post(':department/:caseId/hand-over')
+  @HttpCode(200)
+  handOver(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('hand-over', item, key, body);
+  }
+
+  @Asks('queue.assign')
+  @Post(':department/:caseId/assign')
+  @HttpCode(200)
+  assign(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('assign', item, key, body);
+  }
+
+  @Asks('step.recommend')
+  @Post(':department/:caseId/recommend')
+  @HttpCode(200)
+  recommend(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('recommend', item, key, body);
+  }
+
+  @Asks('step.decide')
+  @Post(':department/:caseId/decide')
+  @HttpCode(200)
+  decide(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('decide', item, key, body);
+  }
+
+  @Asks('step.override')
+  @Post(':department/:caseId/override')
+  @HttpCode(200)
+  override(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('override', item, key, body);
+  }
+
+  @Asks('step.inspect')
+  @Post(':department/:caseId/inspect')
+  @HttpCode(200)
+  inspect(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('inspect', item, key, body);
+  }
+
+  private async act(act: OfficerAct, { department, caseId }: Item, key: string | undefined, body: unknown) {
+    const idempotencyKey = requiredKey(key);
+    const id = checkedId(caseId);
+    const client = this.at(department);
+    const { desk: named, ...input } = (body ?? {}) as Record<string, unknown>;
+    const desk = named === undefined ? await deskOf(client, id) : checkedDesk(named);
+    const { answer, position } = await client.post<Acted>(`/desks/${desk}/cases/${id}/${act}`, input, {
+      'idempotency-key': idempotencyKey,
+    });
+    return { caseId, desk, position, ...answer, claimUntil: whenOrNull(answer.claimUntil) };
+  }
+
+  /** @throws Problem 404 when no department has this name */
+  private at(department: string): ServiceClient {
+    const name = departmentName.safeParse(department);
+    return namedService(this.house, name.success ? name.data : '');
+  }
+}
+
+/** Where the case waits; else where officers have acted in it, for whoever says the same again; else the only desk there is. */
+async function deskOf(client: ServiceClient, caseId: string): Promise<string> {
+  const { items, desks, acted } = await client.get<QueuedCase>(`/queue/${caseId}`);
+  const waiting = items.map(({ desk }) => desk);
+  const found = [waiting, acted, desks].find((some) => some.length > 0) ?? [];
+  const [only, ...more] = found;
+  if (only !== undefined && more.length === 0) return only;
+  throw new Problem(
+    409,
+    'WHICH_DESK',
+    text(`请用 desk 指明经办台：${found.join('、')}`, `say with desk at which of them: ${found.join(', ')}`),
+  );
+}
+
+function checkedDesk(named: unknown): string {
+  if (typeof named === 'string' && /^[a-z-]{1,40}$/.test(named)) return named;
+  const said = text('没有这个经办台', 'there is no such desk');
+  throw badInput([{ path: '/desk', code: 'NO_SUCH_DESK', text: said }]);
+}
+
+const whenOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
+
+function shown(
+  { findings, waitsSince, claimUntil, ...item }: QueuePage['items'][number],
+  left: ClockLeft | null,
+): object {
+  return {
+    ...item,
+    waitsSince: formatInstant(waitsSince),
+    why: findings,
+    clock: left === null ? null : { ...left, dueAt: whenOrNull(left.dueAt) },
+    claimUntil: whenOrNull(claimUntil),
+  };
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StepAnswer } from '@yichuang/contracts';
+import type { QueuedCase, QueueItem, QueuePage, ShownEvent } from '@yichuang/host';
+import { makeLicenceKeyFile, marketRegulation } from '@yichuang/market-regulation';
+import { parseForm, sectionsOf, type CompanyOpeningForm } from '@yichuang/matters';
+import { rulingsOn, sample, ServiceUnderTest, until } from '@yichuang/testing';
+import { makeMasterKeyFile, vault } from '@yichuang/vault';
+
+const AT = Date.parse('2026-11-23T08:30:00+08:00');
+const REVIEWER = 'reviewer-market-regulation';
+const APPROVER = 'approver-market-regulation';
+
+const form = ((): CompanyOpeningForm => {
+  const parsed = parseForm(sample('c.yaml').form);
+  if (!parsed.ok) throw new TypeError('sample C is not a form');
+  return parsed.form;
+})();
+
+/** Sample C at market regulation alone, through HTTP, stream and Postgres. */
+describe('what rules cannot tell, at the desk of a department as it runs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yc-officers-'));
+  const caseId = randomUUID().replaceAll('-', '');
+  let service: ServiceUnderTest;
+
+  beforeAll(async () => {
+    const LICENCE_KEYS_FILE = join(folder, 'licence-keys');
+    await makeLicenceKeyFile(LICENCE_KEYS_FILE);
+    const settings = { LICENCE_KEYS_FILE };
+    const made = { service: vault, masterKey: makeMasterKeyFile };
+    service = await ServiceUnderTest.start(marketRegulation, { vault: made, at: AT, settings });
+    await dispatch(caseId, '350405');
+    await service.hears(caseId, 'RegistrationPreChecked');
+  });
+
+  afterAll(async () => {
+    await service.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function dispatch(of: string, authority: string): Promise<void> {
+    const sealed = await service.sealed(of, sectionsOf(form)['market-regulation']);
+    const task = { step: 'market-regulation-check', department: 'market-regulation', task: 'pre-check', round: 1 };
+    const whose = { number: '沙开办20261123-0001', authority, hall: '350405', principal: 'somebody' };
+    await service.say(of, 'DepartmentTaskDispatched', { ...task, ...whose, dueAt: null, data: {} }, { sealed });
+  }
+
+  const queue = async (account: string, query = '') =>
+    (await service.call<QueuePage>('GET', `/queue${query}`, undefined, {}, account)).body;
+  const act = (what: string, body: object, account: string, key: string = randomUUID()) =>
+    service.call('POST', `/desks/registration/cases/${caseId}/${what}`, body, { 'idempotency-key': key }, account);
+  const item = async (account = REVIEWER): Promise<QueueItem | undefined> =>
+    (await queue(account)).items.find((one) => one.caseId === caseId);
+  const rulings = rulingsOn(['R-JUR-04'], 'pass');
+  const opinion = '本机关已获授权 this authority is authorised';
+
+  it('waits in the queue of the officers of its division, and says by which rules', async () => {
+    await until(async () => (await item()) !== undefined);
+    expect(await item()).toMatchObject({
+      desk: 'registration',
+      step: 'market-regulation-check',
+      status: 'to-recommend',
+      findings: [{ rule: 'R-JUR-04', code: 'FIE_NOT_AUTHORISED_HERE', text: { en: expect.anything() as unknown } }],
+      claimedBy: null,
+    });
+    expect((await queue('hall-head')).items).toHaveLength(1);
+    const found = await service.call<QueuedCase>('GET', `/queue/${caseId}`, undefined, {}, REVIEWER);
+    expect(found.body).toMatchObject({ items: [{ caseId }], desks: ['name', 'registration'], acted: [] });
+  });
+
+  it('is nobody’s of another department, and nobody’s of another function', async () => {
+    expect((await queue('reviewer-tax')).items).toEqual([]);
+    expect(await act('claim', {}, 'reviewer-tax')).toMatchObject({ status: 403, body: { code: 'NOT_PERMITTED' } });
+    for (const account of ['applicant-1', 'supervisor', 'auditor', 'system-administrator'])
+      expect([account, (await act('claim', {}, account)).status]).toEqual([account, 403]);
+    expect((await act('decide', { rulings }, REVIEWER)).status).toBe(403);
+    expect((await act('recommend', { rulings, opinion }, APPROVER)).status).toBe(403);
+  });
+
+  it('is worked on by whoever claimed it, whose write he reads', async () => {
+    expect(await act('recommend', { rulings, opinion }, REVIEWER)).toMatchObject({ body: { code: 'NOT_CLAIMED' } });
+    const key = randomUUID();
+    const claimed = await act('claim', {}, REVIEWER, key);
+    expect(claimed).toMatchObject({ body: { answer: { waits: true, claimedBy: expect.any(String) as unknown } } });
+    expect(await act('claim', {}, REVIEWER, key)).toMatchObject({ body: { repeated: true } });
+    const position = encodeURIComponent(String(claimed.body['position']));
+    expect((await queue(REVIEWER, `?show=mine&after=${position}`)).items).toMatchObject([{ caseId }]);
+    expect((await queue(APPROVER, '?show=free')).items).toEqual([]);
+    expect(await act('claim', {}, APPROVER)).toMatchObject({ status: 409, body: { code: 'CLAIMED_BY_ANOTHER' } });
+  });
+
+  it('turns away what is private or without an article, under its path and never repeated', async () => {
+    const bad = [
+      { rule: 'R-JUR-04', verdict: 'fail', reason: '身份证 350405198805120019 未授权' },
+      { rule: 'R-JUR-04', verdict: 'pass', reason: '请致电 138 0000 0001' },
+    ];
+    const answer = await act('recommend', { rulings: bad, opinion }, REVIEWER);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'BAD_INPUT' } });
+    expect((answer.body['faults'] as { path: string; code: string }[]).map(({ path, code }) => [path, code])).toEqual(
+      expect.arrayContaining([
+        ['/rulings/0/reason', 'PRIVATE_VALUE'],
+        ['/rulings/0/article', 'ARTICLE_MISSING'],
+        ['/rulings/1/reason', 'PRIVATE_VALUE'],
+        ['/rulings/1/rule', 'GIVEN_TWICE'],
+      ]),
+    );
+    expect(JSON.stringify(answer.body)).not.toMatch(/350405198805120019|0000 0001/);
+  });
+
+  it('is recommended by one and decided by another, and the answer everybody hears says so', async () => {
+    expect((await act('recommend', { rulings, opinion }, REVIEWER)).status).toBe(201);
+    expect(await item(APPROVER)).toMatchObject({ status: 'to-decide', claimedBy: null, recommendation: { opinion } });
+    expect((await act('claim', {}, APPROVER)).status).toBe(201);
+    const key = randomUUID();
+    expect(await act('decide', { rulings }, APPROVER, key)).toMatchObject({ body: { answer: { waits: false } } });
+    expect(await act('decide', { rulings }, APPROVER, key)).toMatchObject({ body: { repeated: true } });
+    expect(await act('decide', { rulings }, APPROVER)).toMatchObject({ status: 201 });
+    const { answer } = (await service.hears(
+      caseId,
+      'RegistrationPreChecked',
+      ({ answer: said }) => !(said as StepAnswer).instant,
+    )) as unknown as { answer: StepAnswer };
+    expect(answer).toMatchObject({ outcome: 'checked', decider: 'approver:market-regulation', rules: { unknown: [] } });
+    const answers = service.published(caseId).filter(({ type }) => type === 'RegistrationPreChecked');
+    expect(answers).toHaveLength(2);
+    expect(await item()).toBeUndefined();
+    expect(service.published(caseId).map(({ type }) => type)).not.toContain('OfficerRuled');
+  });
+
+  it('shows who did what, and comes to the same when everything is decided again', async () => {
+    const { body } = await service.get<ShownEvent[]>(`/cases/${caseId}/events`);
+    const acts = body.filter(({ data }) => 'by' in (data as object)).map(({ type, audience }) => [type, audience]);
+    expect(acts).toEqual(['ItemClaimed', 'StepRecommended', 'ItemClaimed', 'OfficerRuled'].map((type) => [type, null]));
+    expect((await service.get('/replay')).body).toMatchObject({ differences: [] });
+  });
+});
