@@ -198,6 +198,10 @@ export const clocksView = z.object({
         }),
       ),
       ahead: z.array(counted).nullable(),
+      /** Which calendar version said that it is due when, and by which notices it was said anew. */
+      said: z.array(
+        z.object({ at: instant, calendarVersion: z.string(), dueAt: instant, because: z.array(bilingual) }),
+      ),
     }),
   ),
 });

@@ -11,6 +11,9 @@ const ended: ReadonlySet<CaseStatus> = new Set(['completed', 'declined', 'refuse
 /** Whether a case is parked each service tells of its own. */
 const told = caseStatuses.filter((status) => status !== 'parked');
 
+/** Of cases under way. */
+export const openStatuses: readonly CaseStatus[] = told.filter((status) => !ended.has(status));
+
 /** What the orchestrator tells of its cases, beside what every service tells. */
 @Injectable()
 export class CaseFigures implements OnModuleInit {
@@ -48,10 +51,9 @@ export class CaseFigures implements OnModuleInit {
   }
 
   private async overdue(): Promise<number> {
-    const open = told.filter((status) => !ended.has(status));
     const [row] = await this.registers.query<{ cases: string }[]>(
       'select count(*) as cases from case_row where status = any ($1) and due_at < $2',
-      [open, this.clock.now()],
+      [openStatuses, this.clock.now()],
     );
     return Number(row?.cases ?? 0);
   }

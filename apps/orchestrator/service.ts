@@ -1,6 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CLOCK, department, Desks, type Department, type DomainClock } from '@yichuang/host';
-import { catalogue, publishedCalendars, type Calendars, type Catalogue } from '@yichuang/matters';
+import { catalogue, type Calendars, type Catalogue } from '@yichuang/matters';
+import { calendarDesk } from './calendar/desk.js';
+import { KnownCalendars } from './calendar/known-calendars.js';
+import { calendarsModule } from './calendar/module.js';
 import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
 import { heardDepartments, knowledgeOf } from './case/hearing.js';
 import { CardsController } from './cards.controller.js';
@@ -16,15 +19,17 @@ import { SealedController } from './sealed.controller.js';
 class CasesModule {}
 
 /** 统筹, for the matters of a catalogue: a new one is a folder and a line there, and no edit here. */
-export function orchestratorOf(matters: Catalogue, calendars: Calendars): Department {
-  const desk = caseDesk(matters, calendars);
+export function orchestratorOf(matters: Catalogue): Department {
+  const known = new KnownCalendars();
+  const desk = caseDesk(matters, known.of);
   return department({
     name: 'orchestrator',
     title: { 'zh-CN': '统筹', en: 'Orchestrator' },
-    desks: [desk, draftDesk],
+    desks: [desk, draftDesk, calendarDesk],
     hears: heardDepartments(matters),
     knows: knowledgeOf(matters),
-    modules: [casesModule(desk, matters, calendars), DraftsModule],
+    readFirst: (registers) => known.open(registers),
+    modules: [casesModule(desk, matters, known.of), DraftsModule, calendarsModule(known)],
   });
 }
 
@@ -42,4 +47,4 @@ const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): 
 });
 
 /** Runs every case: its plan, its one notice, its clock and its cards. */
-export const orchestrator = orchestratorOf(catalogue, publishedCalendars);
+export const orchestrator = orchestratorOf(catalogue);

@@ -1,12 +1,16 @@
-import { explainedClocks, timeline, type ExplainedCaseClock } from '@yichuang/matters';
+import { calendarHistory, explainedClocks, timeline, type ExplainedCaseClock, type SaidEnd } from '@yichuang/matters';
 import { formatInstant, toMinutes, type CountedWindow } from '@yichuang/working-time';
 import type { FoundCase } from './cases.js';
 import { shownClock } from './shown-case.js';
 
 /** All clocks of a case with the windows that were counted and those still to come, as of the instant asked for. */
-export function shownClocks({ book, state, at, position }: FoundCase): object {
+export function shownClocks({ book, state, events, at, position }: FoundCase): object {
   const { caseId, number } = state;
-  const clocks = explainedClocks(book, state, at).map(shownExplained);
+  const history = calendarHistory(events);
+  const clocks = explainedClocks(book, state, at).map((clock) => ({
+    ...shownExplained(clock),
+    said: history.filter((said) => said.clock === clock.id).map(shownSaid),
+  }));
   return { caseId, number, at: formatInstant(at), position, clocks };
 }
 
@@ -28,6 +32,14 @@ const shownExplained = ({ id, kind, department, runs, ahead, ...clock }: Explain
     windows: windows?.map(shownWindow) ?? null,
   })),
   ahead: ahead?.map(shownWindow) ?? null,
+});
+
+/** Which calendar version said that it is due when, and why it was said anew. */
+const shownSaid = ({ at, calendarVersion, dueAt, because }: SaidEnd): object => ({
+  at: formatInstant(at),
+  calendarVersion,
+  dueAt: formatInstant(dueAt),
+  because,
 });
 
 const shownWindow = ({ date, opensAt, closesAt, from, to, millis }: CountedWindow): object => ({

@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { AnyDesk, Port } from './desk.js';
 import type { SimulatorDefinition } from './simulator.js';
@@ -20,6 +21,8 @@ export interface Department {
   readonly ports?: (settings: Readonly<Record<string, string | undefined>>) => readonly Port[];
   /** What of the settings the desks' ears turn into commands, read once at start. */
   readonly setUp?: (settings: Readonly<Record<string, string | undefined>>) => unknown;
+  /** Reads what folding its streams needs to know, before the store opens: registers may be built anew there. */
+  readonly readFirst?: (registers: DataSource) => Promise<void>;
   /** Settings of its own, validated with the others at start; its modules find them in `raw`. */
   readonly settings?: z.ZodType;
   /** The department's own Nest modules, if any. */

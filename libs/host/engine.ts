@@ -61,6 +61,7 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
   const handler = new DeskHandler(department, keys, () => clock.now(), natures, department.setUp?.(settings.raw));
   const registers = await registerReader(database.serving);
   opened.add({ close: () => registers.destroy() });
+  await department.readFirst?.(registers);
   const store = opened.add(await storeOf(options, handler));
   const crash = crashAt(settings.YICHUANG_CRASH_AT);
   // before the relay hears of it, so that nothing is published

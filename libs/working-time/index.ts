@@ -2,6 +2,7 @@ export { minutes, toMinutes } from './duration.js';
 export { dateOf, formatInstant, parseInstant, type ParsedInstant } from './instant.js';
 export { calendarYearFaults, type CalendarYear, type CalendarYearFault, type Holiday } from './calendar-year.js';
 export { calendarBook, compareVersions, partsOf, type CalendarBook } from './calendar-book.js';
+export { missingNotice, type MissingNotice } from './missing-notice.js';
 export {
   noticedYear,
   readNotice,

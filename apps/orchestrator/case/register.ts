@@ -1,5 +1,6 @@
 import type { DeskRegister } from '@yichuang/host';
 import { belongingOf } from '../case-reach.js';
+import { restsOn, restsOnSeveral } from './rests-on.js';
 import { companyOf, nameOf, statusOf, type Book, type CaseEvent, type CaseState } from '@yichuang/matters';
 
 /** Events after which a row reads the same as before. */
@@ -26,6 +27,9 @@ const UNSEEN: ReadonlySet<CaseEvent['type']> = new Set([
   'OutageDeclared',
   'OutageApproved',
 ]);
+
+/** Of these, and of answers, those that start, move or stop a clock. */
+const CLOCKS: ReadonlySet<CaseEvent['type']> = new Set(['DepartmentTaskDispatched', 'StepAnswered', 'SlaExtended']);
 
 /** 办件台账: every case, as lists show and find it. */
 export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseState, CaseEvent> => ({
@@ -62,6 +66,7 @@ export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseS
 
 /** Most answers change nothing a list shows: only a wait for an officer does, or the company that now exists. */
 function isSeen(event: CaseEvent, state: CaseState, { plan }: Book): boolean {
+  if (CLOCKS.has(event.type) && restsOnSeveral(state)) return true;
   if (event.type !== 'StepAnswered') return !UNSEEN.has(event.type);
   const names = Object.values(plan.company ?? {}).some((from) => 'step' in from && from.step === event.answer.step);
   return names || state.reviews.some(({ round }) => round === state.round);
@@ -82,5 +87,6 @@ function rowOf(book: Book, state: CaseState, caseId: string): Readonly<Record<st
     submitted_at: state.submittedAt,
     due_at: state.clocks['case']?.clock.dueAt ?? null,
     ended_at: state.end?.at ?? null,
+    calendar: restsOn(state),
   };
 }
