@@ -26,10 +26,11 @@ export class SealedController {
   }
 }
 
-/** Every section by its name; a correction brings all of them anew, but for those that were then left out. */
+/** Every section by its name. A correction is the whole form again: what it leaves out is no part of the case any more. */
 export function lastSealed(events: readonly CaseEvent[]): Readonly<Record<string, Uint8Array>> {
-  const last: Record<string, Uint8Array> = {};
+  let last: Record<string, Uint8Array> = {};
   for (const event of events) {
+    if (event.type === 'CorrectionSubmitted') last = {};
     if ('sealed' in event) last['department' in event ? event.department : NOTIFIER] = event.sealed;
   }
   return last;

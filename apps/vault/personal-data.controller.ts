@@ -87,11 +87,13 @@ export class PersonalDataController {
   @Post(':caseId/open')
   @HttpCode(200)
   async open(@Param('caseId') caseId: string, @Body() body: unknown, @SignedIn() actor: Actor): Promise<ShownSections> {
-    const { section, reason, warrant = null } = openingIn(body);
+    const action = 'personal-data.unmask';
     const found = await this.opener.sectionsOf(caseId);
+    permitted(actor, action, found.belonging);
+    const { section, reason, warrant = null } = openingIn(body);
     const permission = unmasking(actor, found.belonging, warrant !== null);
     if (found.sections[section] === undefined) throw noSuchSection();
-    const look = { ...lookOf(actor, 'personal-data.unmask', permission), sections: [section], reason, warrant };
+    const look = { ...lookOf(actor, action, permission), sections: [section], reason, warrant };
     return { shows: 'whole', sections: await this.opened(caseId, found, look, true) };
   }
 
@@ -143,16 +145,17 @@ const personalFault: Pick<Fault, 'code' | 'text'> = {
   text: text('不得写入证件号码或手机号码', 'must hold no document number and no mobile number'),
 };
 
-/** @throws Problem 403, or 400 where all that is missing is the warrant */
+/** @throws Problem 403, or 400 naming what the reader's permission needs and did not come */
 function unmasking(actor: Actor, belonging: CaseBelonging, warranted: boolean): Permission {
   const action = 'personal-data.unmask';
   const met: readonly Condition[] = ['reason', ...(warranted ? (['warrant'] as const) : [])];
-  const all = permitted(actor, action, belonging);
-  if (permissionFor(actor, action, belonging, met) === null && all.needs.includes('warrant'))
-    throw badInput([
-      { path: '/warrant', code: 'MISSING', text: text('须写明审计文书编号', 'the number of the warrant is missing') },
-    ]);
-  return permitted(actor, action, belonging, met);
+  const permission = permissionFor(actor, action, belonging, met);
+  if (permission !== null) return permission;
+  const { needs } = permitted(actor, action, belonging);
+  const words = text('查阅明文须写明此项', 'it cannot be read without the mask unless this is named');
+  throw badInput(
+    needs.filter((need) => !met.includes(need)).map((need) => ({ path: `/${need}`, code: 'MISSING', text: words })),
+  );
 }
 
 function shownNames({ shows }: Permission, { department }: Actor, { sections }: CaseSections): readonly string[] {

@@ -4,6 +4,7 @@ import { DEFAULT_SERVER } from './client.js';
 import { exitCodes, Failure } from './failure.js';
 import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
+import { personalCommands } from './personal-commands.js';
 import type { Options } from './options.js';
 import { fittingAccount } from './sign-in/fitting-account.js';
 import { usageText } from './usage.js';
@@ -192,6 +193,7 @@ program
   .action(async (options: Options) => (await import('./commands/sample.js')).sample(options, language()));
 
 licenceCommands(program, { json, language });
+personalCommands(program, { json, server, language });
 operatorCommands(program, { json, server, language });
 
 const signIn = () => import('./commands/sign-in.js');

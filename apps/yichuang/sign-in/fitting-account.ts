@@ -7,6 +7,7 @@ const accounts: Readonly<Record<string, string>> = {
   register: 'system-administrator',
   stream: 'system-administrator',
   key: 'security-administrator',
+  'personal open': 'supervisor',
 };
 
 /** @param command its words: `key hold` */

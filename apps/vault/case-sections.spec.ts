@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { seal, SealBroken, sectionKey, TryLater } from '@yichuang/host';
+import { SectionOpener } from './case-sections.js';
+
+const caseKey = randomBytes(32);
+const wrapped = randomBytes(60);
+const master = {
+  wrap: () => Promise.reject(new Error('nothing is wrapped here')),
+  unwrap: (given: Uint8Array) => Promise.resolve(Buffer.from(given).equals(wrapped) ? caseKey : randomBytes(32)),
+};
+const away = { get: () => Promise.reject(new TryLater('it is away')), close: () => Promise.resolve() };
+
+const openerOf = (print: string | null, kept: ReadonlyMap<string, Uint8Array>): SectionOpener =>
+  new SectionOpener(
+    away,
+    { state: () => Promise.resolve({ state: { print }, version: 1 }), secrets: () => Promise.resolve(kept) },
+    master,
+  );
+
+const sealed = (caseId: string, section: string, plain: unknown): string =>
+  seal(sectionKey(caseKey, { caseId, section }), { caseId, section }, plain).toString('base64');
+
+describe('the vault', () => {
+  it('opens a section with the case’s key, and none of another case or another section', async () => {
+    const opener = openerOf('p', new Map([['c', wrapped]]));
+    const key = await opener.keyOf('c');
+    expect(opener.open(key, 'c', 'tax', sealed('c', 'tax', { people: {} }))).toEqual({ people: {} });
+    for (const [caseId, section] of [
+      ['other', 'tax'],
+      ['c', 'seal'],
+    ] as const)
+      expect(() => opener.open(key, 'c', 'tax', sealed(caseId, section, {}))).toThrow(SealBroken);
+  });
+
+  it.each<[string, string | null, ReadonlyMap<string, Uint8Array>]>([
+    ['was destroyed', null, new Map()],
+    ['is destroyed this moment', 'p', new Map()],
+  ])('says so where the key %s', async (_what, print, kept) => {
+    await expect(openerOf(print, kept).keyOf('c')).rejects.toMatchObject({ status: 409, code: 'KEY_DESTROYED' });
+  });
+
+  it('shows nothing while it cannot ask whose the case is', async () => {
+    await expect(openerOf('p', new Map()).sectionsOf('c')).rejects.toThrow(TryLater);
+  });
+});
