@@ -5,6 +5,7 @@ import * as answers from './answers.js';
 import { documents } from './documents/document-routes.js';
 import { counter, drafts, receipts } from './intake-routes.js';
 import { notifications } from './notification-routes.js';
+import { ratings } from './rating-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 import { personalDataRoutes } from './personal-data-routes.js';
 import { queueRoutes } from './queue-routes.js';
@@ -354,6 +355,7 @@ export const routes: readonly Route[] = [
   ...counter,
   ...drafts,
   ...notifications,
+  ...ratings,
   ...keys,
   ...personalDataRoutes,
   ...queueRoutes,

@@ -10,6 +10,7 @@ import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
 import { NotificationsController } from './notifications.controller.js';
+import { RatingController } from './rating.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
@@ -38,6 +39,7 @@ export const controllers = [
   PersonalDataController,
   QueueController,
   NotificationsController,
+  RatingController,
   ReceiptsController,
   DocumentsController,
   CounterController,

@@ -17,6 +17,7 @@ export const actionWords = {
   'case.insist': acts('坚持原申请', 'stand by an application'),
   'case.withdraw': acts('撤回申请', 'withdraw an application'),
   'case.accept': acts('受理', 'accept an application'),
+  'case.rate': acts('评价服务', 'rate the service'),
   'case.list': reads('查看办件列表', 'list cases'),
   'case.read': reads('查看办件', 'read a case'),
   'case.events': reads('查看办件的全部事件', 'read every event of a case'),

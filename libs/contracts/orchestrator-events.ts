@@ -34,6 +34,7 @@ export const orchestratorEvents = [
   'CardRectified',
   'CardClosed',
   'SlaReprojected',
+  'ServiceRated',
   'SlaPaused',
   'SlaResumed',
   'SlaExtended',

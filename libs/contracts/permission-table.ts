@@ -80,6 +80,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'case.correct': forApplicant,
   'case.insist': forApplicant,
   'case.withdraw': forApplicant,
+  // [P] whoever was served says how it was, and nobody for him
+  'case.rate': { applicant: own },
   'case.accept': { clerk: hall },
   'case.list': caseReaders,
   'case.read': caseReaders,

@@ -3,6 +3,7 @@ import type { ActOnACard, IssueCard } from './card-events.js';
 import type { ClockActCommand } from './clock-act-commands.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
+import type { RateService } from './rating.js';
 import type { FromDraft } from './from-draft.js';
 
 interface At {
@@ -84,6 +85,7 @@ export type CaseCommand =
   | TakeAnswer
   | CorrectApplication
   | Insist
+  | RateService
   | Withdraw
   | TakeWithdrawalAnswer
   | Fire

@@ -1,5 +1,6 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
+import type { ServiceRated } from './rating.js';
 import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { CardLifeEvent } from './card-events.js';
@@ -189,4 +190,5 @@ export type CaseEvent =
   | CardTakenBack
   | CardLifeEvent
   | SlaReprojected
+  | ServiceRated
   | ClockActEvent;

@@ -18,6 +18,7 @@ import type { CaseState, Phase, StepState } from './case-state.js';
 import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
+import { ratingEvolve } from './rating.js';
 import { reprojectionEvolve } from './reprojected.js';
 import { statutoryClock, statutoryClockId } from './statutory-terms.js';
 
@@ -129,6 +130,7 @@ export function evolveBy(book: Book): Evolve {
     ...cardEvolve(book),
     ...clockEvolve(book),
     ...reprojectionEvolve(book),
+    ...ratingEvolve,
   };
 }
 

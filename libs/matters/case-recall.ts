@@ -6,6 +6,7 @@ import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './cas
 import type { CaseState } from './case-state.js';
 import { holdersAgain } from './from-draft.js';
 import { stepOf, type Plan } from './plan.js';
+import { recallRating } from './rating.js';
 import { recallReprojection } from './reprojected.js';
 
 /**
@@ -75,6 +76,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'OutageDeclared':
     case 'OutageApproved':
       return recallClockAct(first, before);
+    case 'ServiceRated':
+      return recallRating(first);
     case 'SlaReprojected':
       return recallReprojection(first);
     case 'DepartmentTaskDispatched':

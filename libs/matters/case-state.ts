@@ -6,6 +6,7 @@ import type { Outage, Pause } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
 import type { Plan, Step } from './plan.js';
+import type { Rating } from './rating.js';
 
 export type Phase =
   'none' | 'intake' | 'awaiting-correction' | 'work' | 'completed' | 'declined' | 'refused' | 'withdrawn';
@@ -66,6 +67,8 @@ export interface CaseState {
     readonly answeredAt: number | null;
   } | null;
   readonly end: CaseEnd | null;
+  /** How the applicant found it, when all was done. */
+  readonly rating?: Rating;
 }
 
 /** How a case ended. */

@@ -50,6 +50,7 @@ export { receiptsOf, type Promised, type Receipt, type ReceivedPaper, type Recei
 export { timeline, type TimelineLine } from './timeline.js';
 export { matters, matterOf } from './matters.js';
 export type { Divided, FormFaultLine, Matter } from './matter.js';
+export { ratingTags, starsOf, type Rating, type RateService, type RatingTag, type ServiceRated } from './rating.js';
 export { caseNumbers, isCaseNumber, numberKey, type Numbered } from './case-number.js';
 export { publishedCalendars } from './published-calendars.js';
 export {
@@ -61,6 +62,7 @@ export {
   type Stretch,
 } from './case-minutes.js';
 export { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
+export * from './act-inputs.js';
 export type * from './clock-act-commands.js';
 export type * from './clock-act-events.js';
 export { noticeText } from './clock-notices.js';

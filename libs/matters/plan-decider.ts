@@ -9,6 +9,7 @@ import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
 import { correct, insist, submit } from './handing-in.js';
 import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
+import { rate } from './rating.js';
 import { reproject } from './reprojection.js';
 import type { Run } from './settle.js';
 import { waitingSteps } from './waiting.js';
@@ -34,6 +35,7 @@ export function planDecider(book: Book): CaseDecider {
       IssueCard: (command, state) => issueCard(run, command, state),
       ActOnCard: (command, state) => actOnCard(run, command, state),
       ApproveOutage: (command, state) => approveOutage(run, command, state),
+      RateService: rate,
       ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
       Fire: ({ at, dueAt }, state) => {

@@ -4,6 +4,7 @@ import type { CaseDocument } from './case-documents.js';
 import type { CaseEvent, DepartmentTaskDispatched } from './case-events.js';
 import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
+import { ratedText } from './rating.js';
 import { reprojectedText } from './reprojected.js';
 
 /** One line of a case's story in plain words. */
@@ -147,6 +148,7 @@ const SAYINGS: Sayings = {
   CardRectified: cardAct('已整改', 'rectified'),
   CardClosed: cardAct('办结', 'closed'),
   SlaPaused: told,
+  ServiceRated: ratedText,
   SlaResumed: told,
   SlaExtended: told,
   OutageDeclared: ({ by, note }) =>

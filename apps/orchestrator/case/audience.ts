@@ -37,6 +37,7 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   CardRectified: '*',
   CardClosed: '*',
   SlaReprojected: '*',
+  ServiceRated: '*',
   SlaPaused: '*',
   SlaResumed: '*',
   SlaExtended: '*',

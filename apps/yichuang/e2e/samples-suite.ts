@@ -30,6 +30,15 @@ interface Shown {
   readonly position: string;
 }
 
+interface Told {
+  readonly ways: object;
+  readonly notifications: readonly {
+    readonly about: string;
+    readonly deliveries: readonly { readonly state: string }[];
+    readonly opened: object | null;
+  }[];
+}
+
 const lines = ({ stdout }: Ran): Shown[] =>
   stdout
     .split('\n')
@@ -342,6 +351,35 @@ export function samplesRun(way: Way): void {
       expect([before.code, before.stdout, before.stderr]).toEqual([1, '', 'yichuang: there is no such case\n']);
       const wrong = await house.cli('case', caseId, '--at', 'yesterday');
       expect([wrong.code, wrong.stdout, wrong.stderr.split('\n').length]).toEqual([2, '', 2]);
+    });
+
+    it('what the applicant was told shows on which way, that nothing has left the house, and that he has read it', async () => {
+      const { caseId } = known('a');
+      const path = `/api/v1/cases/${caseId}/notifications`;
+      const told = async () => (await door.send('GET', path)).body as unknown as Told;
+      await until(async () => (await told()).notifications.every(({ deliveries }) => deliveries[0]?.state === 'sent'));
+      expect((await told()).ways).toEqual({ mail: 'simulated', sms: 'simulated' });
+      expect((await told()).notifications).toMatchObject([
+        { about: 'accepted', deliveries: [{ channel: 'mail', state: 'sent', simulated: true }], opened: null },
+        { about: 'ready', deliveries: [{ channel: 'mail', state: 'sent', simulated: true }], opened: null },
+      ]);
+      const opened = await door.send('POST', `${path}/ready/opened`, {}, { 'idempotency-key': 'read' });
+      expect([opened.status, (await told()).notifications[1]?.opened]).toEqual([200, opened.body['opened']]);
+      const never = await door.send('POST', `${path}/refused/opened`, {}, { 'idempotency-key': 'read-2' });
+      expect([never.status, never.body['code']]).toEqual([409, 'NO_SUCH_NOTIFICATION']);
+    });
+
+    it('a service is rated once, when it is done, in a grade and listed words', async () => {
+      const rate = (caseId: string, body: object, key: string) =>
+        door.send('POST', `/api/v1/cases/${caseId}/rating`, body, { 'idempotency-key': key });
+      const { caseId } = known('a');
+      const rating = { stars: 5, tags: ['fast', 'no-errands'] };
+      expect(await rate(caseId, rating, 'r1')).toMatchObject({ status: 200, body: { rating } });
+      expect((await rate(caseId, { ...rating, stars: 1 }, 'r2')).body['code']).toBe('RATED_ALREADY');
+      expect((await rate(caseId, { stars: 5, text: '自己的话' }, 'r3')).status).toBe(400);
+      expect((await rate(known('c').caseId, rating, 'r4')).body['code']).toBe('CASE_NOT_ENDED');
+      const { body } = await door.send('GET', `/api/v1/cases/${caseId}/timeline`);
+      expect(JSON.stringify(body)).toContain('好差评：非常满意（5星），办得快、不用跑');
     });
 
     it('the events of a case are those of all services, in order, private values masked', async () => {
