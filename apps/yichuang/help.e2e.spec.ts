@@ -20,6 +20,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['verify', '离线核验', 'verify offline'],
   ['licence', '签署执照的密钥', 'keys that sign licences'],
   ['personal', '办件中的个人信息', 'personal data of a case, and who looked at it'],
+  ['queue', '待办：等待工作人员的事项', 'what waits for officers, and what they do about it'],
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],
   ['stream', '共享事件流', 'the shared stream'],

@@ -6,6 +6,7 @@ import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { personalCommands } from './personal-commands.js';
 import type { Options } from './options.js';
+import { queueCommands } from './queue-commands.js';
 import { fittingAccount } from './sign-in/fitting-account.js';
 import { usageText } from './usage.js';
 import { both, languageOf, type Language } from './words.js';
@@ -194,6 +195,7 @@ program
 
 licenceCommands(program, { json, language });
 personalCommands(program, { json, server, language });
+queueCommands(program, { json, server, language });
 operatorCommands(program, { json, server, language });
 
 const signIn = () => import('./commands/sign-in.js');
