@@ -2,6 +2,7 @@ import type { Action } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import type { z } from 'zod';
 import * as answers from './answers.js';
+import { clockRoutes } from './clock-routes.js';
 import { documents } from './documents/document-routes.js';
 import { counter, drafts, receipts } from './intake-routes.js';
 import { notifications } from './notification-routes.js';
@@ -350,6 +351,7 @@ const figures: readonly Route[] = [
 
 export const routes: readonly Route[] = [
   ...cases,
+  ...clockRoutes,
   ...receipts,
   ...documents,
   ...counter,

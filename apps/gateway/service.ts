@@ -1,7 +1,9 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import { Admission } from './admission.js';
+import { CardsController } from './cards.controller.js';
 import { CasesController } from './cases.controller.js';
+import { ClocksController } from './clocks.controller.js';
 import { CaseList } from './case-list.js';
 import { FiguresController } from './figures.controller.js';
 import { House } from './house.js';
@@ -35,6 +37,8 @@ import { StreamController } from './stream.controller.js';
 /** Every route of the public door. */
 export const controllers = [
   CasesController,
+  ClocksController,
+  CardsController,
   CaseKeysController,
   PersonalDataController,
   QueueController,

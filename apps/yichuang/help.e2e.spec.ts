@@ -14,6 +14,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['key', '办件密钥：个人信息还能读多久', 'key of a case: how long its personal data can be read'],
   ['replay', '重放并核对全部记录', 'fold and decide everything again'],
   ['clock', '工作时计算', 'working time'],
+  ['cards', '督办牌', 'cards'],
   ['check', '核验代码', 'check codes'],
   ['schema', '表单的 JSON Schema', "the form's JSON Schema"],
   ['sample', '生成虚构申请', 'write fictional applications'],

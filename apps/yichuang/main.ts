@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { text } from '@yichuang/kernel';
 import { DEFAULT_SERVER } from './client.js';
+import { cardCommands, clockCommands } from './clock-commands.js';
 import { exitCodes, Failure } from './failure.js';
 import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
@@ -166,6 +167,8 @@ clock
   .action(async (from: string, to: string, options: Options) => {
     (await import('./commands/clock.js')).elapsed(from, to, options, language());
   });
+clockCommands(clock, { json, server, language });
+cardCommands(program, { json, server, language });
 
 program
   .command('check <kind> <code...>')

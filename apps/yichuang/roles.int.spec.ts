@@ -32,6 +32,18 @@ const ROWS: Readonly<Record<string, string>> = {
   readNotifications: 'notification.read',
   openNotification: 'notification.read',
   rateCase: 'case.rate',
+  pauseClock: 'clock.pause',
+  resumeClock: 'clock.pause',
+  extendTerm: 'clock.extend',
+  declareOutage: 'clock.declare-outage',
+  approveOutage: 'clock.approve-outage',
+  issueCard: 'card.issue',
+  explainCard: 'card.explain',
+  upholdCard: 'card.uphold',
+  cancelCard: 'card.cancel',
+  rectifyCard: 'card.explain',
+  closeCard: 'card.uphold',
+  listCards: 'card.read',
   readPersonalData: 'personal-data.read',
   openPersonalData: 'personal-data.unmask',
   listAccesses: 'case.events',
@@ -69,6 +81,21 @@ const ROWS: Readonly<Record<string, string>> = {
 
 /** What takes a whole form: another body would be turned down before anybody asks whose it is. */
 const FORMS = ['createCase', 'correctCase'];
+
+/** What must be said with an act, for the same reason. */
+const said = { note: '停电', words: '停电' };
+const BODIES: Readonly<Record<string, object>> = {
+  pauseClock: { reason: 'APPLICANT', note: said.note },
+  resumeClock: { reason: 'APPLICANT' },
+  extendTerm: { reason: 'REGISTRATION_HEAD', note: said.note },
+  declareOutage: { note: said.note },
+  issueCard: { kind: 'yellow', words: said.words },
+  explainCard: { words: said.words },
+  upholdCard: { words: said.words },
+  cancelCard: { words: said.words },
+  rectifyCard: { words: said.words },
+  closeCard: { words: said.words },
+};
 
 /** Which columns of the matrix an account stands for; those from elsewhere reach nothing here but what is for all. */
 const ACCOUNTS: readonly (readonly [account: string, column: string, reaches: 'mine' | 'here' | 'nothing'])[] = [

@@ -84,6 +84,12 @@ export const noTermToExtend = (): Rejection =>
     text('没有可依此事由延长的法定时限', 'no statutory term runs that may be extended for this reason'),
   );
 
+export const termOfAnother = (): Rejection =>
+  rejected(
+    'TERM_OF_ANOTHER',
+    text('法定时限只能由承办机关负责人延长', 'only the head of the authority whose term it is may extend it'),
+  );
+
 export const termStandsStill = (): Rejection =>
   rejected(
     'TERM_STANDS_STILL',

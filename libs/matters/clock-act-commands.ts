@@ -30,6 +30,8 @@ export interface ResumeClock extends Asked {
 export interface ExtendTerm extends Asked {
   readonly type: 'ExtendTerm';
   readonly reason: ExtendReason;
+  /** Whose head says so. */
+  readonly department: string | null;
   readonly note: string;
 }
 

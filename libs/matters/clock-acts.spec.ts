@@ -39,6 +39,7 @@ const extend = (story: Story, over: Partial<ExtendTerm> = {}): ExtendTerm => ({
   at: story.now,
   by: 'head-1',
   reason: 'REGISTRATION_HEAD',
+  department: 'market-regulation',
   note: '情形复杂',
   ...over,
 });
@@ -337,9 +338,10 @@ describe('the term the law gives registration', () => {
     expect(story.of('StatutoryTermBreached')).toMatchObject([{ at: at('2026-12-01 17:30') }]);
   });
 
-  it('is not lengthened when it is over, nor for a reason the plan does not name', () => {
+  it('is not lengthened when it is over, by the head of another authority, or for a reason the plan does not name', () => {
     const story = accepted('2026-11-23 09:00');
     expect(story.rejection(extend(story, { reason: 'GOVERNMENT_HEAD' }))).toBe('NO_TERM_TO_EXTEND');
+    expect(story.rejection(extend(story, { department: 'tax' }))).toBe('TERM_OF_ANOTHER');
     until(story, '2026-11-27 09:00');
     expect(story.rejection(extend(story))).toBe('CLOCK_USED_UP');
   });

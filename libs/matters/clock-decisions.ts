@@ -12,6 +12,7 @@ import { hasEnded, type CaseState } from './case-state.js';
 import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
 import type { MovedClock, SlaPaused } from './clock-act-events.js';
 import { held } from './clock-evolve.js';
+import { nothingOwed } from './tolerance-rejections.js';
 import { withinCalendar } from './handing-in.js';
 import { pauseGrounds } from './pause-grounds.js';
 import type { Run } from './settle.js';
@@ -71,6 +72,7 @@ export function extendTerm(run: Run, command: ExtendTerm, state: CaseState): Giv
   const workingDays = limit?.extensions[reason];
   const of = limit === undefined ? undefined : state.clocks[statutoryClockId(limit.step)];
   if (workingDays === undefined || of === undefined || !isOpen(of.clock)) return no.noTermToExtend();
+  if (of.department !== department) return no.termOfAnother();
   const { dueAt: end } = of.clock;
   if (end === null) return no.termStandsStill();
   return withinCalendar(() => {

@@ -16,8 +16,10 @@ export function recallClockAct(event: ClockActEvent, before: CaseState): ClockAc
       const department = before.pauses.find(({ id }) => id === pause)?.department ?? null;
       return { type: 'ResumeClock', at, by, reason, department, note };
     }
-    case 'SlaExtended':
-      return { type: 'ExtendTerm', at, by, reason: event.reason, note: event.note };
+    case 'SlaExtended': {
+      const department = before.clocks[event.clock]?.department ?? null;
+      return { type: 'ExtendTerm', at, by, reason: event.reason, department, note: event.note };
+    }
     case 'OutageDeclared':
       return { type: 'DeclareOutage', at, by, note: event.note };
     case 'OutageApproved':

@@ -17,7 +17,7 @@ export { catalogueDecider } from './catalogue-decider.js';
 export { recallCase } from './case-recall.js';
 export type { Book } from './case-evolve.js';
 export { holderOfCard, nextCardAt, type Card } from './cards.js';
-export { cardActs, cardStates, type CardAct, type CardState } from './card-acts.js';
+export { cardActs, cardStates, cardStateText, type CardAct, type CardState } from './card-acts.js';
 export type * from './card-events.js';
 export { nextTimerAt } from './next-timer.js';
 export { ladderFor, publishedLadders, type PublishedLadder } from './published-ladders.js';

@@ -1,23 +1,17 @@
 import type { Action } from '@yichuang/contracts';
 import type { Door } from '@yichuang/host';
-import { cardActs, type CardAct, type CaseCommand, type CaseState } from '@yichuang/matters';
+import {
+  cardActs,
+  cardWordsInput,
+  issueCardInput,
+  type CardAct,
+  type CaseCommand,
+  type CaseState,
+  type IssueCardInput,
+} from '@yichuang/matters';
 import { z } from 'zod';
 
-/** A sentence that stays with the card, so it names nobody. */
-const words = z.string().trim().min(1).max(500);
-const issuing = z.strictObject({
-  kind: z.enum(['yellow', 'red']),
-  /** Whom it is for; none: the hall. */
-  department: z.string().min(1).max(40).nullable().default(null),
-  words,
-});
-const acting = z.strictObject({ card: z.string().min(1).max(100), words });
-
-interface Issuing {
-  readonly kind: 'yellow' | 'red';
-  readonly department: string | null;
-  readonly words: string;
-}
+const acting = cardWordsInput.extend({ card: z.string().min(1).max(100) });
 
 const ACTIONS: Readonly<Record<CardAct, Action>> = {
   explain: 'card.explain',

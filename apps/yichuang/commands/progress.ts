@@ -62,8 +62,8 @@ export function summary(view: CaseView, language: Language): string {
 function promise({ dueAt, usedMinutes, budgetMinutes }: NonNullable<CaseView['clock']>, language: Language): string {
   const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;
   return text(
-    `承诺办结 ${dueAt ?? ''}，已用 ${used} 工作分钟`,
-    `promised by ${dueAt ?? ''}, ${used} working minutes used`,
+    `承诺办结 ${dueAt ?? '（暂停计时）'}，已用 ${used} 工作分钟`,
+    `promised by ${dueAt ?? '(the clock stands still)'}, ${used} working minutes used`,
   )[language];
 }
 

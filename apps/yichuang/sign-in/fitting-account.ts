@@ -1,6 +1,12 @@
 /** Whom the command line signs in as where it may be anybody: the first account here that may do what a command does. */
 const accounts: Readonly<Record<string, string>> = {
   events: 'auditor',
+  'clock pause': 'clerk-1',
+  'clock resume': 'clerk-1',
+  'clock extend': 'approver-market-regulation',
+  cards: 'supervisor',
+  'cards explain': 'hall-head',
+  'cards rectify': 'hall-head',
   minutes: 'auditor',
   replay: 'auditor',
   parked: 'system-administrator',

@@ -146,7 +146,7 @@ function actOnClock(story: Story, kind: 'pause' | 'resume' | 'extend' | 'outage'
   const department = which % 3 === 0 ? null : (shares[which % shares.length] ?? null);
   switch (kind) {
     case 'extend':
-      return { ...asked, type: 'ExtendTerm', reason: 'REGISTRATION_HEAD' };
+      return { ...asked, type: 'ExtendTerm', reason: 'REGISTRATION_HEAD', department: 'market-regulation' };
     case 'outage':
       return state.outages.some(({ approvedBy }) => approvedBy === null)
         ? { ...asked, type: 'ApproveOutage' }
