@@ -163,6 +163,7 @@ describe('a case nobody answers', () => {
       expect(all.filter(({ caseId }) => caseId === 'unpaused').length).toBeGreaterThanOrEqual(3);
       const { differences } = await as('auditor', () => door.get<{ differences: unknown[] }>('/replay'));
       expect(differences).toEqual([]);
+    },
     MILLIS_MAX + 20_000,
   );
 });

@@ -197,7 +197,9 @@ async function statusOf({ operationId, method, path }: Operation, caseId: string
       ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     },
-    ...(method === 'GET' ? {} : { body: JSON.stringify(FORMS.includes(operationId) ? form : {}) }),
+    ...(method === 'GET'
+      ? {}
+      : { body: JSON.stringify(FORMS.includes(operationId) ? form : (BODIES[operationId] ?? {})) }),
   });
   const body = answer.headers.get('content-type')?.includes('event-stream') === true ? '' : await answer.text();
   ending.abort();

@@ -43,8 +43,8 @@ export function cardDoors(
     'issue-card': {
       action: 'card.issue',
       meets: ['reason'],
-      schema: issuing,
-      command: (given: Issuing, { now: at, actor }) => ({ type: 'IssueCard', at, by: actor.id, ...given }),
+      schema: issueCardInput,
+      command: (given: IssueCardInput, { now: at, actor }) => ({ type: 'IssueCard', at, by: actor.id, ...given }),
       answer,
     },
     ...Object.fromEntries(cardActs.map((act) => [`${act}-card`, door(act)])),

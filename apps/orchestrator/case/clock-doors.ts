@@ -66,8 +66,8 @@ export const clockDoors = (
   'declare-outage': {
     action: 'clock.declare-outage',
     meets: ['reason', 'second-person'],
-    schema: declaring,
-    command: (given: { note: string }, { now: at, actor }) => ({ type: 'DeclareOutage', at, by: actor.id, ...given }),
+    schema: outageInput,
+    command: (given: OutageInput, { now: at, actor }) => ({ type: 'DeclareOutage', at, by: actor.id, ...given }),
     answer,
   },
   'approve-outage': {
