@@ -141,6 +141,7 @@ describe('a case nobody answers', () => {
       const { submittedAt, pauses, documents } = await read<Paused>('paused');
       const stood = pauses.map(({ since, until: to }) => ({ from: Date.parse(since), to: Date.parse(to ?? '') }));
       const minutes = ({ dueAt }: { dueAt: string }) =>
+        toMinutes(elapsed(defaultCalendar(), Date.parse(submittedAt), Date.parse(dueAt), stood).millis);
       const due = (await standing()).map((card) => [card.id.replace(/-2$/, ''), minutes(card)]);
       expect(due.sort(([, one], [, other]) => Number(one) - Number(other))).toEqual([
         ['intake-1/early-warning', 15],
