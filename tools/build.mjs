@@ -9,7 +9,7 @@ import { linkPostgres } from '../apps/yichuang/bin/postgres-links.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist');
 const rooms = ['libs', 'apps', 'tools'];
-const copied = /\.(sql|json|html|css)$/;
+const copied = /\.(sql|json|html|css|br)$/;
 const left = /(\.spec\.ts|\.d\.ts|package\.json|project\.json|tsconfig.*\.json)$/;
 
 linkPostgres();

@@ -23,3 +23,15 @@ export const BODY_BYTES_UNKNOWN = 8 * 1024 * 1024;
 
 /** Cases of which a gateway remembers whose they are: about 300 bytes each, and a page of live updates asks for a few hundred. */
 export const BELONGINGS_MAX = 20_000;
+
+/** Documents that wait for the printer: at two a second the last of them waits a quarter of a minute. */
+export const PRINTS_WAITING_MAX = 32;
+
+/** How long one document may take: a package with annexes takes a second, on a busy machine some. */
+export const PRINT_MILLIS_MAX = 20_000;
+
+/** Printed documents kept for who asks again: about three hundred, at a hundred kilobytes each. */
+export const PRINTED_BYTES_MAX = 32 * 1024 * 1024;
+
+/** Heap of the printer: the font and one document take some forty megabytes. */
+export const PRINTER_MEGABYTES_MAX = 256;

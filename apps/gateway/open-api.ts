@@ -98,6 +98,7 @@ function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'json-schema') return { 'application/json': { schema: { type: 'object' } } };
   if (answer === problem) return { 'application/problem+json': { schema: PROBLEM } };
   if (answer === 'nothing') return {};
+  if (answer === 'pdf') return { 'application/pdf': { schema: { type: 'string', format: 'binary' } } };
   if ('pages' in answer) {
     const page = { schema: { type: 'string' } };
     return { ...contentOf(answer.json), ...Object.fromEntries(answer.pages.map((type) => [type, page])) };

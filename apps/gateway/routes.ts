@@ -29,7 +29,7 @@ export interface Route {
   /** `form`: the whole form of a matter. A schema: what it says. */
   readonly body?:
     z.ZodType | 'form' | 'counter' | 'draft' | 'sharing' | 'reason' | 'opening' | 'behaviour' | 'repair';
-  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'nothing'>>;
+  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'pdf' | 'nothing'>>;
 }
 
 const lastEventId: Parameter = {

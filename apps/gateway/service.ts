@@ -34,6 +34,7 @@ import { settings } from './settings.js';
 import { SignInController } from './sign-in.controller.js';
 import { StreamController } from './stream.controller.js';
 
+import { Printer } from './documents/printer.js';
 /** Every route of the public door. */
 export const controllers = [
   CasesController,
@@ -108,6 +109,7 @@ export const controllers = [
   ],
 })
 class DoorModule implements OnModuleInit, OnApplicationShutdown {
+    { provide: Printer, useFactory: () => new Printer() },
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Live) private readonly live: Live,
@@ -135,5 +137,7 @@ export const gateway = department({
   desks: [],
   hears: [],
   settings,
+    @Inject(Printer) private readonly printer: Printer,
   modules: [DoorModule],
 });
+    await this.printer.close();

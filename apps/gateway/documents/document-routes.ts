@@ -16,6 +16,25 @@ export const documents: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/cases/{caseId}/licence.pdf',
+    id: 'printLicence',
+    action: 'case.read',
+    summary: '营业执照（PDF） The licence as a PDF',
+    parameters: [caseId],
+    answers: { 200: 'pdf', ...notThere },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/package.pdf',
+    id: 'printPackage',
+    action: 'case.read',
+    summary:
+      '大礼包（PDF）：登记通知书、营业执照、各部门回执 The package as a PDF: notice, licence, receipts of the departments',
+    parameters: [caseId],
+    answers: { 200: 'pdf', ...notThere },
+  },
+  {
+    method: 'get',
     path: '/api/v1/licence-keys',
     id: 'readLicenceKeys',
     action: 'api.read',

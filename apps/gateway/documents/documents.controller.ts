@@ -1,21 +1,27 @@
-import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Res, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@yichuang/contracts';
-import { Asks, SignedIn } from '@yichuang/host';
+import { Asks, Problem, SignedIn } from '@yichuang/host';
+import { text } from '@yichuang/kernel';
 import type { LicenceKeys } from '@yichuang/licence';
+import type { FastifyReply } from 'fastify';
 import { checkedId } from '../case-id.js';
 import { House } from '../house.js';
 import { namedService } from '../named-service.js';
 import { Permits } from '../permits.js';
 import type { LicenceDocument } from './document-answers.js';
+import { printedCaseOf, type CompletedCase } from './printed-case.js';
+import type { PrintJob } from './print-job.js';
+import { Printer } from './printer.js';
 
 const AUTHORITY = 'market-regulation';
 
-/** What a case gives out. The authority signs its licences itself; the door only hands them on. */
+/** What a case gives out. The authority signs its licences itself; the door only hands them on, or prints them. */
 @Controller('api/v1')
 export class DocumentsController {
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Permits) private readonly permits: Permits,
+    @Inject(Printer) private readonly printer: Printer,
   ) {}
 
   /** @throws Problem 404 as long as no licence was issued */
@@ -23,7 +29,37 @@ export class DocumentsController {
   @Get('cases/:caseId/licence')
   async licence(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<LicenceDocument> {
     await this.permits.check(actor, 'case.read', checkedId(caseId));
-    return namedService(this.house, AUTHORITY).get<LicenceDocument>(`/cases/${checkedId(caseId)}/licence`);
+    return this.licenceOf(caseId);
+  }
+
+  @Asks('case.read')
+  @Get('cases/:caseId/licence.pdf')
+  async licencePdf(
+    @Param('caseId') caseId: string,
+    @SignedIn() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const licence = await this.licence(caseId, actor);
+    return this.printed({ kind: 'licence', licence }, `营业执照-${licence.licence.uscc}.pdf`, reply);
+  }
+
+  /** @throws Problem 404 as long as the case is not concluded with a licence */
+  @Asks('case.read')
+  @Get('cases/:caseId/package.pdf')
+  async packagePdf(
+    @Param('caseId') caseId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const view = await this.house.orchestrator.get<CompletedCase>(`/cases/${checkedId(caseId)}`);
+    if (view.status !== 'completed')
+      throw new Problem(
+        404,
+        'NO_PACKAGE',
+        text('办件尚未办结，没有大礼包', 'the case is not concluded: no package yet'),
+      );
+    const licence = await this.licenceOf(caseId);
+    const job: PrintJob = { kind: 'package', licence, case: printedCaseOf(view) };
+    return this.printed(job, `企业开办大礼包-${licence.licence.uscc}.pdf`, reply);
   }
 
   /** Anybody may verify. Old keys stay, so an answer may be kept for a while. */
@@ -32,5 +68,19 @@ export class DocumentsController {
   @Header('cache-control', 'public, max-age=3600')
   async keys(): Promise<LicenceKeys> {
     return namedService(this.house, AUTHORITY).get<LicenceKeys>('/licence-keys');
+  }
+
+  private async licenceOf(caseId: string): Promise<LicenceDocument> {
+    return namedService(this.house, AUTHORITY).get<LicenceDocument>(`/cases/${checkedId(caseId)}/licence`);
+  }
+
+  private async printed(job: PrintJob, name: string, reply: FastifyReply): Promise<StreamableFile> {
+    const bytes = await this.printer.print(job);
+    void reply.header('cache-control', 'private, no-cache');
+    return new StreamableFile(bytes, {
+      type: 'application/pdf',
+      length: bytes.length,
+      disposition: `inline; filename="document.pdf"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
   }
 }
