@@ -5,6 +5,7 @@ import { formatInstant } from '@yichuang/working-time';
 import type { FastifyReply } from 'fastify';
 import { checkedId, noSuchCase } from './case-id.js';
 import { CaseList, type Page, type Query as QueryValues } from './case-list.js';
+import { CONSENT_VERSION, shownTo } from './consent.js';
 import { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
@@ -39,13 +40,15 @@ export class CasesController {
   @Post()
   async create(
     @Headers('idempotency-key') key: string | undefined,
+    @Headers(CONSENT_VERSION) shown: string | undefined,
     @Body() body: unknown,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const idempotencyKey = requiredKey(key);
     const { caseId, application } = await this.intake.take(body, actor.id, idempotencyKey);
-    const written = await this.knock(caseId, 'submit', idempotencyKey, application);
+    const told = shownTo(application.matter, shown);
+    const written = await this.knock(caseId, 'submit', idempotencyKey, { ...application, ...told });
     void reply.status(written.repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
     return said(caseId, written);
   }

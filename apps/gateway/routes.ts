@@ -5,6 +5,7 @@ import * as answers from './answers.js';
 import { clockRoutes } from './clock-routes.js';
 import { documents } from './documents/document-routes.js';
 import { counter, drafts, receipts } from './intake-routes.js';
+import { consents, consentVersion } from './consent-routes.js';
 import { notifications } from './notification-routes.js';
 import { ratings } from './rating-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
@@ -52,7 +53,7 @@ const cases: readonly Route[] = [
     id: 'createCase',
     action: 'case.submit',
     summary: '提交申请 Hand in an application',
-    parameters: [key],
+    parameters: [key, consentVersion],
     body: 'form',
     answers: { 201: taken, 200: taken, 400: problem, 409: problem, 422: problem, 429: problem, 503: problem },
   },
@@ -358,6 +359,7 @@ export const routes: readonly Route[] = [
   ...drafts,
   ...notifications,
   ...ratings,
+  ...consents,
   ...keys,
   ...personalDataRoutes,
   ...queueRoutes,

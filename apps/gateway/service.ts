@@ -12,6 +12,7 @@ import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
 import { NotificationsController } from './notifications.controller.js';
+import { ConsentController } from './consent.controller.js';
 import { RatingController } from './rating.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
@@ -45,6 +46,7 @@ export const controllers = [
   QueueController,
   NotificationsController,
   RatingController,
+  ConsentController,
   ReceiptsController,
   DocumentsController,
   CounterController,

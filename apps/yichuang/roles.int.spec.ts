@@ -32,6 +32,7 @@ const ROWS: Readonly<Record<string, string>> = {
   readNotifications: 'notification.read',
   openNotification: 'notification.read',
   rateCase: 'case.rate',
+  readConsent: 'anybody',
   pauseClock: 'clock.pause',
   resumeClock: 'clock.pause',
   extendTerm: 'clock.extend',

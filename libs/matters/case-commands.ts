@@ -36,6 +36,8 @@ export interface SubmitApplication extends At, Application {
   readonly authority: string;
   /** Who applies, by an id that tells nobody who it is. */
   readonly principal: string;
+  /** Which privacy statement was shown, where whoever handed it in said so. */
+  readonly consentVersion?: string | undefined;
   /** A clerk takes it for a person who is present. */
   readonly intake?: Intake;
   /** It was a draft, of this version, under the same id. */

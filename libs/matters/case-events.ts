@@ -41,6 +41,8 @@ export interface ApplicationSubmitted extends At {
   readonly hall: string;
   readonly authority: string;
   readonly principal: string;
+  /** Version of the privacy statement that was shown (个人信息保护法 a.17); absent where nobody said so. */
+  readonly consentVersion?: string;
   /** Absent: the applicant handed it in himself. */
   readonly intake?: Intake;
   /** Absent: it was never a draft here. */

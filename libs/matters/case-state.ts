@@ -43,6 +43,7 @@ export interface CaseState {
   readonly hall: string;
   readonly authority: string;
   readonly principal: string;
+  readonly consentVersion?: string;
   /** The clerk who took the application, and how it was signed; `null` where the applicant handed it in himself. */
   readonly intake: Intake | null;
   readonly submittedAt: number;

@@ -33,7 +33,8 @@ export function submit(run: Run, command: SubmitApplication, state: CaseState): 
   if (number === undefined) return no.numbersTaken();
   return withinCalendar(() => {
     const { caseId, matter, planVersion, hall, authority, intake, draft, inputs, leftOut, at } = command;
-    const taken = { ...(intake === undefined ? {} : { intake }), ...(draft === undefined ? {} : { draft }) };
+    const shown = command.consentVersion === undefined ? {} : { consentVersion: command.consentVersion };
+    const taken = { ...shown, ...(intake === undefined ? {} : { intake }), ...(draft === undefined ? {} : { draft }) };
     const given = { at, caseId, matter, planVersion, number, hall, authority, principal, ...taken, inputs, leftOut };
     const limit = intakeLimit(run, command, hall);
     const document = issue('receipt', { number, documents: [] }, at);

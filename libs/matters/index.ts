@@ -49,6 +49,7 @@ export { whyNotInstant, type Delay, type WhyNotInstant } from './why-not-instant
 export { receiptsOf, type Promised, type Receipt, type ReceivedPaper, type Receipts } from './receipts.js';
 export { timeline, type TimelineLine } from './timeline.js';
 export { matters, matterOf } from './matters.js';
+export { toldBefore, type PrivacyStatement, type SeparateConsent } from './privacy.js';
 export type { Divided, FormFaultLine, Matter } from './matter.js';
 export { ratingTags, starsOf, type Rating, type RateService, type RatingTag, type ServiceRated } from './rating.js';
 export { caseNumbers, isCaseNumber, numberKey, type Numbered } from './case-number.js';

@@ -1,5 +1,6 @@
 import type { Text } from '@yichuang/kernel';
 import type { Plan } from './plan.js';
+import type { PrivacyStatement } from './privacy.js';
 
 /** One fault of a form, under its JSON pointer; never repeats the value. */
 export interface FormFaultLine {
@@ -29,4 +30,6 @@ export interface Matter<Form = unknown> {
   ) => { readonly ok: true; readonly form: Form } | { readonly ok: false; readonly faults: readonly FormFaultLine[] };
   readonly jsonSchema: () => Record<string, unknown>;
   divide(form: Form): Divided;
+  /** What people are told before their data is taken, every version that was ever shown, the present one last. */
+  readonly privacy?: readonly PrivacyStatement[];
 }

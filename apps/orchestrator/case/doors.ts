@@ -50,6 +50,8 @@ export function doorsOf(
     matter: z.string().refine((matter) => currentPlan(catalogue, matter) !== undefined),
     hall: z.string().min(1).max(20),
     authority: z.string().min(1).max(20),
+    /** Which privacy statement was shown. */
+    consentVersion: z.string().min(1).max(20).optional(),
     /** It was a draft under this id; the version the sections were made of. */
     draft: z.strictObject({ version: z.int().positive() }).optional(),
   });

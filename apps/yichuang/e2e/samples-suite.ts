@@ -369,6 +369,18 @@ export function samplesRun(way: Way): void {
       expect([never.status, never.body['code']]).toEqual([409, 'NO_SUCH_NOTIFICATION']);
     });
 
+    it('what people are told of their data is there for anybody, and the case keeps which version was shown', async () => {
+      const told = await house.fetch('/api/v1/matters/company-opening/consent');
+      const { version } = (await told.json()) as { version: string };
+      const { form } = sample('faulty/twelve.yaml');
+      const never = await door.send('POST', '/api/v1/cases', form, { 'idempotency-key': 'v1', 'consent-version': 'x' });
+      expect([never.status, never.body['code']]).toEqual([400, 'BAD_INPUT']);
+      const shown = { 'idempotency-key': 'v2', 'consent-version': version };
+      const { caseId } = (await door.send('POST', '/api/v1/cases', form, shown)).body as { caseId: string };
+      const [first] = (await eventsOf(caseId)).filter(({ type }) => type === 'ApplicationSubmitted');
+      expect(first?.data).toMatchObject({ consentVersion: version, sealed: '***' });
+    });
+
     it('a service is rated once, when it is done, in a grade and listed words', async () => {
       const rate = (caseId: string, body: object, key: string) =>
         door.send('POST', `/api/v1/cases/${caseId}/rating`, body, { 'idempotency-key': key });

@@ -1,5 +1,6 @@
 import { text } from '@yichuang/kernel';
 import type { Matter } from '../matter.js';
+import { privacyStatements } from './consent.js';
 import { parseForm } from './form-faults.js';
 import { formJsonSchema, type CompanyOpeningForm } from './form.js';
 import { companyOpeningPlan, companyOpeningPlanOne } from './plan.js';
@@ -12,6 +13,7 @@ export const companyOpening: Matter<CompanyOpeningForm> = {
   plans: [companyOpeningPlanOne, companyOpeningPlan],
   readForm: parseForm,
   jsonSchema: formJsonSchema,
+  privacy: privacyStatements,
   divide(form) {
     const { hall, authority, leftOut, ...inputs } = openOptions(form);
     const sections = Object.entries(sectionsOf(form)).filter(([, section]) => section !== null);
