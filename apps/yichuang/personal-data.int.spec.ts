@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { gateway } from '@yichuang/gateway';
 import { findDemoAccount } from '@yichuang/host';
 import { orchestrator } from '@yichuang/orchestrator';
 import { sample } from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
+import * as personal from './commands/personal.js';
+import type { Options } from './options.js';
 import { ServedApart } from './served-apart.js';
 
 /** Vault, orchestrator and gateway as they run, on Postgres: who is shown what of a person, and what is kept of it. */
@@ -229,5 +231,48 @@ describe('reading it without the mask', () => {
     expect(status).toBe(200);
     expect(text).toContain('PersonalDataOpened');
     for (const value of PRIVATE) expect(text).not.toContain(value);
+  });
+});
+
+describe('on the command line', () => {
+  type Command = (id: string, options: Options, language: 'en') => Promise<void>;
+
+  /** What a command writes for somebody who brings his own token. */
+  async function said(account: string, command: Command, id: string, options: Options = {}): Promise<string> {
+    const before = process.env['YICHUANG_TOKEN'];
+    process.env['YICHUANG_TOKEN'] = await house.tokenOf(account);
+    const written: string[] = [];
+    const spy = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+      written.push(String(chunk));
+      return true;
+    });
+    try {
+      await command(id, { server: url, ...options }, 'en');
+    } finally {
+      spy.mockRestore();
+      if (before === undefined) delete process.env['YICHUANG_TOKEN'];
+      else process.env['YICHUANG_TOKEN'] = before;
+    }
+    return written.join('');
+  }
+
+  it('it is shown, opened for a reason, and told who looked', async () => {
+    const id = await handedIn('applicant-1');
+    expect(await said('applicant-1', personal.accesses, id)).toBe('nobody but the applicant has looked\n');
+    expect(await said('auditor', personal.show, id)).toMatch(/^# masked\n[^]*name: 林\*\*\n/);
+    const why = { section: 'tax', reason: '年度审计', warrant: '沙审通〔2026〕12号' };
+    expect(await said('auditor', personal.open, id, why)).toMatch(/^# in clear\ntax:\n[^]*name: 林志远\n/);
+    const lines = await said('applicant-1', personal.accesses, id);
+    expect(lines).toMatch(
+      /^2026-11-23T\S+ {2}auditor \S+ {2}read personal data without the mask {2}tax {2}年度审计，沙审通〔2026〕12号\n$/,
+    );
+    expect(JSON.parse(await said('applicant-1', personal.accesses, id, { json: true }))).toMatchObject({
+      caseId: id,
+      accesses: [{ role: 'auditor', sections: ['tax'] }],
+    });
+  });
+
+  it('what is refused is told as everywhere', async () => {
+    await expect(said('applicant-2', personal.show, caseId)).rejects.toMatchObject({ name: 'Failure' });
   });
 });
