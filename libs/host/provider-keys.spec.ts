@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { TryLater } from '@yichuang/event-store';
 import { Actors } from './actors.js';
 import { NotTrusted } from './distrust.js';
 import {
@@ -88,6 +89,10 @@ describe('the keys of a provider', () => {
 });
 
 describe('a provider that is away', () => {
+  it('is to every door what any part that is away is: 503, and try again', () => {
+    expect(new ProviderAway()).toBeInstanceOf(TryLater);
+  });
+
   it('at first lets nobody be known, is asked now and then, and is known when it is there', async () => {
     const token = await issuer.token();
     await issuer.goAway();
