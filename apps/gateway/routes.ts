@@ -353,6 +353,7 @@ const figures: readonly Route[] = [
 export const routes: readonly Route[] = [
   ...cases,
   ...clockRoutes,
+  ...calendarRoutes,
   ...receipts,
   ...documents,
   ...counter,

@@ -41,6 +41,7 @@ export const controllers = [
   CasesController,
   ClocksController,
   CardsController,
+  CalendarsController,
   CaseKeysController,
   PersonalDataController,
   QueueController,

@@ -3,6 +3,7 @@ import { text } from '@yichuang/kernel';
 import { DEFAULT_SERVER } from './client.js';
 import { cardCommands, clockCommands } from './clock-commands.js';
 import { exitCodes, Failure } from './failure.js';
+import { calendarCommands, explainCommand } from './calendar-commands.js';
 import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { personalCommands } from './personal-commands.js';
@@ -167,6 +168,7 @@ clock
   .action(async (from: string, to: string, options: Options) => {
     (await import('./commands/clock.js')).elapsed(from, to, options, language());
   });
+explainCommand(clock, { json, server, language });
 clockCommands(clock, { json, server, language });
 cardCommands(program, { json, server, language });
 
@@ -198,6 +200,7 @@ program
 
 licenceCommands(program, { json, language });
 personalCommands(program, { json, server, language });
+calendarCommands(program, { json, server, language });
 queueCommands(program, { json, server, language });
 operatorCommands(program, { json, server, language });
 

@@ -1,4 +1,5 @@
 import type { Text } from '@yichuang/kernel';
+import { extendReasons, pauseReasons } from '@yichuang/working-time';
 import type { CaseEvent } from './case-events.js';
 import { intakeClockId } from './case-evolve.js';
 import type { SlaReprojected } from './reprojected.js';
@@ -11,7 +12,7 @@ export interface SaidEnd {
   readonly at: number;
   readonly calendarVersion: string;
   readonly dueAt: number;
-  /** The notices that made it be reckoned anew; none at the start. */
+  /** The notices that made it be reckoned anew, or the reason it went on from or was lengthened for; none at the start. */
   readonly because: readonly Text[];
 }
 
@@ -31,9 +32,21 @@ export function calendarHistory(events: readonly CaseEvent[]): SaidEnd[] {
       const { at, statutory = [] } = event;
       return [atStart('case', event), ...statutory.map(({ clock, ...term }) => atStart(clock, { at, ...term }))];
     }
+    if (event.type === 'SlaResumed') {
+      const because = [pauseReasons[event.reason].text];
+      return event.clocks.flatMap(({ clock, dueAt }) =>
+        dueAt === null ? [] : [{ ...saidIn(event), clock, dueAt, because }],
+      );
+    }
+    if (event.type === 'SlaExtended') {
+      const { clock, dueAt, reason } = event;
+      return [{ ...saidIn(event), clock, dueAt, because: [extendReasons[reason].text] }];
+    }
     return event.type === 'SlaReprojected' ? anew(event) : [];
   });
 }
+
+const saidIn = ({ at, calendarVersion }: Pick<SaidEnd, 'at' | 'calendarVersion'>) => ({ at, calendarVersion });
 
 const atStart = (
   clock: string,

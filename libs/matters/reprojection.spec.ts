@@ -152,4 +152,22 @@ describe('a calendar that is published', () => {
     const told = new Set(calendarHistory(story.events).map(({ clock }) => clock));
     expect(explainedClocks(openingBook, story.state, story.now).every(({ id }) => told.has(id))).toBe(true);
   });
+
+  it('is what a clock that stood still is reckoned by when it goes on, which is told beside it', () => {
+    const story = accepted();
+    const asked = { at: story.now, by: 'officer-1', reason: 'APPLICANT', department: null, note: '' } as const;
+    story.when({ ...asked, type: 'PauseClock', expectedOn: null });
+    const { calendarVersion } = reprojectAt(story.now);
+    story.when({ ...asked, type: 'ResumeClock', at: at('2026-11-23 17:30'), calendarVersion });
+    const said = calendarHistory(story.events).filter(({ clock }) => clock === 'case');
+    expect(said.map(({ dueAt, because }) => [dueAt, because.length])).toEqual([
+      [at('2026-11-24 11:00'), 0],
+      [at('2026-11-25 11:30'), 1],
+    ]);
+    story.when({ ...asked, type: 'ExtendTerm', reason: 'REGISTRATION_HEAD', department: 'market-regulation' });
+    expect(calendarHistory(story.events).at(-1)).toMatchObject({
+      clock: 'statutory-register',
+      because: [expect.anything()],
+    });
+  });
 });

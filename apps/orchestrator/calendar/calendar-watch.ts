@@ -23,6 +23,7 @@ export class CalendarWatch implements OnModuleInit, OnApplicationBootstrap, OnAp
   private readonly ended = new AbortController();
   private watching: Promise<void> = Promise.resolve();
   private sweptAt = -Infinity;
+  private sweptFor = '';
   private toldOf = 0;
 
   constructor(
@@ -74,12 +75,13 @@ export class CalendarWatch implements OnModuleInit, OnApplicationBootstrap, OnAp
   private readonly goesOn = (): boolean => !this.ended.signal.aborted;
 
   private async look(): Promise<void> {
-    const published = await this.known.read();
+    await this.known.read();
     this.tellOfMissing();
     const now = performance.now();
-    if (!published && now - this.sweptAt < LOOK_AGAIN_MILLIS) return;
+    const { version } = this.known.current;
+    if (version === this.sweptFor && now - this.sweptAt < LOOK_AGAIN_MILLIS) return;
     const swept = await this.reprojection.run(this.goesOn);
-    this.sweptAt = now;
+    [this.sweptFor, this.sweptAt] = [version, now];
     if (swept.reprojected + swept.left > 0) this.log.info(swept, 'open cases were brought to the calendar in force');
   }
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '@yichuang/kernel';
 import { holdsInAnyHistory, storyOf, typesOf } from '@yichuang/testing';
-import { calendarYears } from '@yichuang/working-time';
+import { calendarYears, noticedYear, readNotice } from '@yichuang/working-time';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { calendarDecider } from './calendar.js';
 import { calendarDesk } from './desk.js';
 import type { CalendarCommand, CalendarEvent, ProposeCalendar } from './events.js';
@@ -123,6 +125,15 @@ describe('the calendar of a year', () => {
       },
     });
     expect([...seen].sort()).toEqual(Object.keys(calendarDecider.evolve).sort());
+  });
+});
+
+describe('the sample of a notice', () => {
+  it('is the year that comes with the house, to the day', () => {
+    const written = readFileSync(new URL('../../../samples/notices/2026.yaml', import.meta.url), 'utf8');
+    const read = readNotice(parse(written));
+    const { version: _version, ...year2026 } = calendarYears.find(({ year }) => year === 2026)!;
+    expect(read.kind === 'notice' && noticedYear(read.notice)).toEqual(year2026);
   });
 });
 

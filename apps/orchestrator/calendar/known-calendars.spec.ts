@@ -47,9 +47,11 @@ describe('the calendars an instance knows', () => {
     const known = new KnownCalendars();
     const source = written(1);
     await known.open(source);
-    expect([known.current.version, await known.read()]).toEqual(['2025.1+2026.1+2027.0', false]);
+    await known.read();
+    expect(known.current.version).toBe('2025.1+2026.1+2027.0');
     source.count = 2;
-    expect(await known.read()).toBe(true);
+    await known.read();
+    expect(known.current.version).toBe('2025.1+2026.1+2027.1');
     expect(known.versionsInForce).toContain('2026.1+2027.1');
     expect(known.versionsInForce).not.toContain('2026.1');
   });

@@ -76,14 +76,14 @@ export class KnownCalendars {
     await this.read();
   }
 
-  /** `true` when a calendar was published since this instance looked last. */
-  read(): Promise<boolean> {
+  /** Learns what was written since. */
+  read(): Promise<void> {
     const reading = this.reading.then(() => this.readOn());
     this.reading = reading.catch(() => undefined);
     return reading;
   }
 
-  private async readOn(): Promise<boolean> {
+  private async readOn(): Promise<void> {
     const asked = [...this.sought.keys()];
     const rows = await (this.source as EventSource).query<Row[]>(
       'select version, type, at, body from event where stream = $1 and version > $2 order by version',
@@ -96,6 +96,5 @@ export class KnownCalendars {
     if (published) this.book = calendarBook(calendarYears, publishedYears(this.state));
     for (const version of asked) this.sought.set(version, true);
     if (published) this.sought.clear();
-    return published;
   }
 }

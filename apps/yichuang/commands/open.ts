@@ -68,7 +68,7 @@ function complain(error: unknown, file: string, language: Language): ExitCode {
   return error.exitCode;
 }
 
-async function readForm(file: string): Promise<unknown> {
+export async function readForm(file: string): Promise<unknown> {
   let content: string;
   try {
     content = await readFile(file, 'utf8');

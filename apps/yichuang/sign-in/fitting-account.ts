@@ -12,6 +12,12 @@ const accounts: Readonly<Record<string, string>> = {
   parked: 'system-administrator',
   register: 'system-administrator',
   stream: 'system-administrator',
+  calendar: 'auditor',
+  'calendar propose': 'rule-author',
+  'calendar publish': 'rule-publisher',
+  'calendar reject': 'rule-publisher',
+  'calendar withdraw': 'rule-author',
+  'clock explain': 'auditor',
   key: 'security-administrator',
   'personal open': 'supervisor',
 };
