@@ -88,6 +88,7 @@ export const controllers = [
         new Counter(house, intake, submission, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     OpenApi,
+    { provide: Printer, useFactory: () => new Printer() },
     {
       provide: Pressure,
       inject: [House, STREAM, SETTINGS],
@@ -112,7 +113,6 @@ export const controllers = [
   ],
 })
 class DoorModule implements OnModuleInit, OnApplicationShutdown {
-    { provide: Printer, useFactory: () => new Printer() },
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Live) private readonly live: Live,
