@@ -2,6 +2,7 @@ import type { Action } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import type { z } from 'zod';
 import * as answers from './answers.js';
+import { calendarRoutes } from './calendar-routes.js';
 import { clockRoutes } from './clock-routes.js';
 import { documents } from './documents/document-routes.js';
 import { counter, drafts, receipts } from './intake-routes.js';

@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import { Admission } from './admission.js';
+import { CalendarsController } from './calendars.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CasesController } from './cases.controller.js';
 import { ClocksController } from './clocks.controller.js';
