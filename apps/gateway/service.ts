@@ -117,6 +117,7 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Live) private readonly live: Live,
+    @Inject(Printer) private readonly printer: Printer,
     @Inject(Health) private readonly health: Health,
   ) {}
 
@@ -130,6 +131,7 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.live.close();
+    await this.printer.close();
     await this.house.close();
   }
 }
@@ -141,7 +143,5 @@ export const gateway = department({
   desks: [],
   hears: [],
   settings,
-    @Inject(Printer) private readonly printer: Printer,
   modules: [DoorModule],
 });
-    await this.printer.close();
