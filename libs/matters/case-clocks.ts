@@ -113,7 +113,13 @@ export function stopClock(calendar: Calendar, of: CaseClock, end: End): CaseCloc
   return { ...of, clock: remembered(stoppedBefore, running, `${end.reason},${String(at)}`, close) };
 }
 
-function remembered<O extends object, V>(memory: WeakMap<O, Map<string, V>>, of: O, key: string, make: () => V): V {
+/** What was made of this before, or is made now. */
+export function remembered<O extends object, V>(
+  memory: WeakMap<O, Map<string, V>>,
+  of: O,
+  key: string,
+  make: () => V,
+): V {
   let kept = memory.get(of);
   if (kept === undefined) memory.set(of, (kept = new Map<string, V>()));
   const known = kept.get(key);

