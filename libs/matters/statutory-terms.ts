@@ -25,7 +25,19 @@ export const statutoryTerms = (calendar: Calendar, plan: Plan, acceptedAt: numbe
 
 /** Counted as working time up to the close of its last day, so that it can stand still and go on like any clock. */
 export function statutoryClock(calendar: Calendar, term: StatutoryTerm, acceptedAt: number): CaseClock {
-  const { millis } = elapsed(calendar, acceptedAt, term.dueAt);
+  const { clock: id, department, dueAt } = term;
+  const begin = () => begun(calendar, acceptedAt, dueAt);
+  const key = `${String(acceptedAt)},${String(dueAt)}`;
+  return { id, kind: 'statutory', department, ...remembered(begunBefore, calendar, key, begin) };
+}
+
+type Begun = Pick<CaseClock, 'clock' | 'marks'>;
+
+/** As of other clocks that are started: a turn folds each event more than once. */
+const begunBefore = new WeakMap<Calendar, Map<string, Begun>>();
+
+function begun(calendar: Calendar, acceptedAt: number, dueAt: number): Begun {
+  const { millis } = elapsed(calendar, acceptedAt, dueAt);
   const running = acted(act(calendar, clock(millis), { type: 'start', at: acceptedAt, reason: 'ACCEPTED' }));
   return { clock: running, marks: [{ card: 'statutory-breach', dueAt: running.dueAt, millis }] };
 }
@@ -36,18 +48,6 @@ export function statutoryDueAt(clocks: CaseState['clocks']): number | null {
     .filter(({ kind }) => kind === 'statutory')
     .flatMap(({ clock: of }) => (isOpen(of) && of.dueAt !== null ? [of.dueAt] : []));
   return ends.length === 0 ? null : Math.min(...ends);
-}
-
-/**
- * The most the law can give is its term with every extension of the head. Whoever promises a paper for later than the
- * term without them needs the head to lengthen it before the clock may stand for it.
- */
-  { statutory = [] }: Plan,
-  { acceptedAt, until }: { readonly acceptedAt: number; readonly until: number },
-): Rejection | null {
-  const ends = statutory.map(({ workingDays, extensions }) => {
-    const days = Object.values(extensions).reduce((sum, more) => sum + more, workingDays);
-  });
 }
 
 /** What is put off until then must not go beyond the term of the law, which tolerance does not stop. */
