@@ -1,19 +1,12 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { departmentName } from '@yichuang/contracts';
-import {
-  Asks,
-  badInput,
-  Problem,
-  type OfficerAct,
-  type QueuedCase,
-  type QueuePage,
-  type ServiceClient,
-} from '@yichuang/host';
+import { Asks, badInput, type OfficerAct, type QueuePage, type ServiceClient } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import type { ClockLeft } from '@yichuang/matters';
 import { formatInstant } from '@yichuang/working-time';
 import { checkedId } from './case-id.js';
 import { House } from './house.js';
+import { deskOf } from './desk-of.js';
 import { requiredKey } from './idempotency-key.js';
 import { namedService } from './named-service.js';
 
@@ -122,20 +115,6 @@ export class QueueController {
     const name = departmentName.safeParse(department);
     return namedService(this.house, name.success ? name.data : '');
   }
-}
-
-/** Where the case waits; else where officers have acted in it, for whoever says the same again; else the only desk there is. */
-async function deskOf(client: ServiceClient, caseId: string): Promise<string> {
-  const { items, desks, acted } = await client.get<QueuedCase>(`/queue/${caseId}`);
-  const waiting = items.map(({ desk }) => desk);
-  const found = [waiting, acted, desks].find((some) => some.length > 0) ?? [];
-  const [only, ...more] = found;
-  if (only !== undefined && more.length === 0) return only;
-  throw new Problem(
-    409,
-    'WHICH_DESK',
-    text(`请用 desk 指明经办台：${found.join('、')}`, `say with desk at which of them: ${found.join(', ')}`),
-  );
 }
 
 function checkedDesk(named: unknown): string {
