@@ -27,3 +27,4 @@ export { NEEDLE_BYTES_MIN, type Secret } from './scan-needles.js';
 export { plantRow, textualColumns } from './scan-plant.js';
 export { scanTable, tablesOf, type FoundInRow, type Table } from './scan-tables.js';
 export { accountFor, issuerOf, signInDirectory, startPeople, type People, type TokenOf } from './people.js';
+export { readPdf, type ReadPdf } from './pdf-reader.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifyLicence } from '@yichuang/licence';
-import { readPdf, type ReadPdf } from './pdf-reader.fixture.js';
+import { readPdf, type ReadPdf } from '@yichuang/testing';
 import type { PrintJob } from './print-job.js';
 import { facts, keys, licenceWith, printedCase } from './print.fixture.js';
 import { print } from './print.js';

@@ -1,8 +1,4 @@
-import { createCanvas } from '@napi-rs/canvas';
-import jsqr from 'jsqr';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-
-/** For specs: a PDF as another program reads it. */
+/** A PDF as another program reads it. */
 export interface ReadPdf {
   readonly title: string;
   /** The text of each page, its lines joined. */
@@ -12,13 +8,12 @@ export interface ReadPdf {
   close(): Promise<void>;
 }
 
-/** What is exported is the function itself; its types say otherwise. */
-const decode = jsqr as unknown as typeof jsqr.default;
-
 /** Dots a printer gives a point at 216 dpi. */
 const SCALE = 3;
 
+/** Loads the reader only when it is used, for it is large. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const opened = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
   const { info } = await opened.getMetadata();
   const pages: string[] = [];
@@ -30,17 +25,24 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     title: (info as { Title: string }).Title,
     pages,
     async scan(number) {
+      const { createCanvas } = await import('@napi-rs/canvas');
       const page = await opened.getPage(number);
       const viewport = page.getViewport({ scale: SCALE });
       const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-      const canvas = createCanvas(width, height);
-      await page.render({ canvas: null, canvasContext: canvas.getContext('2d') as never, viewport }).promise;
+      const context = createCanvas(width, height).getContext('2d');
+      await page.render({ canvas: null, canvasContext: context as never, viewport }).promise;
       const [left, wide, high] = [Math.floor(width * 0.7), Math.ceil(width * 0.3), Math.ceil(height * 0.4)];
-      const { data } = canvas.getContext('2d').getImageData(left, 0, wide, high);
-      return decode(Uint8ClampedArray.from(data), wide, high)?.data ?? null;
+      return scanned(Uint8ClampedArray.from(context.getImageData(left, 0, wide, high).data), wide, high);
     },
     async close() {
       await opened.loadingTask.destroy();
     },
   };
+}
+
+async function scanned(dots: Uint8ClampedArray, width: number, height: number): Promise<string | null> {
+  const { default: jsqr } = await import('jsqr');
+  // what is exported is the function itself; its types say otherwise
+  const decode = jsqr as unknown as typeof jsqr.default;
+  return decode(dots, width, height)?.data ?? null;
 }
