@@ -28,13 +28,21 @@ export const receiptsView = z.object({
     z.object({
       number: z.string(),
       date: z.iso.date(),
-      what: z.object({ code: z.enum(['application', 'correction']), text: bilingual }),
+      what: z.object({ code: z.enum(['application', 'correction', 'owed-papers']), text: bilingual }),
       round: z.int(),
       receivedAt: instant,
       handedInBy: z.string(),
       clerk: z.object({ id: z.string(), hall: z.string(), signed: z.enum(signings) }).nullable(),
-      papers: z.array(z.object({ kind: z.string(), text: bilingual, sha256: z.string() })),
-      answerDueAt: instant,
+      papers: z.array(
+        z.object({
+          kind: z.string(),
+          text: bilingual,
+          sha256: z.string(),
+          /** Of the scan with this fingerprint; `null` where none was handed in. */
+          attachmentId: z.string().nullable(),
+        }),
+      ),
+      answerDueAt: instant.nullable(),
     }),
   ),
   promise: z.object({
@@ -69,3 +77,17 @@ export const draftView = z.object({
   /** `null` once it has become the case of its id. */
   form: z.record(z.string(), z.unknown()).nullable(),
 });
+
+export const keptAttachment = z.object({
+  attachmentId: z.string(),
+  /** Of the file, hex: a paper of the form with this fingerprint is this file. */
+  sha256: z.string(),
+  bytes: z.int(),
+  /** What it is by its content. */
+  content: z.string(),
+  /** Who looked for viruses. */
+  scannedBy: z.string(),
+  by: z.string(),
+  at: instant,
+});
+export const attachmentList = z.object({ attachments: z.array(keptAttachment) });

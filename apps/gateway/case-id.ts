@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { Problem } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 
@@ -11,11 +11,17 @@ const LENGTH = 24;
  * that an id tells nothing of the key and nobody can guess another's. 120 bits in base 32.
  */
 export function caseIdOf(secret: Buffer, principal: string, idempotencyKey: string): string {
-  const digest = createHmac('sha256', secret).update(`case\n${principal}\n${idempotencyKey}`, 'utf8').digest();
+  return written(createHmac('sha256', secret).update(`case\n${principal}\n${idempotencyKey}`, 'utf8').digest());
+}
+
+/** One that nobody has had. */
+export const newId = (): string => written(randomBytes(16));
+
+function written(bytes: Uint8Array): string {
   let bits = 0;
   let value = 0;
   let id = '';
-  for (const byte of digest) {
+  for (const byte of bytes) {
     value = (value << 8) | byte;
     bits += 8;
     while (bits >= 5 && id.length < LENGTH) {

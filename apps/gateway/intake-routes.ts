@@ -133,3 +133,37 @@ export const drafts: readonly Route[] = [
     answers: { 201: taken, 200: taken, ...notNow },
   },
 ];
+
+const ownerId = path('ownerId', '草稿或者办件的标识 id of a draft or of a case');
+
+/** Scans. */
+export const attachments: readonly Route[] = [
+  {
+    method: 'post',
+    path: '/api/v1/attachments/{ownerId}',
+    id: 'takeAttachment',
+    action: 'case.draft',
+    summary: '上传附件：请求体即文件本身 Hand in a scan: the body is the file itself',
+    parameters: [ownerId],
+    body: 'bytes',
+    answers: { 201: answers.keptAttachment, ...notNow, 413: problem, 415: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/attachments/{ownerId}',
+    id: 'listAttachments',
+    action: 'case.read',
+    summary: '附件清单 What was scanned',
+    parameters: [ownerId],
+    answers: { 200: answers.attachmentList, 404: problem, 503: problem },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/attachments/{ownerId}/{attachmentId}',
+    id: 'openAttachment',
+    action: 'personal-data.read',
+    summary: '下载附件；谁看过会留下记录 The file itself; who reads it is recorded',
+    parameters: [ownerId, path('attachmentId', '附件标识 id of the attachment')],
+    answers: { 200: 'bytes', 404: problem, 503: problem },
+  },
+];

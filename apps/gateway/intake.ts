@@ -115,7 +115,9 @@ export class Intake {
         one.resolve(one.sections.map((section) => Buffer.from(all[sections.indexOf(section)] ?? '', 'base64')));
       });
     } catch (error) {
-      for (const one of batch) one.reject(error);
+      // a key that is destroyed is the affair of who asked for it, and of nobody who asked together with him
+      if (batch.length > 1 && error instanceof Problem) await Promise.all(batch.map((one) => this.ask([one])));
+      else for (const one of batch) one.reject(error);
     }
   }
 }

@@ -35,3 +35,10 @@ export const PRINTED_BYTES_MAX = 32 * 1024 * 1024;
 
 /** Heap of the printer: the font and one document take some forty megabytes. */
 export const PRINTER_MEGABYTES_MAX = 256;
+
+/** A scan of some dozen pages in colour; whoever photographs a contract page by page sends the pages one by one. */
+export const ATTACHMENT_BYTES_MAX = 20 * 1024 * 1024;
+/** An upload is told of within seconds of lying there; what is untold after a day will be for ever. */
+export const ORPHAN_MILLIS = 24 * 60 * 60 * 1000;
+/** Orphans cost nothing but their bytes. */
+export const SWEEP_MILLIS = 60 * 60 * 1000;

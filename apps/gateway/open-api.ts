@@ -2,6 +2,7 @@ import { permissionTable } from '@yichuang/contracts';
 import { matters } from '@yichuang/matters';
 import { z } from 'zod';
 import { problem } from './answers.js';
+import { UPLOADED_AS } from './attachments/uploaded-as.js';
 import { counterIntake } from './counter.js';
 import { sharing } from './draft-book.js';
 import { routes, type Route } from './routes.js';
@@ -17,7 +18,7 @@ export class OpenApi {
 }
 
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
-const BODIES: Readonly<Record<Extract<Route['body'], string>, () => object>> = {
+const BODIES: Readonly<Record<Exclude<Extract<Route['body'], string>, 'bytes'>, () => object>> = {
   form: () => ({ oneOf: matters.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })) }),
   draft: () => ({ type: 'object', description: '申请表的一部分或者全部 part or all of the form of a matter' }),
   sharing: () => plain(z.toJSONSchema(sharing)),
@@ -79,7 +80,7 @@ function operation({ id, action, summary, parameters = [], body, answers }: Rout
     parameters,
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(body) } } } }),
+      : { requestBody: { required: true, content: bodyOf(body) } }),
     responses: Object.fromEntries(
       Object.entries(open ? answers : { ...answers, ...turnedAway }).map(([status, answer]) => [
         status,
@@ -89,8 +90,13 @@ function operation({ id, action, summary, parameters = [], body, answers }: Rout
   };
 }
 
-const bodyOf = (body: NonNullable<Route['body']>): object =>
-  typeof body === 'string' ? BODIES[body]() : plain(z.toJSONSchema(body, { io: 'input' }));
+function bodyOf(body: NonNullable<Route['body']>): object {
+  if (body === 'bytes') return Object.fromEntries(UPLOADED_AS.map((type) => [type, { schema: BYTES }]));
+  const schema = typeof body === 'string' ? BODIES[body]() : plain(z.toJSONSchema(body, { io: 'input' }));
+  return { 'application/json': { schema } };
+}
+
+const BYTES = { type: 'string', format: 'binary' };
 
 function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'figures') return { 'text/plain': { schema: { type: 'string' } } };
@@ -98,6 +104,7 @@ function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'json-schema') return { 'application/json': { schema: { type: 'object' } } };
   if (answer === problem) return { 'application/problem+json': { schema: PROBLEM } };
   if (answer === 'nothing') return {};
+  if (answer === 'bytes') return Object.fromEntries(UPLOADED_AS.slice(1).map((type) => [type, { schema: BYTES }]));
   if (answer === 'pdf') return { 'application/pdf': { schema: { type: 'string', format: 'binary' } } };
   if ('pages' in answer) {
     const page = { schema: { type: 'string' } };

@@ -10,7 +10,7 @@ const receipt: ReceiptsView['receipts'][number] = {
   receivedAt: '2026-11-23T09:00:00+08:00',
   handedInBy: 'walk-in',
   clerk: { id: 'clerk<1>', hall: '350405', signed: 'pad' },
-  papers: [{ kind: 'lease', text: { 'zh-CN': '租赁合同', en: 'Lease' }, sha256 }],
+  papers: [{ kind: 'lease', text: { 'zh-CN': '租赁合同', en: 'Lease' }, sha256, attachmentId: null }],
   answerDueAt: '2026-11-23T09:30:00+08:00',
 };
 const view: ReceiptsView = {

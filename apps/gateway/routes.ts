@@ -5,7 +5,7 @@ import * as answers from './answers.js';
 import { calendarRoutes } from './calendar-routes.js';
 import { clockRoutes } from './clock-routes.js';
 import { documents } from './documents/document-routes.js';
-import { counter, drafts, receipts } from './intake-routes.js';
+import { attachments, counter, drafts, receipts } from './intake-routes.js';
 import { consents, consentVersion } from './consent-routes.js';
 import { notifications } from './notification-routes.js';
 import { ratings } from './rating-routes.js';
@@ -30,8 +30,8 @@ export interface Route {
   readonly parameters?: readonly Parameter[];
   /** `form`: the whole form of a matter. A schema: what it says. */
   readonly body?:
-    z.ZodType | 'form' | 'counter' | 'draft' | 'sharing' | 'reason' | 'opening' | 'behaviour' | 'repair';
-  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'pdf' | 'nothing'>>;
+    z.ZodType | 'form' | 'counter' | 'draft' | 'sharing' | 'bytes' | 'reason' | 'opening' | 'behaviour' | 'repair';
+  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'pdf' | 'nothing' | 'bytes'>>;
 }
 
 const lastEventId: Parameter = {
@@ -359,6 +359,7 @@ export const routes: readonly Route[] = [
   ...documents,
   ...counter,
   ...drafts,
+  ...attachments,
   ...notifications,
   ...ratings,
   ...consents,

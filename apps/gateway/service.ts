@@ -1,5 +1,6 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { department, Health, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
+import { department, Health, LOG, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
+import type { Logger } from 'pino';
 import { Admission } from './admission.js';
 import { CalendarsController } from './calendars.controller.js';
 import { CardsController } from './cards.controller.js';
@@ -25,6 +26,10 @@ import { QueueController } from './queue.controller.js';
 import { DraftBook } from './draft-book.js';
 import { DraftSubmission } from './draft-submission.js';
 import { DraftsController } from './drafts.controller.js';
+import { AttachmentBook } from './attachments/attachment-book.js';
+import { attachmentParts } from './attachments/parts.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { Sweeper } from './attachments/sweeper.js';
 import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
@@ -53,6 +58,7 @@ export const controllers = [
   DocumentsController,
   CounterController,
   DraftsController,
+  AttachmentsController,
   OperationsController,
   StreamController,
   FiguresController,
@@ -81,6 +87,20 @@ export const controllers = [
       provide: DraftSubmission,
       inject: [House, Intake, DraftBook],
       useFactory: (house: House, intake: Intake, drafts: DraftBook) => new DraftSubmission(house, intake, drafts),
+    },
+    {
+      provide: AttachmentBook,
+      inject: [House, Intake, SETTINGS],
+      useFactory: (house: House, intake: Intake, settings: Settings) =>
+        new AttachmentBook(house, intake, attachmentParts(settings)),
+    },
+    {
+      provide: Sweeper,
+      inject: [House, SETTINGS, LOG],
+      useFactory: (house: House, settings: Settings, log: Logger) =>
+        new Sweeper(attachmentParts(settings)?.store ?? null, house, (error) => {
+          log.warn({ error: error instanceof Error ? error.message : 'failed' }, 'attachments were not swept');
+        }),
     },
     {
       provide: Counter,

@@ -29,6 +29,10 @@ export const settings = z
       message: 'must be name=address, several with commas',
     }),
     LISTEN: z.string(),
+    /** A directory that every gateway of the house reaches. Without it no attachment is taken. */
+    ATTACHMENTS_DIR: z.string().optional(),
+    /** ClamAV's daemon, `host:port` or the path of a socket. Without it none is taken but in development, where a simulator looks. */
+    CLAMD: z.string().optional(),
     /** Records the slowest service may be behind before no new case is taken. */
     DOOR_LAG_RECORDS_MAX: lag,
     OIDC_DEMO: z.stringbool().default(false),

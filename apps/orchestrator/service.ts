@@ -4,6 +4,9 @@ import { catalogue, type Calendars, type Catalogue } from '@yichuang/matters';
 import { calendarDesk } from './calendar/desk.js';
 import { KnownCalendars } from './calendar/known-calendars.js';
 import { calendarsModule } from './calendar/module.js';
+import { AttachmentsController } from './attachment/attachments.controller.js';
+import { Attachments } from './attachment/attachments.js';
+import { attachmentDesk } from './attachment/desk.js';
 import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
 import { heardDepartments, knowledgeOf } from './case/hearing.js';
 import { CardsController } from './cards.controller.js';
@@ -25,7 +28,7 @@ export function orchestratorOf(matters: Catalogue): Department {
   return department({
     name: 'orchestrator',
     title: { 'zh-CN': '统筹', en: 'Orchestrator' },
-    desks: [desk, draftDesk, calendarDesk],
+    desks: [desk, draftDesk, attachmentDesk, calendarDesk],
     hears: heardDepartments(matters),
     knows: knowledgeOf(matters),
     readFirst: (registers) => known.open(registers),
@@ -35,9 +38,14 @@ export function orchestratorOf(matters: Catalogue): Department {
 
 const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): DynamicModule => ({
   module: CasesModule,
-  controllers: [CardsController, CasesController, ReceiptsController, SealedController],
+  controllers: [CardsController, CasesController, ReceiptsController, AttachmentsController, SealedController],
   providers: [
     CaseFigures,
+    {
+      provide: Attachments,
+      inject: [Desks, Cases, CLOCK],
+      useFactory: (desks: Desks, cases: Cases, clock: DomainClock) => new Attachments(desks, cases, clock),
+    },
     {
       provide: Cases,
       inject: [Desks, CLOCK],

@@ -2,20 +2,22 @@ import { paperWords } from '@yichuang/contracts';
 import { text, type Text } from '@yichuang/kernel';
 import { receiptsOf, type Promised, type Receipt } from '@yichuang/matters';
 import { formatInstant } from '@yichuang/working-time';
+import type { AttachmentState } from './attachment/attachment.js';
 import type { FoundCase } from './cases.js';
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
 
 /** The receipts of a case as JSON shows them; instants as ISO with +08:00. */
-export function shownReceipts({ book, state, events, at, position }: FoundCase): object {
+export function shownReceipts({ book, state, events, at, position }: FoundCase, { all }: AttachmentState): object {
   const { receipts, promise, ...of } = receiptsOf(book, state, events);
+  const attached = new Map(all.map(({ sha256, attachmentId }) => [sha256, attachmentId]));
   const { acceptedAt, dueAt, endedAt, budgetMinutes } = promise;
   return {
     ...of,
     title: book.plan.title,
     at: formatInstant(at),
     position,
-    receipts: receipts.map(shownReceipt),
+    receipts: receipts.map((receipt) => shownReceipt(receipt, attached)),
     promise: {
       acceptedAt: isoOrNull(acceptedAt),
       dueAt: isoOrNull(dueAt),
@@ -26,21 +28,29 @@ export function shownReceipts({ book, state, events, at, position }: FoundCase):
   };
 }
 
-function shownReceipt({ document, what, receivedAt, answerDueAt, papers, ...receipt }: Receipt): object {
+function shownReceipt(of: Receipt, attached: ReadonlyMap<string, string>): object {
+  const { document, what, receivedAt, answerDueAt, papers, ...receipt } = of;
   return {
     number: document.number,
     date: document.date,
     what: { code: what, text: whatWords[what] },
     ...receipt,
     receivedAt: formatInstant(receivedAt),
-    answerDueAt: formatInstant(answerDueAt),
-    papers: papers.map(({ kind, sha256 }) => ({ kind, text: paperText(kind), sha256 })),
+    answerDueAt: isoOrNull(answerDueAt),
+    papers: papers.map(({ kind, sha256 }) => ({
+      kind,
+      text: paperText(kind),
+      sha256,
+      // the scan of it, where one of this fingerprint was handed in
+      attachmentId: attached.get(sha256) ?? null,
+    })),
   };
 }
 
 const whatWords: Readonly<Record<Receipt['what'], Text>> = {
   application: text('申请', 'application'),
   correction: text('补正', 'correction'),
+  'owed-papers': text('容缺补交', 'papers that were owed'),
 };
 
 const paperText = (kind: string): Text =>

@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoAccounts, withinBehalf } from '@yichuang/host';
 import { gateway } from '@yichuang/gateway';
@@ -18,13 +20,14 @@ import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
 import { ServedApart } from './served-apart.js';
 
-/** Everything by which an application comes in: the counter, receipts, drafts. Vault, orchestrator and gateway as they run. */
+/** Everything by which an application comes in: the counter, receipts, drafts, attachments. Vault, orchestrator and gateway as they run. */
 
 const START = instant('2026-11-23 09:00');
 const forms = Array.from(generateApplications({ seed: 5, count: 30 }), ({ form }) => form as unknown as Form);
 type Form = Readonly<Record<string, unknown>> & { readonly papers: readonly { kind: string; sha256: string }[] };
 
 let house: ServedApart;
+let url: string;
 let applicant: TestDoor;
 let clerk: TestDoor;
 
@@ -32,7 +35,7 @@ beforeAll(async () => {
   house = await ServedApart.begin({ instant: START, speed: 1 }, 4);
   await house.serve(vault);
   await house.serve(orchestrator);
-  const url = await (await house.serve(gateway, '127.0.0.1:0')).app.getUrl();
+  url = await (await house.serve(gateway, '127.0.0.1:0')).app.getUrl();
   applicant = new TestDoor({ url, tokenOf: (account) => house.tokenOf(account) }, 'applicant-1');
   clerk = applicant.as('clerk-1');
 });
@@ -50,6 +53,12 @@ function nextForm(): Form {
   if (form === undefined) throw new RangeError('no more forms');
   return form;
 }
+
+const filesOf = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []))
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
 
 const idOf = (account: string): string => demoAccounts.find(({ name }) => name === account)?.actor.id ?? '';
 const codeOf = ({ status, body }: Answered): readonly [number, unknown] => [status, body['code']];
@@ -278,6 +287,141 @@ describe('a draft', () => {
     expect(codeOf(await change(applicant, draftId, 1, form))).toEqual([404, 'DRAFT_GONE']);
     expect(codeOf(await write(applicant, 'POST', '/drafts', form, key))).toEqual([409, 'DRAFT_GONE']);
     await until(async () => (await keyOf(draftId)) === 'destroyed');
+  });
+});
+
+describe('an attachment', () => {
+  const pdf = (written: string): Buffer => Buffer.from(`%PDF-1.7\n${written}`);
+  const upload = async (account: string, ownerId: string, bytes: Buffer | ReadableStream, type = 'application/pdf') => {
+    const answer = await fetch(new URL(`/api/v1/attachments/${ownerId}`, url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await house.tokenOf(account)}`, 'content-type': type },
+      body: bytes,
+      duplex: 'half',
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+  const download = async (account: string, ownerId: string, id: unknown) => {
+    const answer = await fetch(new URL(`/api/v1/attachments/${ownerId}/${String(id)}`, url), {
+      headers: { authorization: `Bearer ${await house.tokenOf(account)}` },
+    });
+    return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const begun = async (form: object = { name: nextForm()['name'] }): Promise<string> =>
+    String((await write(applicant, 'POST', '/drafts', form)).body['draftId']);
+  const files = () => filesOf(join(house.sockets, 'attachments'));
+  const codeIn = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body['code']];
+
+  it('is fingerprinted, judged by its content, and lies encrypted outside events and tables', async () => {
+    const draftId = await begun();
+    const bytes = pdf('the lease of a seat nobody may read of');
+    const kept = await upload('applicant-1', draftId, bytes, 'application/octet-stream');
+    expect(kept.status).toBe(201);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(kept.body).toMatchObject({
+      sha256,
+      bytes: bytes.length,
+      content: 'application/pdf',
+      by: idOf('applicant-1'),
+    });
+    expect(kept.body['scannedBy']).toContain('simulator');
+    const got = await download('applicant-1', draftId, kept.body['attachmentId']);
+    expect([got.status, got.headers.get('content-type'), got.bytes.equals(bytes)]).toEqual([
+      200,
+      'application/pdf',
+      true,
+    ]);
+    expect(got.headers.get('x-content-type-options')).toBe('nosniff');
+    const all = await files();
+    expect(all.length).toBeGreaterThan(0);
+    for (const path of all) expect((await readFile(path)).includes('nobody may read')).toBe(false);
+    // the same bytes again are the same attachment, and leave no second file
+    const again = await upload('applicant-1', draftId, bytes);
+    expect(again.body).toEqual(kept.body);
+    expect(await files()).toEqual(all);
+    expect((await applicant.get(`/api/v1/attachments/${draftId}`)).body).toEqual({ attachments: [kept.body] });
+  });
+
+  it('with a virus, of a kind that is not taken, empty, or too big leaves nothing behind', async () => {
+    const draftId = await begun();
+    const before = await files();
+    const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
+    expect(codeIn(await upload('applicant-1', draftId, pdf(eicar)))).toEqual([422, 'VIRUS_FOUND']);
+    expect(codeIn(await upload('applicant-1', draftId, Buffer.from(eicar)))).toEqual([422, 'VIRUS_FOUND']);
+    expect(codeIn(await upload('applicant-1', draftId, Buffer.from('MZ and a program')))).toEqual([
+      415,
+      'CONTENT_NOT_TAKEN',
+    ]);
+    expect(codeIn(await upload('applicant-1', draftId, Buffer.alloc(0)))).toEqual([400, 'ATTACHMENT_EMPTY']);
+    const big = Buffer.concat([pdf(''), Buffer.alloc(20 * 1024 * 1024)]);
+    expect(codeIn(await upload('applicant-1', draftId, big))).toEqual([413, 'ATTACHMENT_TOO_BIG']);
+    // whoever does not say how much is coming is cut off where it is too much
+    const unsaid = new Response(new Uint8Array(big)).body as ReadableStream;
+    expect(codeIn(await upload('applicant-1', draftId, unsaid))).toEqual([413, 'ATTACHMENT_TOO_BIG']);
+    expect(codeIn(await upload('applicant-1', draftId, Buffer.from('{}'), 'application/json'))).toEqual([
+      415,
+      'CONTENT_NOT_TAKEN',
+    ]);
+    expect(await files()).toEqual(before);
+  });
+
+  it('goes with its draft into the case, and is linked to the paper of its fingerprint', async () => {
+    const form = nextForm();
+    const bytes = pdf(randomUUID());
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const [first, ...others] = form.papers;
+    const draftId = await begun({ ...form, papers: [{ ...first, sha256 }, ...others] });
+    const { attachmentId } = (await upload('applicant-1', draftId, bytes)).body;
+    expect((await applicant.send('POST', `/api/v1/drafts/${draftId}/submit`)).status).toBe(201);
+    const { body } = await applicant.get(`/api/v1/cases/${draftId}/receipt`);
+    const [receipt] = body['receipts'] as { papers: { sha256: string; attachmentId: string | null }[] }[];
+    expect(receipt?.papers[0]).toMatchObject({ sha256, attachmentId });
+    expect(receipt?.papers.slice(1).every((one) => one.attachmentId === null)).toBe(true);
+    expect((await download('applicant-1', draftId, attachmentId)).bytes.equals(bytes)).toBe(true);
+    // another scan for the case itself
+    expect((await upload('applicant-1', draftId, pdf('more'))).status).toBe(201);
+  });
+
+  it('is read whole or not at all: who sees personal data masked sees none, and every reader is recorded', async () => {
+    const draftId = await begun(nextForm());
+    const { attachmentId } = (await upload('applicant-1', draftId, pdf('private'))).body;
+    expect((await download('applicant-2', draftId, attachmentId)).status).toBe(404);
+    await applicant.send('POST', `/api/v1/drafts/${draftId}/submit`);
+    const seen: Record<string, number> = {};
+    for (const account of [
+      ...['applicant-1', 'clerk-1', 'reviewer-market-regulation'],
+      ...['applicant-2', 'reviewer-tax', 'supervisor', 'auditor', 'hall-head', 'seal-maker', 'system-administrator'],
+    ])
+      seen[account] = (await download(account, draftId, attachmentId)).status;
+    expect(seen).toEqual({
+      ...{ 'applicant-1': 200, 'clerk-1': 200, 'reviewer-market-regulation': 200 },
+      ...{ 'applicant-2': 403, 'reviewer-tax': 403, supervisor: 403, auditor: 403, 'hall-head': 403 },
+      ...{ 'seal-maker': 403, 'system-administrator': 403 },
+    });
+    const opened = (await applicant.events(draftId)).filter(({ type }) => type === 'AttachmentOpened');
+    expect(opened.map(({ data }) => data['by'])).toEqual([
+      idOf('applicant-1'),
+      idOf('clerk-1'),
+      idOf('reviewer-market-regulation'),
+    ]);
+  });
+
+  it('is laid to nothing that does not exist, by nobody whose it is not', async () => {
+    const draftId = await begun();
+    expect((await upload('applicant-1', 'nothing', pdf('x'))).status).toBe(404);
+    expect((await upload('applicant-2', draftId, pdf('x'))).status).toBe(404);
+    expect((await upload('auditor', draftId, pdf('x'))).status).toBe(403);
+    expect((await download('applicant-1', draftId, 'nothing')).status).toBe(404);
+  });
+
+  it('is known to who sweeps up as long as its draft or case stands', async () => {
+    const draftId = await begun();
+    const { attachmentId } = (await upload('applicant-1', draftId, pdf(draftId))).body;
+    const known = (ownerId: string) => house.client('orchestrator', 'gateway').get(`/attachments/${ownerId}/known`);
+    expect(await known(draftId)).toEqual({ ids: [attachmentId] });
+    await applicant.send('DELETE', `/api/v1/drafts/${draftId}`);
+    expect(await known(draftId)).toEqual({ ids: [] });
+    expect(await known('nothing')).toEqual({ ids: [] });
   });
 });
 

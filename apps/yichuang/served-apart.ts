@@ -62,6 +62,7 @@ export class ServedApart {
       VAULT: join(sockets, 'vault.sock'),
       ORCHESTRATOR: join(sockets, 'orchestrator.sock'),
       SERVICES: ['vault', 'orchestrator'].map((name) => `${name}=${join(sockets, name)}.sock`).join(','),
+      ATTACHMENTS_DIR: join(sockets, 'attachments'),
       MASTER_KEY_FILE: masterKey,
       SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: randomBytes(32).toString('base64'),

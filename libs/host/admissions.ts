@@ -33,6 +33,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/calendars': theDoor,
     '/cards': theDoor,
     '/drafts': theDoor,
+    '/attachments': theDoor,
     '/cases/:caseId/sealed': ['vault'],
   },
   'market-regulation': { '/licence-keys': theDoor },

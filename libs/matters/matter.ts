@@ -29,6 +29,8 @@ export interface Matter<Form = unknown> {
     body: unknown,
   ) => { readonly ok: true; readonly form: Form } | { readonly ok: false; readonly faults: readonly FormFaultLine[] };
   readonly jsonSchema: () => Record<string, unknown>;
+  /** Departments in whose section the papers of the form are: theirs are the scans of them too. */
+  readonly papersFor?: readonly string[];
   divide(form: Form): Divided;
   /** What people are told before their data is taken, every version that was ever shown, the present one last. */
   readonly privacy?: readonly PrivacyStatement[];

@@ -65,7 +65,7 @@ describe('a receipt', () => {
     const inputs = { ...(submission() as { inputs: object }).inputs, papers };
     const { state, events, now: at } = taken(clerk, { inputs });
     const book = bookOf(catalogue, publishedCalendars)(state);
-    const shown = shownReceipts({ book, state, events, at, position: '0:1' });
+    const shown = shownReceipts({ book, state, events, at, position: '0:1' }, { all: [] });
     expect(shown).toHaveProperty('promise.text.en', expect.stringContaining('within 4 working hours from acceptance'));
     expect(shown).toMatchObject({
       number: state.number,
@@ -77,7 +77,9 @@ describe('a receipt', () => {
           answerDueAt: '2026-11-23T09:30:00+08:00',
           handedInBy: 'walk-in',
           clerk: { id: 'clerk-1', hall: '350405', signed: 'pad' },
-          papers: [{ kind: 'lease', text: { 'zh-CN': '租赁合同', en: 'Lease' }, sha256: 'a'.repeat(64) }],
+          papers: [
+            { kind: 'lease', text: { 'zh-CN': '租赁合同', en: 'Lease' }, sha256: 'a'.repeat(64), attachmentId: null },
+          ],
         },
       ],
       promise: { acceptedAt: null, dueAt: null, endedAt: null, budgetMinutes: 240 },

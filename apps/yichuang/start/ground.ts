@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { NOTIFIER } from '@yichuang/contracts';
 import { makeServiceKeys, writeWhole, type Department, type ServiceKeyFiles } from '@yichuang/host';
 import { fileLicenceSigner, makeLicenceKeyFile } from '@yichuang/market-regulation';
@@ -82,6 +83,8 @@ export class Ground {
       ...(service.name === NOTIFIER ? waysOut(process.env) : {}),
       CLOCK_ANCHOR: this.anchor,
       LOG_LEVEL: this.logLevel,
+      ATTACHMENTS_DIR: join(directory.path, 'attachments'),
+      CLAMD: process.env['CLAMD'],
       DOOR_LAG_RECORDS_MAX: process.env['DOOR_LAG_RECORDS_MAX'],
       YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
       YICHUANG_TUNING: process.env['YICHUANG_TUNING'],

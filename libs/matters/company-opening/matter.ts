@@ -13,6 +13,7 @@ export const companyOpening: Matter<CompanyOpeningForm> = {
   plans: [companyOpeningPlanOne, companyOpeningPlan],
   readForm: parseForm,
   jsonSchema: formJsonSchema,
+  papersFor: ['market-regulation'],
   privacy: privacyStatements,
   divide(form) {
     const { hall, authority, leftOut, ...inputs } = openOptions(form);
