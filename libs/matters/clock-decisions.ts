@@ -12,7 +12,6 @@ import { hasEnded, type CaseState } from './case-state.js';
 import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
 import type { MovedClock, SlaPaused } from './clock-act-events.js';
 import { held } from './clock-evolve.js';
-import { nothingOwed } from './tolerance-rejections.js';
 import { withinCalendar } from './handing-in.js';
 import { pauseGrounds } from './pause-grounds.js';
 import type { Run } from './settle.js';
