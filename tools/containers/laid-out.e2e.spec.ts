@@ -29,6 +29,12 @@ describe('what an image holds', () => {
     expect(files.filter((file) => !/^(apps|libs|node_modules\/@yichuang)\/|^package\.json$/.test(file))).toEqual([]);
   });
 
+  it('is also what a service opens beside itself: a thread of its own, and the font it prints with', () => {
+    const { files = [] } = reached[entryOf('apps/gateway')] ?? {};
+    expect(files).toContain('apps/gateway/documents/print-worker.js');
+    expect(files).toContain('apps/gateway/documents/fonts/noto-serif-sc.ttf.br');
+  });
+
   it('is no tool and no test, and no Postgres', () => {
     const packages = new Set(Object.values(reached).flatMap((one) => one.packages));
     expect(

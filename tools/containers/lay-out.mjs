@@ -14,6 +14,8 @@ if (entries.length === 0) throw new Error('usage: lay-out.mjs DIRECTORY|--list E
 
 const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')).packages;
 const named = lock[''].dependencies;
+/** What a file finds beside itself without importing it: a thread's own entry, a font. */
+const besideIt = /new URL\(\s*'(\.\/[^']+)',\s*import\.meta\.url,?\s*\)/g;
 
 const reached = new Map();
 for (const entry of entries) reached.set(entry, await everythingFrom(posix.normalize(entry)));
@@ -36,9 +38,6 @@ async function everythingFrom(entry) {
   await reach(entry, it);
   return it;
 }
-
-/** What a file finds beside itself without importing it: a thread's own entry, a font. */
-const besideIt = /new URL\(\s*'(\.\/[^']+)',\s*import\.meta\.url,?\s*\)/g;
 
 async function reach(file, it) {
   if (it.files.has(file)) return;
