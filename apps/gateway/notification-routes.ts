@@ -25,6 +25,7 @@ export const notificationsView = z.object({
           since: instant,
           simulated: z.boolean(),
           code: z.string().nullable(),
+          attempts: z.int(),
         }),
       ),
       opened,

@@ -25,12 +25,13 @@ const shown = (
   event: { type: of.type, at: formatInstant(of.at) },
   document: said.document ?? null,
   queuedAt: formatInstant(queuedAt),
-  deliveries: Object.entries(deliveries).map(([channel, { state, at, simulated, code }]) => ({
+  deliveries: Object.entries(deliveries).map(([channel, { state, at, simulated, code, attempts }]) => ({
     channel,
     state,
     since: formatInstant(at),
     simulated,
     code,
+    attempts,
   })),
   opened: shownOpened(opened),
 });

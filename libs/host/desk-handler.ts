@@ -45,6 +45,8 @@ export type DeskWork =
       readonly caseId: string;
       readonly port: string;
       readonly errand: string;
+      /** Absent in works parked by a build of before. */
+      readonly attempt?: number;
       readonly ask: unknown;
       readonly answer: unknown;
       readonly sealed: Uint8Array | undefined;
@@ -283,8 +285,8 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     const learned = this.desk(payload.desk).learned?.[payload.port];
     if (learned === undefined)
       throw new TypeError(`desk ${payload.desk} asked ${payload.port} and takes no answer of it`);
-    const { caseId, errand, ask, answer } = payload;
-    return learned({ caseId, errand, ask, answer, now: this.now(), section }) as DeskCommand;
+    const { caseId, errand, attempt = 1, ask, answer } = payload;
+    return learned({ caseId, errand, attempt, ask, answer, now: this.now(), section }) as DeskCommand;
   }
 
   private commandOf(work: Work<DeskWork>): DeskCommand | null {

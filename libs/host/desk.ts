@@ -89,6 +89,8 @@ export interface ErrandRequest {
 export interface Learned<Section> {
   readonly caseId: string;
   readonly errand: string;
+  /** How often the port had been asked by then, from 1. */
+  readonly attempt?: number;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what the desk itself asked
   readonly ask: any;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what the desk's own port answers

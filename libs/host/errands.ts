@@ -68,6 +68,7 @@ export function answerWork(
       caseId,
       port: errand.port,
       errand: errand.id,
+      attempt: errand.attempt,
       ask,
       answer: answer === null ? null : JSON.parse(Buffer.from(answer).toString('utf8')),
       sealed,

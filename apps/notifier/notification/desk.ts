@@ -71,7 +71,8 @@ function errandsOf(
 /** A port that stays silent to the end has not brought it so far; it is tried on, and what it says then counts. */
 const NO_ANSWER: Outcome = { sent: false, code: 'NO_ANSWER' };
 
-function settle({ ask, answer, now: at }: Learned<NotifierSection>): NotificationCommand {
+function settle({ ask, answer, attempt, now: at }: Learned<NotifierSection>): NotificationCommand {
   const { about, channel } = ask as Ask;
-  return { type: 'Settle', at, about, channel, outcome: answer === null ? NO_ANSWER : outcome.parse(answer) };
+  const ended = answer === null ? NO_ANSWER : outcome.parse(answer);
+  return { type: 'Settle', at, about, channel, outcome: ended, attempts: attempt ?? 1 };
 }

@@ -92,6 +92,8 @@ export interface Settle extends At {
   readonly about: string;
   readonly channel: string;
   readonly outcome: Outcome;
+  /** How often it had been tried by then. */
+  readonly attempts: number;
 }
 
 export type Outcome =
@@ -133,6 +135,7 @@ export interface NotificationSent extends At {
   readonly about: string;
   readonly channel: string;
   readonly simulated: boolean;
+  readonly attempts: number;
 }
 
 /** It was turned down for good, or could not be brought so far; the latter is tried on, and may yet be sent. */
@@ -141,6 +144,7 @@ export interface NotificationFailed extends At {
   readonly about: string;
   readonly channel: string;
   readonly code: string;
+  readonly attempts: number;
 }
 
 /** Proof of service: the person whose case it is has read it. */

@@ -17,6 +17,8 @@ export interface Delivery {
   readonly simulated: boolean;
   /** Why it failed last. */
   readonly code: string | null;
+  /** How often it had been tried when it came to this; 0 while it is queued. */
+  readonly attempts: number;
 }
 
 export interface Notification {
@@ -54,13 +56,16 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
       const channels = given.channels.filter(({ channel }) => reaches(recipient, channel));
       return decided({ type: 'NotificationQueued', ...given, channels });
     },
-    Settle: ({ at, about, channel, outcome }, { told }) => {
+    Settle: ({ at, about, channel, outcome, attempts }, { told }) => {
       const delivery = told[about]?.deliveries[channel];
       if (delivery === undefined) throw new TypeError(`nothing about ${about} was to go by ${channel}`);
       if (delivery.state === 'sent') return alreadySo;
-      if (outcome.sent) return decided({ type: 'NotificationSent', at, about, channel, simulated: outcome.simulated });
+      if (outcome.sent)
+        return decided({ type: 'NotificationSent', at, about, channel, simulated: outcome.simulated, attempts });
       const { code } = outcome;
-      return delivery.code === code ? alreadySo : decided({ type: 'NotificationFailed', at, about, channel, code });
+      return delivery.code === code
+        ? alreadySo
+        : decided({ type: 'NotificationFailed', at, about, channel, code, attempts });
     },
     Open: ({ at, about, by }, { told, recipient }) => {
       const found = told[about];
@@ -90,10 +95,10 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
         [about]: { kind, of, queuedAt: at, said, deliveries: queued(channels, at), opened: null },
       },
     }),
-    NotificationSent: (state, { at, about, channel, simulated }) =>
-      delivered(state, about, channel, { state: 'sent', at, simulated, code: null }),
-    NotificationFailed: (state, { at, about, channel, code }) =>
-      delivered(state, about, channel, { state: 'failed', at, simulated: false, code }),
+    NotificationSent: (state, { at, about, channel, simulated, attempts }) =>
+      delivered(state, about, channel, { state: 'sent', at, simulated, code: null, attempts }),
+    NotificationFailed: (state, { at, about, channel, code, attempts }) =>
+      delivered(state, about, channel, { state: 'failed', at, simulated: false, code, attempts }),
     NotificationOpened: (state, { at, about, by }) => changed(state, about, (one) => ({ ...one, opened: { at, by } })),
   },
 };
@@ -104,7 +109,10 @@ const reaches = (recipient: Recipient | null, channel: string): boolean =>
 
 const queued = (channels: readonly Channel[], at: number): Notification['deliveries'] =>
   Object.fromEntries(
-    channels.map(({ channel }) => [channel, { state: 'queued', at, simulated: false, code: null } as const]),
+    channels.map(({ channel }) => [
+      channel,
+      { state: 'queued', at, simulated: false, code: null, attempts: 0 } as const,
+    ]),
   );
 
 const changed = (

@@ -12,12 +12,12 @@ export function recallNotification(events: readonly NotificationEvent[]): Notifi
     case 'NotificationQueued':
       return { ...event, type: 'Tell' };
     case 'NotificationSent': {
-      const { at, about, channel, simulated } = event;
-      return { type: 'Settle', at, about, channel, outcome: { sent: true, simulated } };
+      const { at, about, channel, simulated, attempts } = event;
+      return { type: 'Settle', at, about, channel, outcome: { sent: true, simulated }, attempts };
     }
     case 'NotificationFailed': {
-      const { at, about, channel, code } = event;
-      return { type: 'Settle', at, about, channel, outcome: { sent: false, code } };
+      const { at, about, channel, code, attempts } = event;
+      return { type: 'Settle', at, about, channel, outcome: { sent: false, code }, attempts };
     }
     case 'NotificationOpened':
       return { ...event, type: 'Open' };

@@ -182,6 +182,8 @@ describe('the notifier as it runs', () => {
     await until(async () => (await eventsOf(caseId)).filter((type) => type === 'NotificationSent').length === 2);
     const recorded = ['RecipientRecorded', ...twice('NotificationQueued', 'NotificationSent')];
     expect(await eventsOf(caseId)).toEqual(recorded);
+    // turned down, then lost, then taken
+    expect(await bodyOf(caseId, 'NotificationSent')).toContain('"attempts":3');
     const [lost, first, second] = mailbox.mails;
     expect(mailbox.mails).toHaveLength(3);
     expect(idOf(lost)).toBe(idOf(first));
