@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { CauseReused, shardOf, ShardsDiffer, type EventStore } from './index.js';
+import { CauseReused, shardOf, ShardsDiffer, TryLater, type EventStore } from './index.js';
 import { add, openLedger, SHARDS, TestGround, work, type TestStore } from './testing/open.js';
 import type { LedgerState, LedgerWork } from './testing/ledger.js';
 import { until } from './testing/until.js';
@@ -29,6 +29,23 @@ describe('a turn', () => {
     expect(answers).toEqual(['1', '3', '6', '10', '15']);
     const events = await store.readStream('ledger/together');
     expect(events.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('that must fold what this process does not know yet is tried again, and nobody is parked', async () => {
+    await store.submit(add('known-elsewhere', 3));
+    const other = await openLedger(ground);
+    const fold = other.handler.evolve.bind(other.handler);
+    let looks = 0;
+    other.handler.evolve = (state, event) => {
+      looks += 1;
+      if (looks < 3) throw new TryLater('what this event names is being read');
+      return fold(state, event);
+    };
+    const answered = await other.store.submit(add('known-elsewhere', 4));
+    expect(Buffer.from(answered.answer ?? []).toString()).toBe('7');
+    expect(looks).toBeGreaterThanOrEqual(3);
+    expect(await other.store.parked.list()).toEqual([]);
+    await other.store.close();
   });
 
   it('gives positions that are dense and in commit order, over many writers and two processes', async () => {

@@ -197,10 +197,18 @@ describe('a calendar that is published amid a thousand open cases', () => {
   });
 
   it('is what a case that is handed in from then on is reckoned by, at either instance', async () => {
-    await submit('later');
-    const { body } = await service.get<{ intakeClock: { calendarVersion: string; dueAt: string } }>('/cases/later');
-    expect(body.intakeClock.calendarVersion).toBe('2026.1+2027.1');
-    expect(body.intakeClock.dueAt).toMatch(/^2027-01-04T08:/);
+    const own = service.url;
+    for (const [index, url] of [own, await others[0]!.app.getUrl()].entries()) {
+      service.url = url;
+      const caseId = `later${String(index)}`;
+      await submit(caseId);
+      const { body } = await service.get<{ intakeClock: object }>(`/cases/${caseId}`);
+      expect(body.intakeClock).toMatchObject({
+        calendarVersion: '2026.1+2027.1',
+        dueAt: expect.stringMatching(/^2027-01-04T08:/),
+      });
+    }
+    service.url = own;
     expect((await service.get<{ text: string }>('/metrics')).body.text).toMatch(
       /yichuang_calendar_notice_missing_days\{[^}]*\} 0\n/,
     );
