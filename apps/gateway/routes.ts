@@ -2,6 +2,7 @@ import type { Action } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import type { z } from 'zod';
 import * as answers from './answers.js';
+import { appraisalRoutes } from './appraisal-routes.js';
 import { calendarRoutes } from './calendar-routes.js';
 import { clockRoutes } from './clock-routes.js';
 import { documents } from './documents/document-routes.js';
@@ -31,7 +32,9 @@ export interface Route {
   /** `form`: the whole form of a matter. A schema: what it says. */
   readonly body?:
     z.ZodType | 'form' | 'counter' | 'draft' | 'sharing' | 'bytes' | 'reason' | 'opening' | 'behaviour' | 'repair';
-  readonly answers: Readonly<Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'pdf' | 'nothing' | 'bytes'>>;
+  readonly answers: Readonly<
+    Record<number, z.ZodType | Printed | 'json-schema' | 'event-stream' | 'figures' | 'pdf' | 'nothing' | 'bytes'>
+  >;
 }
 
 const lastEventId: Parameter = {
@@ -354,6 +357,7 @@ const figures: readonly Route[] = [
 export const routes: readonly Route[] = [
   ...cases,
   ...clockRoutes,
+  ...appraisalRoutes,
   ...calendarRoutes,
   ...receipts,
   ...documents,

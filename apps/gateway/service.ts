@@ -3,6 +3,7 @@ import { department, Health, LOG, SETTINGS, STREAM, type Settings, type StreamEn
 import type { Logger } from 'pino';
 import { Admission } from './admission.js';
 import { CalendarsController } from './calendars.controller.js';
+import { AppraisalsController } from './appraisals.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CasesController } from './cases.controller.js';
 import { ClocksController } from './clocks.controller.js';
@@ -34,6 +35,7 @@ import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { Printer } from './documents/printer.js';
 import { DoorFigures } from './door-figures.js';
 import { InHand } from './in-hand.js';
 import { Pressure } from './pressure.js';
@@ -41,12 +43,12 @@ import { settings } from './settings.js';
 import { SignInController } from './sign-in.controller.js';
 import { StreamController } from './stream.controller.js';
 
-import { Printer } from './documents/printer.js';
 /** Every route of the public door. */
 export const controllers = [
   CasesController,
   ClocksController,
   CardsController,
+  AppraisalsController,
   CalendarsController,
   CaseKeysController,
   PersonalDataController,

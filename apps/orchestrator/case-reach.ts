@@ -51,3 +51,19 @@ function rowsWithin(reach: Reach, { id, department, division }: Actor): Within {
     }
   }
 }
+
+/**
+ * The condition with its values behind those a query already has.
+ *
+ * @returns SQL with `$n` in the place of each `?`, and all values in order
+ */
+export function boundBy(
+  { sql, values }: Within,
+  before: readonly unknown[],
+): {
+  readonly where: string;
+  readonly values: readonly unknown[];
+} {
+  let next = before.length;
+  return { where: sql.replaceAll('?', () => `$${String((next += 1))}`), values: [...before, ...values] };
+}

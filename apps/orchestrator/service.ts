@@ -10,6 +10,7 @@ import { attachmentDesk } from './attachment/desk.js';
 import { bookOf, caseDesk, type CaseDesk } from './case/desk.js';
 import { heardDepartments, knowledgeOf } from './case/hearing.js';
 import { CardsController } from './cards.controller.js';
+import { AppraisalsController } from './appraisals.controller.js';
 import { CasesController } from './cases.controller.js';
 import { Cases } from './cases.js';
 import { draftDesk } from './draft/desk.js';
@@ -38,7 +39,14 @@ export function orchestratorOf(matters: Catalogue): Department {
 
 const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): DynamicModule => ({
   module: CasesModule,
-  controllers: [CardsController, CasesController, ReceiptsController, AttachmentsController, SealedController],
+  controllers: [
+    AppraisalsController,
+    CardsController,
+    CasesController,
+    ReceiptsController,
+    AttachmentsController,
+    SealedController,
+  ],
   providers: [
     CaseFigures,
     {

@@ -89,8 +89,14 @@ interface Answer {
   readonly headers: Headers;
 }
 
-async function call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
-  const token = await house.tokenOf(accountFor(method, path));
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  key?: string,
+  account = accountFor(method, path),
+): Promise<Answer> {
+  const token = await house.tokenOf(account);
   const answer = await fetch(new URL(path, url), {
     method,
     headers: {
@@ -419,6 +425,47 @@ describe('a case that is parked', () => {
     expect((await call('POST', resolve, { reason: 'the department sent it too early' })).status).toBe(200);
     await checked(caseId);
     await status(caseId, 'in-progress');
+  });
+});
+
+describe('the appraisal of a period', () => {
+  const read = (account: string, query = 'from=2026-11-23&to=2026-11-23') =>
+    call('GET', `/api/v1/appraisal?${query}`, undefined, undefined, account);
+  interface Seen {
+    readonly cases: number;
+    readonly departments: readonly {
+      readonly department: string;
+      readonly cases: number;
+      readonly events?: { readonly cases: readonly { readonly caseId: string; readonly version: number }[] };
+    }[];
+  }
+  const seen = async (...of: Parameters<typeof read>) => (await read(...of)).body as unknown as Seen;
+
+  it('counts each case that ended in it once, for those who may see it, and names the events it came from', async () => {
+    const before = await seen('auditor');
+    const caseId = await completed();
+    const after = await seen('auditor', 'from=2026-11-23&to=2026-11-23&events=tax');
+    expect(after.cases).toBe(before.cases + 1);
+    const tax = after.departments.find(({ department }) => department === 'tax')!;
+    const own = tax.events!.cases.filter((one) => one.caseId === caseId);
+    const events = (await call('GET', `/api/v1/cases/${caseId}/events`, undefined, undefined, 'auditor'))
+      .body as unknown as readonly { service: string; desk: string; version: number; type: string }[];
+    const named = events.filter(
+      ({ service, desk, version }) =>
+        service === 'orchestrator' && desk === 'case' && own.some((one) => one.version === version),
+    );
+    expect(named.map(({ type }) => type)).toEqual(['StepAnswered', 'StepAnswered']);
+    expect(after.departments.filter(({ events: listed }) => listed !== undefined)).toHaveLength(1);
+    for (const account of ['supervisor', 'hall-head']) expect((await seen(account)).cases).toBe(after.cases);
+    expect((await seen('supervisor-elsewhere')).cases).toBe(0);
+    expect((await seen('auditor', 'from=2026-11-24&to=2026-11-24')).cases).toBe(0);
+    expect(await read('applicant-1')).toMatchObject({ status: 403 });
+  });
+
+  it('is of a year at most, and says so', async () => {
+    for (const wrong of ['', 'from=2026-11-23', 'from=2026-11-24&to=2026-11-23', 'from=2025-01-01&to=2026-12-31'])
+      expect(await read('auditor', wrong)).toMatchObject({ status: 400 });
+    expect(await read('auditor', 'from=yesterday&to=today')).toMatchObject({ status: 400 });
   });
 });
 

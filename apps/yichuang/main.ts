@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { text } from '@yichuang/kernel';
+import { applicantCommands } from './applicant-commands.js';
 import { DEFAULT_SERVER } from './client.js';
 import { cardCommands, clockCommands } from './clock-commands.js';
 import { exitCodes, Failure } from './failure.js';
 import { calendarCommands, explainCommand } from './calendar-commands.js';
+import { intakeCommands } from './intake-commands.js';
 import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { personalCommands } from './personal-commands.js';
@@ -112,6 +114,8 @@ for (const [name, chinese, english] of [
     );
 }
 
+applicantCommands(program, { json, server, language });
+
 const keys = program
   .command('key')
   .description(both(text('办件密钥：个人信息还能读多久', 'key of a case: how long its personal data can be read')));
@@ -144,6 +148,17 @@ program
   .addOption(json())
   .addOption(server())
   .action(async (options: Options) => (await import('./commands/replay.js')).replay(options, language()));
+
+program
+  .command('appraisal <from> <to>')
+  .description(
+    both(text('部门考核：某一期间办结的办件', 'how departments did in the cases that ended from one day to another')),
+  )
+  .addOption(json())
+  .addOption(server())
+  .action(async (from: string, to: string, options: Options) =>
+    (await import('./commands/appraisal.js')).showAppraisal(from, to, options, language()),
+  );
 
 const clock = program.command('clock').description(both(text('工作时计算', 'working time')));
 clock
@@ -198,7 +213,8 @@ program
   .option('--filed-on <day>', both(text('提交日期，默认今天', 'the day they are handed in, today by default')))
   .action(async (options: Options) => (await import('./commands/sample.js')).sample(options, language()));
 
-licenceCommands(program, { json, language });
+licenceCommands(program, { json, server, language });
+intakeCommands(program, { json, server, language });
 personalCommands(program, { json, server, language });
 calendarCommands(program, { json, server, language });
 queueCommands(program, { json, server, language });

@@ -81,6 +81,7 @@ const ROWS: Readonly<Record<string, string>> = {
   publishCalendar: 'calendar.publish',
   rejectCalendar: 'calendar.publish',
   withdrawCalendar: 'calendar.propose',
+  readAppraisal: 'appraisal.read',
   replay: 'log.replay',
   listRegisters: 'register.read',
   rebuildRegister: 'register.rebuild',

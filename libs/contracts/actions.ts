@@ -49,6 +49,7 @@ export const actionWords = {
   'card.explain': acts('说明督办牌、报告整改', 'explain a card, or say what was done about it'),
   'card.uphold': acts('维持、办结督办牌', 'uphold or close a card'),
   'card.cancel': acts('撤销督办牌', 'cancel a card'),
+  'appraisal.read': reads('查看部门考核', 'read how departments did'),
   'log.replay': reads('重放并核对事件', 'replay and verify the log of events'),
   'rules.read': reads('查看规则', 'read rules'),
   'rules.propose': acts('提出规则', 'propose rules'),

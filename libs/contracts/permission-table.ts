@@ -140,6 +140,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   // [P] whoever issues and cancels cards also upholds them
   'card.uphold': { supervisor: region },
   'card.cancel': { supervisor: permit('own-region', ['reason']) },
+  // [P] whoever watches, and the head of the hall for what goes on in it
+  'appraisal.read': { 'hall-head': hall, ...watchers },
   'log.replay': watchers,
   'rules.read': ruleReaders,
   'rules.propose': proposers,

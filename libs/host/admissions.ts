@@ -30,6 +30,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/personal-data': theDoor,
   },
   orchestrator: {
+    '/appraisal': theDoor,
     '/calendars': theDoor,
     '/cards': theDoor,
     '/drafts': theDoor,

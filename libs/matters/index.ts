@@ -70,6 +70,11 @@ export { noticeText } from './clock-notices.js';
 export { openPauses, type Outage, type Pause } from './case-pauses.js';
 export { pauseGrounds, type PauseGround } from './pause-grounds.js';
 export { barredBeyondTerm } from './statutory-terms.js';
+export type { Commitment, CommitmentLaw, Consequence } from './commitment.js';
+export type { Gap, Tolerance, ToleranceLaw, TolerablePaper } from './tolerance.js';
+export type * from './tolerance-commands.js';
+export type * from './tolerance-events.js';
+export { companyOpeningTolerance, seatCommitment } from './company-opening/tolerance.js';
 export { clockLeft, type ClockLeft } from './clock-left.js';
 export { explainedClocks, type ExplainedCaseClock } from './explained-clocks.js';
 export { catalogue, currentPlan, findPlan, getPlan, type Catalogue } from './catalogue.js';
@@ -100,3 +105,12 @@ export {
 } from './company-opening/generate/generate-applications.js';
 export { compatible, plantAll, type PlantedFault, type Planter } from './company-opening/generate/planter.js';
 export { tradeNamesMax } from './company-opening/generate/trade-names.js';
+export {
+  Appraising,
+  type Appraisal,
+  type AppraisedCase,
+  type DepartmentAppraisal,
+  type EventRef,
+  type HeldTime,
+  type StepTime,
+} from './appraisal.js';

@@ -9,6 +9,7 @@ const accounts: Readonly<Record<string, string>> = {
   'cards rectify': 'hall-head',
   minutes: 'auditor',
   replay: 'auditor',
+  appraisal: 'auditor',
   parked: 'system-administrator',
   register: 'system-administrator',
   stream: 'system-administrator',

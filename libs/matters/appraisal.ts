@@ -1,0 +1,217 @@
+import type { CaseEvent } from './case-events.js';
+import type { Book } from './case-evolve.js';
+import { caseMinutes, type Holder, type Stretch } from './case-minutes.js';
+import { holderOfCard } from './cards.js';
+import type { CaseState } from './case-state.js';
+
+/** An event of a case's own stream: its number there is its version. */
+export interface EventRef {
+  readonly caseId: string;
+  readonly version: number;
+}
+
+/** A case that ended, with all that was recorded of it up to its end. */
+export interface AppraisedCase {
+  readonly caseId: string;
+  readonly book: Book;
+  readonly state: CaseState;
+  /** From the first: the event at index 0 has version 1. */
+  readonly events: readonly CaseEvent[];
+}
+
+/** A figure, and every event it came from. */
+export interface Counted {
+  readonly count: number;
+  readonly events: readonly EventRef[];
+}
+
+/** Working time of one holder over the cases of a period, ms; mean and p95 over the cases it had at all. */
+export interface HeldTime {
+  readonly millis: number;
+  readonly meanMillis: number;
+  /** Nearest rank: of a hundred cases the ninety-fifth. */
+  readonly p95Millis: number;
+  readonly cases: number;
+}
+
+/** 部门考核: what a department did in the cases that ended in a period. */
+export interface DepartmentAppraisal {
+  readonly department: string;
+  /** Cases it was asked in; the events are its answers. */
+  readonly cases: Counted;
+  /** … of which it answered every step by rule alone. */
+  readonly instant: Counted;
+  /** Time that was its own and nobody else's. */
+  readonly held: HeldTime;
+  /** … while a person of it was at work. */
+  readonly heldByOfficers: HeldTime;
+  /** Red cards: its share of the limit was over. */
+  readonly breaches: Counted;
+  /** Cards a supervisor upheld. */
+  readonly upheldCards: Counted;
+  /** Notices that named what could have been named before, by its own faults. */
+  readonly avoidableNotices: Counted;
+}
+
+export interface StepTime extends HeldTime {
+  readonly department: string;
+  readonly step: string;
+}
+
+export interface Appraisal {
+  readonly cases: number;
+  readonly departments: readonly DepartmentAppraisal[];
+  readonly steps: readonly StepTime[];
+  readonly applicant: HeldTime;
+  readonly house: HeldTime;
+}
+
+/** What is gathered of one department while cases go by. */
+interface Gathered {
+  readonly cases: EventRef[][];
+  readonly instant: EventRef[][];
+  readonly breaches: EventRef[];
+  readonly upheldCards: EventRef[];
+  readonly avoidableNotices: EventRef[];
+}
+
+/**
+ * Sums up the cases of a period, one after the other, so that a year of them needs no more memory than its figures. Every minute
+ * is counted once, with the one holder it belongs to; see `caseMinutes`.
+ */
+export class Appraising {
+  private cases = 0;
+  private readonly gathered = new Map<string, Gathered>();
+  /** Millis a case, by holder. */
+  private readonly held = new Map<string, number[]>();
+  private readonly byOfficers = new Map<string, number[]>();
+  private readonly bySteps = new Map<
+    string,
+    { readonly department: string; readonly step: string; readonly millis: number[] }
+  >();
+
+  /** @throws CalendarNotCovered for a case in a year without a calendar */
+  add({ caseId, book, state, events }: AppraisedCase): void {
+    this.cases += 1;
+    const refs = (which: (event: CaseEvent) => boolean): EventRef[] =>
+      events.flatMap((event, index) => (which(event) ? [{ caseId, version: index + 1 }] : []));
+    for (const department of asked(events)) {
+      const of = this.of(department);
+      const answers = refs((event) => isAnswerOf(event, department, events));
+      if (answers.length === 0) continue;
+      of.cases.push(answers);
+      if (events.every((event) => !isAnswerOf(event, department, events) || event.answer.instant))
+        of.instant.push(answers);
+      of.breaches.push(...refs((event) => event.type === 'RedCardIssued' && event.department === department));
+      of.avoidableNotices.push(...refs((event) => isAvoidable(event, department)));
+    }
+    for (const card of Object.values(state.cards)) {
+      const upheld = refs((event) => 'card' in event && event.card === card.id && event.type === 'CardUpheld');
+      if (upheld.length > 0) this.of(holderOfCard(card)).upheldCards.push(...upheld);
+    }
+    const { stretches } = caseMinutes(book, events, state.end?.at ?? events.at(-1)?.at ?? 0);
+    const counting = stretches.filter(({ millis }) => millis > 0);
+    for (const [holder, millis] of sumBy(counting, ({ holder: by }) => nameOf(by))) push(this.held, holder, millis);
+    const officers = counting.filter(({ officer }) => officer);
+    for (const [holder, millis] of sumBy(officers, ({ holder: by }) => nameOf(by)))
+      push(this.byOfficers, holder, millis);
+    const steps = counting.filter(({ holder: by }) => by.kind === 'department');
+    for (const [step, millis] of sumBy(steps, ({ holder: by }) => by.step ?? '')) {
+      const department = nameOf(steps.find(({ holder: by }) => by.step === step)?.holder ?? NOBODY);
+      const key = `${department} ${step}`;
+      const of = this.bySteps.get(key) ?? { department, step, millis: [] };
+      this.bySteps.set(key, of);
+      of.millis.push(millis);
+    }
+  }
+
+  end(): Appraisal {
+    return {
+      cases: this.cases,
+      departments: [...this.gathered].sort(byName).map(([department, of]) => ({
+        department,
+        cases: countedCases(of.cases),
+        instant: countedCases(of.instant),
+        held: timeOf(this.held.get(department)),
+        heldByOfficers: timeOf(this.byOfficers.get(department)),
+        breaches: counted(of.breaches),
+        upheldCards: counted(of.upheldCards),
+        avoidableNotices: counted(of.avoidableNotices),
+      })),
+      steps: [...this.bySteps]
+        .sort(byName)
+        .map(([, { department, step, millis }]) => ({ department, step, ...timeOf(millis) })),
+      applicant: timeOf(this.held.get('applicant')),
+      house: timeOf(this.held.get('house')),
+    };
+  }
+
+  private of(department: string): Gathered {
+    const known = this.gathered.get(department);
+    if (known !== undefined) return known;
+    const fresh: Gathered = { cases: [], instant: [], breaches: [], upheldCards: [], avoidableNotices: [] };
+    this.gathered.set(department, fresh);
+    return fresh;
+  }
+}
+
+function timeOf(cases: readonly number[] = []): HeldTime {
+  const all = [...cases].sort((a, b) => a - b);
+  const millis = all.reduce((sum, one) => sum + one, 0);
+  const rank = Math.max(0, Math.ceil(all.length * 0.95) - 1);
+  return {
+    millis,
+    meanMillis: all.length === 0 ? 0 : Math.round(millis / all.length),
+    p95Millis: all[rank] ?? 0,
+    cases: all.length,
+  };
+}
+
+function push(into: Map<string, number[]>, key: string, value: number): void {
+  const all = into.get(key);
+  if (all === undefined) into.set(key, [value]);
+  else all.push(value);
+}
+
+const asked = (events: readonly CaseEvent[]): readonly string[] => [
+  ...new Set(events.flatMap((event) => (event.type === 'DepartmentTaskDispatched' ? [event.department] : []))),
+];
+
+/** A step belongs to the department it was dispatched to. */
+function isAnswerOf(
+  event: CaseEvent,
+  department: string,
+  events: readonly CaseEvent[],
+): event is Extract<CaseEvent, { readonly type: 'StepAnswered' }> {
+  return (
+    event.type === 'StepAnswered' &&
+    events.some(
+      (one) =>
+        one.type === 'DepartmentTaskDispatched' && one.step === event.answer.step && one.department === department,
+    )
+  );
+}
+
+const isAvoidable = (event: CaseEvent, department: string): boolean =>
+  event.type === 'OneTimeNoticeIssued' &&
+  event.avoidable &&
+  event.defects.some((defect) => defect.department === department);
+
+const NOBODY: Holder = { kind: 'house', department: null, step: null };
+
+function sumBy(stretches: readonly Stretch[], keyOf: (of: Stretch) => string): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const one of stretches) sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0) + one.millis);
+  return sums;
+}
+
+const nameOf = ({ kind, department }: Holder): string => (kind === 'department' ? (department ?? '') : kind);
+
+const counted = (events: readonly EventRef[]): Counted => ({ count: events.length, events });
+const countedCases = (cases: readonly (readonly EventRef[])[]): Counted => ({
+  count: cases.length,
+  events: cases.flat(),
+});
+
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
