@@ -59,14 +59,18 @@ export function calendarBook(shipped: readonly CalendarYear[], published: readon
     const newest = said.toSorted((a, b) => compareVersions(a.version, b.version));
     return asItCame.map((year) => newest.findLast((one) => one.year === year.year) ?? year);
   };
-  return {
-    years,
-    current,
-    version: current.map(({ version }) => version).join('+'),
-    of: (hallId, version) => {
-      const hall = halls.find(({ id }) => id === hallId);
-      const chosen = version === undefined ? current : named(version);
-      return hall === undefined || chosen === undefined ? undefined : build(hall, chosen);
-    },
+  // Every event of every case asks, and always for the same few.
+  const answered = new Map<string, Calendar>();
+  const of = (hallId: string, version?: string): Calendar | undefined => {
+    const asked = `${hallId} ${version ?? ''}`;
+    const known = answered.get(asked);
+    if (known !== undefined) return known;
+    const hall = halls.find(({ id }) => id === hallId);
+    const chosen = version === undefined ? current : named(version);
+    if (hall === undefined || chosen === undefined) return undefined;
+    const found = build(hall, chosen);
+    answered.set(asked, found);
+    return found;
   };
+  return { years, current, version: current.map(({ version }) => version).join('+'), of };
 }
