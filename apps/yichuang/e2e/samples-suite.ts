@@ -367,11 +367,14 @@ export function samplesRun(way: Way): void {
       expect([opened.status, (await told()).notifications[1]?.opened]).toEqual([200, opened.body['opened']]);
       const never = await door.send('POST', `${path}/refused/opened`, {}, { 'idempotency-key': 'read-2' });
       expect([never.status, never.body['code']]).toEqual([409, 'NO_SUCH_NOTIFICATION']);
+      const { stdout } = await house.cli('told', caseId, '--read', 'accepted');
+      for (const part of ['Accepted: case', '  read ', 'mail: sent', '(simulated)']) expect(stdout).toContain(part);
     });
 
     it('what people are told of their data is there for anybody, and the case keeps which version was shown', async () => {
       const told = await house.fetch('/api/v1/matters/company-opening/consent');
       const { version } = (await told.json()) as { version: string };
+      expect((await house.cli('consent', '--json')).stdout).toContain(version);
       const { form } = sample('faulty/twelve.yaml');
       const never = await door.send('POST', '/api/v1/cases', form, { 'idempotency-key': 'v1', 'consent-version': 'x' });
       expect([never.status, never.body['code']]).toEqual([400, 'BAD_INPUT']);
@@ -390,6 +393,7 @@ export function samplesRun(way: Way): void {
       expect((await rate(caseId, { ...rating, stars: 1 }, 'r2')).body['code']).toBe('RATED_ALREADY');
       expect((await rate(caseId, { stars: 5, text: '自己的话' }, 'r3')).status).toBe(400);
       expect((await rate(known('c').caseId, rating, 'r4')).body['code']).toBe('CASE_NOT_ENDED');
+      expect((await house.cli('rate', caseId, '--stars', '1')).stderr).toContain('a rating is not changed');
       const { body } = await door.send('GET', `/api/v1/cases/${caseId}/timeline`);
       expect(JSON.stringify(body)).toContain('好差评：非常满意（5星），办得快、不用跑');
     });

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { text } from '@yichuang/kernel';
+import type { Usual } from './operator-commands.js';
+import type { Options } from './options.js';
+import { both } from './words.js';
+
+/** What an applicant is told, and what he says of it. Each loads what it needs only when it runs. */
+export function applicantCommands(program: Command, { json, server, language }: Usual): void {
+  const commands = () => import('./commands/told.js');
+  program
+    .command('told <case>')
+    .description(both(text('告知与送达', 'what the applicant was told, and its proof')))
+    .option('--read <about>', both(text('已阅此告知，如 notice-1', 'has read this one, as notice-1')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await commands()).showTold(id, options, language()));
+  program
+    .command('rate <case>')
+    .description(both(text('好差评：办结后评价一次', 'rate the service, once, when all is done')))
+    .requiredOption('--stars <n>', both(text('1 至 5', '1 to 5')))
+    .option('--tag <tag...>', both(text('标签，如 fast', 'tags, as fast')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await commands()).rate(id, options, language()));
+  program
+    .command('consent [matter]')
+    .description(both(text('个人信息处理告知', 'what becomes of personal data')))
+    .option('--version-shown <version>', both(text('某一版本', 'one version of it')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (matter: string | undefined, options: Options) =>
+      (await commands()).showConsent(matter ?? 'company-opening', options, language()),
+    );
+}

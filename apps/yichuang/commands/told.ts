@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { text, type Text } from '@yichuang/kernel';
+import { clientOf } from '../client.js';
+import { exitCodes, Failure } from '../failure.js';
+import type { Options } from '../options.js';
+import type { Language } from '../words.js';
+
+interface Delivery {
+  readonly channel: string;
+  readonly state: 'queued' | 'sent' | 'failed';
+  readonly since: string;
+  readonly simulated: boolean;
+  readonly code: string | null;
+}
+
+interface Notifications {
+  readonly notifications: readonly {
+    readonly about: string;
+    readonly text: Text;
+    readonly queuedAt: string;
+    readonly deliveries: readonly Delivery[];
+    readonly opened: { readonly at: string } | null;
+  }[];
+}
+
+interface Statement {
+  readonly version: string;
+  readonly since: string;
+  readonly title: Text;
+  readonly told: readonly { readonly article: string; readonly title: Text; readonly text: Text }[];
+  readonly consents: readonly { readonly article: string; readonly text: Text; readonly otherwise: Text }[];
+}
+
+const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
+
+/** Each thing told is a line, and each way it went under it. */
+export async function showTold(id: string, options: Options, language: Language): Promise<void> {
+  const client = clientOf(options);
+  const path = `${pathOf(id)}/notifications`;
+  const about = options['read'];
+  if (typeof about === 'string') await client.post(`${path}/${encodeURIComponent(about)}/opened`, {}, randomUUID());
+  const answer = await client.get<Notifications>(path);
+  say(options, answer, () => answer.notifications.flatMap((one) => linesOf(one, language)).join('\n'));
+}
+
+export async function rate(id: string, options: Options, language: Language): Promise<void> {
+  const stars = Number(options['stars']);
+  if (!Number.isInteger(stars)) throw new Failure(text('--stars 应为 1 至 5', '--stars is 1 to 5'), exitCodes.badInput);
+  const body = { stars, tags: options['tag'] ?? [] };
+  const answer = await clientOf(options).post<object>(`${pathOf(id)}/rating`, body, randomUUID());
+  say(options, answer, () => text('感谢您的评价', 'thank you for saying so')[language]);
+}
+
+export async function showConsent(matter: string, options: Options, language: Language): Promise<void> {
+  const version = options['versionShown'];
+  const asked = typeof version === 'string' ? `?version=${encodeURIComponent(version)}` : '';
+  const path = `/api/v1/matters/${encodeURIComponent(matter)}/consent${asked}`;
+  const answer = await clientOf(options).get<Statement>(path);
+  say(options, answer, () => pageOf(answer, language));
+}
+
+const say = (options: Options, answer: object, words: () => string): void => {
+  process.stdout.write(`${options['json'] === true ? JSON.stringify(answer) : words()}\n`);
+};
+
+function linesOf(one: Notifications['notifications'][number], language: Language): readonly string[] {
+  const read = one.opened === null ? '' : `  ${text('已阅', 'read')[language]} ${one.opened.at}`;
+  return [
+    `${one.queuedAt}  ${one.about}  ${one.text[language]}${read}`,
+    ...one.deliveries.map((delivery) => `  ${wayOf(delivery, language)}`),
+  ];
+}
+
+const STATES = {
+  queued: text('待发送', 'waits to be sent'),
+  sent: text('已发送', 'sent'),
+  failed: text('未能送达', 'could not be brought'),
+} as const;
+
+function wayOf({ channel, state, since, simulated, code }: Delivery, language: Language): string {
+  const notes = [...(simulated ? [text('模拟', 'simulated')[language]] : []), ...(code === null ? [] : [code])];
+  return `${channel}: ${STATES[state][language]} ${since}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+}
+
+function pageOf({ title, version, since, told, consents }: Statement, language: Language): string {
+  return [
+    `${title[language]}  ${version}  ${since}`,
+    ...told.map((one) => `\n${one.title[language]} (${one.article})\n${one.text[language]}`),
+    ...consents.map((one) => `\n□ ${one.text[language]} (${one.article})\n  ${one.otherwise[language]}`),
+  ].join('\n');
+}
