@@ -5,6 +5,7 @@ import { channelsFor, type Channels } from '../channels/channels.js';
 import {
   kinds,
   type Channel,
+  type Kind,
   type NotificationCommand,
   type RecordRecipient,
   type Settle,
