@@ -16,6 +16,7 @@ export { holdsInAnyHistory, storyOf, typesOf, type AnyHistory, type Story } from
 export {
   approver,
   decideStep,
+  officersHoldInAnyHistory,
   officersStory,
   reviewer,
   rulingsOn,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
-import { decideStep, officersStory, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import {
+  decideStep,
+  officersHoldInAnyHistory,
+  officersStory,
+  rulingsOn,
+  storyOf,
+  throughOfficers,
+  typesOf,
+} from '@yichuang/testing';
 import { accountDesk } from './desk.js';
 import type { Open, PreCheck } from './events.js';
 import { company, facts } from './fixture.js';
@@ -52,5 +60,17 @@ describe('an account rules do not open', () => {
     const decision = decide(decider, decideStep(rulings, at + 50), before);
     if (decision.kind === 'rejection') throw new TypeError(decision.code);
     expect(decide(decider, desk.recall(decision.events, before), before)).toEqual(decision);
+  });
+});
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [preCheck(), { ...preCheck({ bankNamed: false }), round: 2 }, open],
+      rules: [...callsAfter(...waiting), 'R-HF-01'],
+      likely: [...waiting],
+      at: at + 50,
+    });
   });
 });

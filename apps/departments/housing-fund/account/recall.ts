@@ -12,13 +12,13 @@ export function recall(events: readonly AccountEvent[]): AccountCommand {
       return { ...first, type: 'PreCheck' };
     case 'AccountOrdered':
     case 'ManualReviewRequired':
+    case 'HousingFundRefused':
       return { type: 'Open', at: first.at, opening: first.opening };
     case 'HousingFundAccountOpened':
       return { type: 'TakeReceipt', at: first.at, receipt: first.receipt };
     case 'HousingFundCaseEnded':
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'HousingFundPreChecked':
-    case 'HousingFundRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

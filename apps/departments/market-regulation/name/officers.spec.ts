@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
-import { approver, decideStep, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import {
+  approver,
+  decideStep,
+  officersHoldInAnyHistory,
+  rulingsOn,
+  storyOf,
+  throughOfficers,
+  typesOf,
+} from '@yichuang/testing';
 import { nameDesk } from './desk.js';
 import { factsWith } from './fixture.js';
 import { officers } from './officers.js';
@@ -74,4 +82,16 @@ describe('a name a machine found in the way of another', () => {
   });
 });
 
-const tellsAgain = (round: number): Command => ({ ...tells(rival), round });
+const tellsAgain = (round: number) => ({ ...tells(rival), round });
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [check(), check(factsWith(), 2), silence, tells(rival), tellsAgain(2), end],
+      rules: ['R-NAME-03', 'R-NAME-04'],
+      likely: [...silent],
+      at: when,
+    });
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide, fold } from '@yichuang/kernel';
-import { decideStep, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import { decideStep, officersHoldInAnyHistory, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
 import type { PreCheck } from './commands.js';
 import { registrationDesk } from './desk.js';
 import type { PersonFacts } from './facts.js';
@@ -125,5 +125,17 @@ describe('what waits on the clock', () => {
     if (decision.kind === 'rejection') throw new TypeError(decision.code);
     expect(decide(decider, desk.recall(decision.events, before), before)).toEqual(decision);
     expect(fold(decider, decision.events, before).officers).toMatchObject({ since: null, claim: null, left: true });
+  });
+});
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [foreign, preCheck(2), ...clear(), silence('address-library'), register(), code],
+      rules: ['R-JUR-04', 'R-SEAT-01', 'R-CAP-01'],
+      likely: [...waiting],
+      at: at + 50,
+    });
   });
 });

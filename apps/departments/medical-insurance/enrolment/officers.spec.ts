@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
-import { decideStep, officersStory, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import {
+  decideStep,
+  officersHoldInAnyHistory,
+  officersStory,
+  rulingsOn,
+  storyOf,
+  throughOfficers,
+  typesOf,
+} from '@yichuang/testing';
 import { enrolmentDesk } from './desk.js';
 import type { Open, PreCheck, TakeInsuredAnswer, TakeReceipt } from './events.js';
 import { company, facts, receipt } from './fixture.js';
@@ -71,5 +79,17 @@ describe('employees rules cannot tell about', () => {
     const decision = decide(decider, decideStep(rulings, at + 50), before);
     if (decision.kind === 'rejection') throw new TypeError(decision.code);
     expect(decide(decider, desk.recall(decision.events, before), before)).toEqual(decision);
+  });
+});
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [preCheck(), { ...preCheck(), round: 2 }, says(null), says({ elsewhere: ['p3'] }), open, disputed],
+      rules: callsAfter(...waiting),
+      likely: [...waiting],
+      at: at + 50,
+    });
   });
 });

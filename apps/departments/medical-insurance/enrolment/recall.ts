@@ -14,6 +14,7 @@ export function recall(events: readonly EnrolmentEvent[]): EnrolmentCommand {
       return { type: 'TakeInsuredAnswer', at: first.at, round: first.round, insured: first.insured };
     case 'MedicalRegistrationOrdered':
     case 'ManualReviewRequired':
+    case 'MedicalInsuranceRefused':
       return { type: 'Open', at: first.at, opening: first.opening };
     case 'MedicalEmployerRegistered':
     case 'MedicalRegistrationDisputed':
@@ -21,7 +22,6 @@ export function recall(events: readonly EnrolmentEvent[]): EnrolmentCommand {
     case 'MedicalInsuranceCaseEnded':
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'MedicalInsurancePreChecked':
-    case 'MedicalInsuranceRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

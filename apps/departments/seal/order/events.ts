@@ -92,6 +92,8 @@ export interface SealRefused extends DeskEvent {
   readonly answer: StepAnswer;
   readonly opening: Opening;
   readonly remedies: Text;
+  /** Whom the decision saw. */
+  readonly seen: Holders;
 }
 export interface SealMade extends DeskEvent {
   readonly type: 'SealMade';

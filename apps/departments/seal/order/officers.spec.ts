@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
-import { decideStep, officersStory, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import {
+  decideStep,
+  officersHoldInAnyHistory,
+  officersStory,
+  rulingsOn,
+  storyOf,
+  throughOfficers,
+  typesOf,
+} from '@yichuang/testing';
 import { orderDesk } from './desk.js';
 import type { Open, PreCheck, TakeReceipt } from './events.js';
 import { company, facts, receipt } from './fixture.js';
@@ -67,5 +75,17 @@ describe('seals rules do not file', () => {
     const decision = decide(decider, decideStep(rulings, at + 50), before);
     if (decision.kind === 'rejection') throw new TypeError(decision.code);
     expect(decide(decider, desk.recall(decision.events, before), before)).toEqual(decision);
+  });
+});
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [preCheck(), { ...preCheck(), round: 2 }, open, ...doubled, misspelt],
+      rules: [...callsAfter(...waiting), 'R-SEAL-09'],
+      likely: [...waiting],
+      at: at + 50,
+    });
   });
 });

@@ -66,11 +66,16 @@ const openable = (check: Check, { company }: Opening, active: readonly SealKind[
     }),
   );
 
-const refused = (check: Check, opening: Opening, findings: Examination, at: number): SealRefused => ({
+const refused = (
+  { check, opening, seen }: Pick<Making, 'check' | 'opening'> & { readonly seen: Holders },
+  findings: Examination,
+  at: number,
+): SealRefused => ({
   type: 'SealRefused',
   at,
   answer: stepAnswerOf(asked(opening, check), 'refused', findings),
   opening,
+  seen,
   remedies,
 });
 
@@ -82,7 +87,7 @@ export function opened(check: Check, opening: Opening, seen: Holders, at: number
   const { kinds, material, delivery, maker, on } = check.facts;
   const active = kinds.filter((kind) => seen.some(({ key }) => key === claimOf(company.uscc, kind)));
   const findings = ruled(openable(check, opening, active, at), check.rulings);
-  if (refusedByOfficer(findings)) return refused(check, opening, findings, at);
+  if (refusedByOfficer(findings)) return refused({ check, opening, seen }, findings, at);
   if (obstacles(findings).length > 0) {
     const answer = stepAnswerOf(asked(opening, check), 'review', findings);
     return { type: 'ManualReviewRequired', at, answer, opening, seen };
@@ -108,7 +113,7 @@ export function filed(
   const law = lawOf(check.ruleSet);
   const made = joined(openable(check, opening, [], at), examination(law.made, { order, receipt }));
   const findings = ruled(made, check.rulings);
-  if (refusedByOfficer(findings)) return refused(check, opening, findings, at);
+  if (refusedByOfficer(findings)) return refused({ check, opening, seen: [] }, findings, at);
   if (obstacles(findings).length > 0) {
     const answer = stepAnswerOf(asked(opening, check), 'review', findings);
     return { type: 'ManualReviewRequired', at, answer, opening, seen: [] };

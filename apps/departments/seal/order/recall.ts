@@ -12,6 +12,7 @@ export function recall(events: readonly SealEvent[]): SealCommand {
       return { ...first, type: 'PreCheck' };
     case 'SealOrdered':
     case 'ManualReviewRequired':
+    case 'SealRefused':
       return { type: 'Open', at: first.at, opening: first.opening, holders: first.seen };
     case 'SealMade':
       return { type: 'TakeReceipt', at: first.at, receipt: first.receipt };
@@ -19,7 +20,6 @@ export function recall(events: readonly SealEvent[]): SealCommand {
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'SealPreChecked':
     case 'SealFiled':
-    case 'SealRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

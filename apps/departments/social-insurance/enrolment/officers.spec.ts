@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
-import { decideStep, officersStory, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import {
+  decideStep,
+  officersHoldInAnyHistory,
+  officersStory,
+  rulingsOn,
+  storyOf,
+  throughOfficers,
+  typesOf,
+} from '@yichuang/testing';
 import { enrolmentDesk } from './desk.js';
 import type { Open, PreCheck, TakeInsuredAnswer, TakeReceipt } from './events.js';
 import { company, facts, receipt } from './fixture.js';
@@ -82,5 +90,17 @@ describe('an employee another insures', () => {
     const rulings = rulingsOn(callsAfter(...classless), 'pass');
     const before = after(...classless, ...throughOfficers(rulings, at + 50));
     expect(decide(decider, decideStep(rulings, at + 50), before)).toMatchObject({ code: 'CANNOT_PASS' });
+  });
+});
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [preCheck(), { ...preCheck(), round: 2 }, says(null), says({ elsewhere: ['p3'] }), open, disputed],
+      rules: [...callsAfter(...waiting), 'R-SI-01'],
+      likely: [...waiting],
+      at: at + 50,
+    });
   });
 });

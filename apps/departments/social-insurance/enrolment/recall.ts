@@ -14,6 +14,7 @@ export function recall(events: readonly EnrolmentEvent[]): EnrolmentCommand {
       return { type: 'TakeInsuredAnswer', at: first.at, round: first.round, insured: first.insured };
     case 'EnrolmentOrdered':
     case 'ManualReviewRequired':
+    case 'SocialInsuranceRefused':
       return { type: 'Open', at: first.at, opening: first.opening };
     case 'EmployerInsured':
     case 'EnrolmentDisputed':
@@ -23,7 +24,6 @@ export function recall(events: readonly EnrolmentEvent[]): EnrolmentCommand {
     case 'SocialInsurancePreChecked':
     case 'InjuryRateClassAssigned':
     case 'EmployeeEnrolled':
-    case 'SocialInsuranceRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
-import { decideStep, officersStory, rulingsOn, storyOf, throughOfficers, typesOf } from '@yichuang/testing';
+import {
+  decideStep,
+  officersHoldInAnyHistory,
+  officersStory,
+  rulingsOn,
+  storyOf,
+  throughOfficers,
+  typesOf,
+} from '@yichuang/testing';
 import { registrationDesk } from './desk.js';
 import type { Open, PreCheck, TakeReceipt, TakeRiskAnswer } from './events.js';
 import { company, facts } from './fixture.js';
@@ -78,5 +86,17 @@ describe('a company the tax core is silent about', () => {
       after(...homeless, ...throughOfficers(rulings, at + 50)),
     );
     expect(decision).toMatchObject({ kind: 'rejection', code: 'CANNOT_PASS' });
+  });
+});
+
+describe('in any history', () => {
+  it('officers and everything else that comes keep what a desk owes', () => {
+    officersHoldInAnyHistory({
+      desk,
+      own: [preCheck(), { ...preCheck(), round: 2 }, silence, { ...silence, risk: { hits: ['p1'] } }, open, receipt],
+      rules: [...callsAfter(...waiting), 'R-TAX-01', 'R-TAX-04'],
+      likely: [...waiting],
+      at: at + 50,
+    });
   });
 });

@@ -14,6 +14,7 @@ export function recall(events: readonly TaxEvent[]): TaxCommand {
       return { type: 'TakeRiskAnswer', at: first.at, round: first.round, risk: first.risk };
     case 'TaxRegistrationOrdered':
     case 'ManualReviewRequired':
+    case 'TaxInfoRefused':
       return { type: 'Open', at: first.at, opening: first.opening };
     case 'TaxInfoConfirmed':
       return { type: 'TakeReceipt', at: first.at, receipt: first.receipt };
@@ -21,7 +22,6 @@ export function recall(events: readonly TaxEvent[]): TaxCommand {
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'TaxPreChecked':
     case 'InvoiceQuotaAssigned':
-    case 'TaxInfoRefused':
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }
