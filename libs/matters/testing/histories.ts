@@ -8,6 +8,7 @@ import type { CaseEvent } from '../case-events.js';
 import type { CaseState } from '../case-state.js';
 import { reprojectAt } from './calendars.js';
 import { nextTimerAt } from '../next-timer.js';
+import { statutoryDueAt } from '../statutory-terms.js';
 import { at, finding, openingBook, Story, submission } from './stories.js';
 
 /** Random histories of a case: what may happen to it, in any order. */
@@ -101,8 +102,9 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
         granted: mayGrant(story) && which % 4 === 0,
       };
     case 'fire': {
-      // Now and then only when everything up to now is due.
-      const dueAt = which > 12 ? now : (nextTimerAt(story.state) ?? now);
+      // Now and then only when everything up to now is due, or all that was, when the term of the law is over.
+      const over = which > 17 ? (statutoryDueAt(story.state.clocks) ?? now) : now;
+      const dueAt = which > 12 ? Math.max(now, over) : (nextTimerAt(story.state) ?? now);
       story.now = Math.max(now, dueAt);
       return { type: 'Fire', kind: 'clock', at: story.now, dueAt };
     }
@@ -132,6 +134,47 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       const trouble = TROUBLE[how]?.(task.dueAt === null) ?? {};
       return story.answerTo(task.step, trouble, { answeredAt: Math.max(task.at, now - lateMinutes * 60_000) });
     }
+  }
+}
+
+
+/** What may be owed is owed by whoever has clean credit. */
+const creditIn = (step: string, { findings = [] }: Partial<StepAnswer>): Partial<StepAnswer> =>
+    ? {
+        rules: {
+          fail: findings.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule),
+          unknown: findings.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule),
+        },
+      }
+    : {};
+
+/** Everything up to the deadline, heard at once: a timer may be that late. */
+function whenLapsed(story: Story): CaseCommand {
+  return { type: 'Fire', kind: 'clock', at: story.now, dueAt: story.now };
+}
+
+  const asked = { at, by: state.principal, print: String(which % 3) };
+  const sign = { ...asked, type: 'SignCommitment' as const, commitment: 'seat', version: seatCommitment.version };
+  const kinds = papers.map(({ paper }) => paper);
+    return which % 4 === 0
+      ? sign
+  const given = kinds.map((kind) => ({ kind, sha256: 'b' }));
+  switch (which % 4) {
+    case 0:
+      return { type: 'SupplyPapers', at, by: state.principal, papers: given };
+    case 1:
+    case 2:
+      return sign;
+    default:
+      return {
+        type: 'PauseClock',
+        at,
+        by: 'officer-1',
+        reason: 'TOLERANCE',
+        department: 'market-regulation',
+        note: '',
+        expectedOn: null,
+      };
   }
 }
 
