@@ -50,7 +50,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
       weight: 10,
       arbitrary: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const, 'outage' as const),
     },
-    { weight: 1, arbitrary: fc.constantFrom('extend' as const, 'calendar' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('extend' as const, 'extend' as const, 'calendar' as const) },
     { weight: 4, arbitrary: fc.constant('card' as const) },
     {
       weight: 3,
@@ -134,47 +134,6 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       const trouble = TROUBLE[how]?.(task.dueAt === null) ?? {};
       return story.answerTo(task.step, trouble, { answeredAt: Math.max(task.at, now - lateMinutes * 60_000) });
     }
-  }
-}
-
-
-/** What may be owed is owed by whoever has clean credit. */
-const creditIn = (step: string, { findings = [] }: Partial<StepAnswer>): Partial<StepAnswer> =>
-    ? {
-        rules: {
-          fail: findings.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule),
-          unknown: findings.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule),
-        },
-      }
-    : {};
-
-/** Everything up to the deadline, heard at once: a timer may be that late. */
-function whenLapsed(story: Story): CaseCommand {
-  return { type: 'Fire', kind: 'clock', at: story.now, dueAt: story.now };
-}
-
-  const asked = { at, by: state.principal, print: String(which % 3) };
-  const sign = { ...asked, type: 'SignCommitment' as const, commitment: 'seat', version: seatCommitment.version };
-  const kinds = papers.map(({ paper }) => paper);
-    return which % 4 === 0
-      ? sign
-  const given = kinds.map((kind) => ({ kind, sha256: 'b' }));
-  switch (which % 4) {
-    case 0:
-      return { type: 'SupplyPapers', at, by: state.principal, papers: given };
-    case 1:
-    case 2:
-      return sign;
-    default:
-      return {
-        type: 'PauseClock',
-        at,
-        by: 'officer-1',
-        reason: 'TOLERANCE',
-        department: 'market-regulation',
-        note: '',
-        expectedOn: null,
-      };
   }
 }
 
