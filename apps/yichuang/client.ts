@@ -15,6 +15,18 @@ interface ProblemBody {
   readonly [more: string]: unknown;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
+interface Sent {
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly type?: string;
+  readonly headers?: Headers;
+}
+
+const asJson = (body: unknown): Sent =>
+  body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
+const parsed = (payload: string): unknown => (payload === '' ? undefined : JSON.parse(payload));
+
 /** The public door as the commands use it. Writes carry an idempotency key, so a retry never does a thing twice. */
 export class Client {
   constructor(
@@ -24,15 +36,35 @@ export class Client {
   ) {}
 
   async get<T>(path: string): Promise<T> {
-    return this.call<T>('GET', path);
+    return parsed(await this.call('GET', path)) as T;
   }
 
   async post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T> {
-    return this.call<T>('POST', path, body, idempotencyKey);
+    const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+    return parsed(await this.call('POST', path, { ...asJson(body), headers })) as T;
   }
 
-  async put<T>(path: string, body: unknown): Promise<T> {
-    return this.call<T>('PUT', path, body);
+  async put<T>(path: string, body: unknown, headers: Headers = {}): Promise<T> {
+    return parsed(await this.call('PUT', path, { ...asJson(body), headers })) as T;
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.call('DELETE', path);
+  }
+
+  /** The bytes of a file as they are. */
+  async upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T> {
+    return parsed(await this.call('POST', path, { body: bytes, type: 'application/octet-stream' })) as T;
+  }
+
+  /** What is no JSON. */
+  async text(path: string, accept: string): Promise<string> {
+    return this.call('GET', path, { headers: { accept } });
+  }
+
+  /** A file as it is. */
+  async download(path: string): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.answered('GET', path)).arrayBuffer());
   }
 
   /** Calls back at each event of the case until the signal ends it. */
@@ -49,19 +81,19 @@ export class Client {
     }
   }
 
-  private async call<T>(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<T> {
-    const headers = {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-    };
+  private async call(method: string, path: string, sent: Sent = {}): Promise<string> {
+    return (await this.answered(method, path, sent)).text();
+  }
+
+  private async answered(method: string, path: string, { body, type, headers }: Sent = {}): Promise<Response> {
     for (let tries = 1; ; tries += 1) {
       const answer = await this.fetch(path, {
         method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: { ...headers, ...(type === undefined ? {} : { 'content-type': type }) },
+        ...(body === undefined ? {} : { body }),
       });
+      if (answer.ok) return answer;
       const payload = await answer.text();
-      if (answer.ok) return (payload === '' ? undefined : JSON.parse(payload)) as T;
       if ((answer.status === 429 || answer.status === 503) && tries < BUSY_TRIES_MAX) {
         await pause(Math.max(0.2, Number(answer.headers.get('retry-after') ?? 1)) * 1000);
         continue;

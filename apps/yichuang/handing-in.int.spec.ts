@@ -425,6 +425,43 @@ describe('an attachment', () => {
   });
 });
 
+describe('a draft that nobody comes back to', () => {
+  /** Ten days in a second: a month is over before anybody looks twice. */
+  const SPEED = 864_000;
+  let fast: ServedApart;
+  let door: TestDoor;
+
+  beforeAll(async () => {
+    fast = await ServedApart.begin({ instant: START, speed: SPEED }, 1);
+    await fast.serve(vault);
+    await fast.serve(orchestrator);
+    const address = await (await fast.serve(gateway, '127.0.0.1:0')).app.getUrl();
+    door = new TestDoor({ url: address, tokenOf: (account) => fast.tokenOf(account) }, 'applicant-1');
+  });
+  afterAll(() => fast.end());
+
+  it('is forgotten after thirty days, content and key, and says so', async () => {
+    const { body } = await write(door, 'POST', '/drafts', { name: nextForm()['name'] });
+    const path = `/api/v1/drafts/${String(body['draftId'])}`;
+    await until(async () => (await door.get(path)).status === 404, 30_000);
+    expect((await door.get(path)).body['code']).toBe('DRAFT_GONE');
+    expect((await door.get('/api/v1/drafts')).body).toEqual({ drafts: [] });
+    const [database = ''] = fast.databases.filter((name) => name.includes('orchestrator'));
+    const at = new URL(fast.stream.adminUrl);
+    at.pathname = `/${database}`;
+    await withDatabase(at.href, async (client) => {
+      expect((await client.query('select count(*)::int as n from secret')).rows).toEqual([{ n: 0 }]);
+    });
+    await until(async () => {
+      const token = await fast.tokenOf('security-administrator');
+      const key = await withinBehalf(token, () =>
+        fast.client('vault', 'gateway').get<{ state: string }>(`/keys/${String(body['draftId'])}`),
+      );
+      return key.state === 'destroyed';
+    });
+  }, 60_000);
+});
+
 describe('after all that was handed in', () => {
   it('nothing of a form stands readable in any table, though drafts are open and were shared', async () => {
     const form = nextForm();

@@ -68,7 +68,8 @@ function complain(error: unknown, file: string, language: Language): ExitCode {
   return error.exitCode;
 }
 
-export async function readForm(file: string): Promise<unknown> {
+export /** @throws Failure telling the place of what is wrong, never what stands there */
+async function readForm(file: string): Promise<unknown> {
   let content: string;
   try {
     content = await readFile(file, 'utf8');

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { text } from '@yichuang/kernel';
+import { clientOf } from '../client.js';
+import { exitCodes, Failure } from '../failure.js';
+import type { Options } from '../options.js';
+
+interface Kept {
+  readonly attachmentId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly content: string;
+  readonly scannedBy: string;
+}
+
+/** A scan for a draft or a case; its fingerprint is what a paper of the form names. */
+export async function attach(file: string, options: Options): Promise<void> {
+  const path = `/api/v1/attachments/${encodeURIComponent(String(options['to']))}`;
+  const kept = await clientOf(options).upload<Kept>(path, await bytesOf(file));
+  const { attachmentId, sha256, content } = kept;
+  process.stdout.write(
+    `${options['json'] === true ? JSON.stringify(kept) : `${attachmentId}  ${content}  ${sha256}`}\n`,
+  );
+}
+
+/** As the counter prints it, or as data. */
+export async function receipt(id: string, options: Options): Promise<void> {
+  const path = `/api/v1/cases/${encodeURIComponent(id)}/receipt`;
+  const client = clientOf(options);
+  const said =
+    options['json'] === true ? `${JSON.stringify(await client.get(path))}\n` : await client.text(path, 'text/plain');
+  process.stdout.write(said);
+}
+
+async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'failed';
+    throw new Failure(text(`文件无法读取（${reason}）`, `the file cannot be read (${reason})`), exitCodes.badInput);
+  }
+}
