@@ -24,7 +24,7 @@ export const BODY_BYTES_UNKNOWN = 8 * 1024 * 1024;
 /** Cases of which a gateway remembers whose they are: about 300 bytes each, and a page of live updates asks for a few hundred. */
 export const BELONGINGS_MAX = 20_000;
 
-/** Documents that wait for the printer: at two a second the last of them waits a quarter of a minute. */
+/** Documents that wait for the printer: at some five a second the last of them waits a few seconds. */
 export const PRINTS_WAITING_MAX = 32;
 
 /** How long one document may take: a package with annexes takes a second, on a busy machine some. */
@@ -33,7 +33,7 @@ export const PRINT_MILLIS_MAX = 20_000;
 /** Printed documents kept for who asks again: about three hundred, at a hundred kilobytes each. */
 export const PRINTED_BYTES_MAX = 32 * 1024 * 1024;
 
-/** Heap of the printer: the font and one document take some forty megabytes. */
+/** Heap of the printer; with the font, which lies outside of it, it takes about a hundred megabytes. */
 export const PRINTER_MEGABYTES_MAX = 256;
 
 /** A scan of some dozen pages in colour; whoever photographs a contract page by page sends the pages one by one. */

@@ -4,8 +4,8 @@ import type { Usual } from './operator-commands.js';
 import type { Options } from './options.js';
 import { both } from './words.js';
 
-/** Whether a licence is genuine, and the keys that make it so. Neither asks a server. */
-export function licenceCommands(program: Command, { json, language }: Pick<Usual, 'json' | 'language'>): void {
+/** The licence of a case; and, asking no server, whether one is genuine, and the keys that make it so. */
+export function licenceCommands(program: Command, { json, server, language }: Usual): void {
   const verify = program.command('verify').description(both(text('离线核验', 'verify offline')));
   verify
     .command('licence <file-or-text>')
@@ -28,7 +28,17 @@ export function licenceCommands(program: Command, { json, language }: Pick<Usual
       (await import('./commands/verify.js')).verify(given, options, language()),
     );
 
-  const licence = program.command('licence').description(both(text('签署执照的密钥', 'keys that sign licences')));
+  const licence = program
+    .command('licence')
+    .description(both(text('营业执照及其签名密钥', 'licences, and the keys that sign them')));
+  licence
+    .command('get <case>')
+    .description(both(text('取得执照与大礼包（JSON、PDF）', 'fetch the licence and the package, as JSON and PDF')))
+    .requiredOption('--out <dir>', both(text('输出目录', 'directory')))
+    .addOption(server())
+    .action(async (id: string, options: Options) =>
+      (await import('./commands/licence.js')).get(id, options, language()),
+    );
   licence
     .command('keys <file>')
     .description(both(text('公钥集（JWKS）', 'their public halves (JWKS)')))

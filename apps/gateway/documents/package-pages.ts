@@ -36,9 +36,9 @@ export function coverPage(
   if (face !== null) demoLine(sheet, { ...box, y: 770 }, `${face['zh-CN']} · ${face.en}`);
 }
 
-/** 登记通知书 (市场主体登记管理条例 a.19–21): that it is registered, and what. */
-export function registrationNotice(sheet: Sheet, { licence }: LicenceDocument, { documents }: PrintedCase): void {
-  const notice = documents.find(({ kind }) => kind === 'registration');
+/** 登记通知书 (市场主体登记管理条例 a.19–21): that it is registered, and what; which permits are needed before trading. */
+export function registrationNotice(sheet: Sheet, { licence }: LicenceDocument, of: PrintedCase): void {
+  const notice = of.documents.find(({ kind }) => kind === 'registration');
   const { authority } = licence;
   addPage(sheet, 'portrait');
   let y = heading(sheet, '登记通知书', `编号 ${notice?.number ?? ''}`);
@@ -57,9 +57,15 @@ export function registrationNotice(sheet: Sheet, { licence }: LicenceDocument, {
     { title: '住所', says: licence.seat },
     { title: '经营范围', says: fitsRow(sheet, licence.scope) ? licence.scope : '见营业执照附页' },
     { title: '成立日期', says: dateText(licence.establishedOn) },
+    ...permitsIn(of).map((permit) => ({ title: '后置许可', says: `从事相应经营活动前，须另行取得${permit}` })),
   ]);
   signedBy(sheet, y, authority, dateText(notice?.date ?? licence.issuedOn));
   if (licence.demo) demoLine(sheet, { ...box, y: 786 }, DEMO);
+}
+
+function permitsIn({ departments }: PrintedCase): readonly string[] {
+  const { postLicencePermits: permits } = departments['market-regulation']?.result ?? {};
+  return Array.isArray(permits) ? permits.filter((one) => typeof one === 'string') : [];
 }
 
 /** A department's receipt: its numbers, in a table. */

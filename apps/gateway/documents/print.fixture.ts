@@ -40,6 +40,10 @@ export const printedCase: PrintedCase = {
     { kind: 'registration', number: '沙开办20261123-3810-2790-0-G1', date: '2026-11-23' },
   ],
   departments: {
+    'market-regulation': {
+      accountable: '三明市沙县区市场监督管理局',
+      result: { uscc: '91350405MAFAKE0198', postLicencePermits: ['食品经营许可证'] },
+    },
     seal: {
       accountable: '三明市公安局沙县分局',
       result: {

@@ -104,6 +104,12 @@ describe('a printed package', () => {
       expect(text).toContain(said);
   });
 
+  it('tells in the notice which permits are needed before trading', async () => {
+    await reading(job, ({ pages }) => {
+      expect(pages[1]).toContain('从事相应经营活动前，须另行取得食品经营许可证');
+    });
+  });
+
   it('leaves out who was not asked, and shows a dash for what an older result lacks', async () => {
     const { tax } = printedCase.departments;
     const { office: _none, ...older } = tax!.result;

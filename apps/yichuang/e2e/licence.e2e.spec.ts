@@ -1,5 +1,5 @@
-import { statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { licenceKeys, verifyLicence } from '@yichuang/licence';
 import { readPdf, sample, TestDoor, yichuang, type ReadPdf, type SeenCase } from '@yichuang/testing';
@@ -46,9 +46,19 @@ describe('the licence of a case', () => {
   });
 
   it('is verified on the command line by the keys the house left in its directory, without the house', async () => {
-    const file = join(house.data, 'licence.json');
-    const whole = await licence();
-    writeFileSync(file, whole);
+    const out = join(house.data, 'given-out');
+    const got = await house.cli('licence', 'get', opened.caseId, '--out', out);
+    expect([
+      got.code,
+      got.stdout
+        .trim()
+        .split('\n')
+        .map((path) => basename(path)),
+    ]).toEqual([0, ['licence.json', 'licence.pdf', 'package.pdf']]);
+    expect(readFileSync(join(out, 'package.pdf')).toString('latin1')).toMatch(/^%PDF-1\.7/);
+    const file = join(out, 'licence.json');
+    const whole = readFileSync(file, 'utf8');
+    expect(whole).toBe(await licence());
     const verify = () =>
       yichuang(['verify', 'licence', file, '--data', house.data], { YICHUANG_SERVER: 'http://127.0.0.1:1' });
     expect(await verify()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^真实.*\n\*\*\* 模拟 DEMO/) });
