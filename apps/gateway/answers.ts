@@ -53,6 +53,37 @@ const departmentView = z.looseObject({
   result: z.record(z.string(), z.unknown()),
 });
 
+const gap = z.object({
+  paper: z.string(),
+  department: z.string(),
+  rule: z.string(),
+  code: z.string(),
+  path: z.string(),
+  title: bilingual,
+  article: z.string(),
+});
+const tolerance = z.object({
+  status: z.enum(['open', 'fulfilled', 'replaced', 'lapsed']),
+  acceptedAt: instant,
+  gaps: z.array(gap),
+  deadline: instant,
+  extended: z.boolean(),
+  version: z.string(),
+  print: z.string(),
+  by: z.string(),
+});
+const commitment = z.object({
+  id: z.string(),
+  version: z.string(),
+  department: z.string(),
+  rule: z.string(),
+  status: z.enum(['signed', 'verified', 'falsified']),
+  signedAt: instant,
+  by: z.string(),
+  print: z.string(),
+  inspectBy: instant,
+});
+
 const document = z.object({
   kind: z.enum([
     'receipt',
@@ -64,6 +95,9 @@ const document = z.object({
     'clock-paused',
     'clock-resumed',
     'term-extended',
+    'tolerance',
+    'termination',
+    'commitment',
   ]),
   number: z.string(),
   date: z.iso.date(),
@@ -73,8 +107,9 @@ const document = z.object({
       suit: z.object({ months: z.int(), article: z.string() }),
     })
     .optional(),
-  /** Of an act on a clock: in plain words, and as data. */
+  /** Of an act on a clock or of owed papers: in plain words, and as data. */
   text: bilingual.optional(),
+  owed: z.object({ gaps: z.array(gap), deadline: instant, basis: z.string() }).optional(),
   clock: z
     .object({
       by: z.array(z.string()),
@@ -132,6 +167,8 @@ export const caseView = z.object({
   whyNotInstant: z.object({ instant: z.boolean(), delays: z.array(delay) }),
   statutoryClock: clock.nullable(),
   pauses: z.array(pause),
+  tolerance: tolerance.nullable(),
+  commitments: z.array(commitment),
   documents: z.array(document),
   cards: z.array(z.looseObject({ id: z.string(), kind: z.string(), dueAt: instant, takenBack: z.boolean() })),
   end: z

@@ -35,7 +35,9 @@ function linesOf({ number, title, hall, promise }: ReceiptsView, receipt: Receip
     { title: text('收到时间', 'Received at'), says: receipt.receivedAt },
     { title: text('提交人', 'Handed in by'), says: receipt.handedInBy },
     { title: text('收件人', 'Taken by'), says: both(takenBy) },
-    { title: text('答复期限', 'Answer at the latest'), says: receipt.answerDueAt },
+    ...(receipt.answerDueAt === null
+      ? []
+      : [{ title: text('答复期限', 'Answer at the latest'), says: receipt.answerDueAt }]),
     { title: text('办结承诺', 'Promised end'), says: both(promise.text) },
   ];
 }

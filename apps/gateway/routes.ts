@@ -9,6 +9,7 @@ import { documents } from './documents/document-routes.js';
 import { attachments, counter, drafts, receipts } from './intake-routes.js';
 import { consents, consentVersion } from './consent-routes.js';
 import { notifications } from './notification-routes.js';
+import { promises } from './promise-routes.js';
 import { ratings } from './rating-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 import { personalDataRoutes } from './personal-data-routes.js';
@@ -365,6 +366,7 @@ export const routes: readonly Route[] = [
   ...drafts,
   ...attachments,
   ...notifications,
+  ...promises,
   ...ratings,
   ...consents,
   ...keys,

@@ -16,6 +16,7 @@ import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
 import { NotificationsController } from './notifications.controller.js';
 import { ConsentController } from './consent.controller.js';
+import { PromisesController } from './promises.controller.js';
 import { RatingController } from './rating.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
@@ -54,6 +55,7 @@ export const controllers = [
   PersonalDataController,
   QueueController,
   NotificationsController,
+  PromisesController,
   RatingController,
   ConsentController,
   ReceiptsController,

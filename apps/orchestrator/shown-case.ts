@@ -8,6 +8,7 @@ import {
   type CaseDocument,
   type CaseView,
   type ClockView,
+  type Commitment,
   type DepartmentView,
   type Pause,
   type WhyNotInstant,
@@ -42,15 +43,21 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     whyNotInstant: shownDelays(whyNotInstant(book.plan, state)),
     statutoryClock: shownClock(view.statutoryClock),
     pauses: view.pauses.map(shownPause),
+    tolerance: shownTolerance(view.tolerance),
+    commitments: view.commitments.map(shownCommitment),
     documents: documents.map(shownDocument),
     cards: view.cards.map(shownCard),
     end: shownEnd(view.end),
   };
 }
 
-/** What tells of an act on a clock says so in plain words too. */
+/** What tells of an act on a clock, or of owed papers, says so in plain words too. */
 function shownDocument(document: CaseDocument): object {
-  const { clock, ...paper } = document;
+  const { clock, owed, ...paper } = document;
+  if (owed !== undefined) {
+    const { deadline, ...of } = owed;
+    return { ...paper, text: noticeText(document), owed: { ...of, deadline: iso(deadline) } };
+  }
   if (clock === undefined) return paper;
   const { dueAt, statutoryDueAt, ...told } = clock;
   return {
@@ -59,6 +66,15 @@ function shownDocument(document: CaseDocument): object {
     clock: { ...told, dueAt: isoOrNull(dueAt), statutoryDueAt: isoOrNull(statutoryDueAt) },
   };
 }
+
+const shownTolerance = (of: CaseView['tolerance']): object | null =>
+  of === null ? null : { ...of, acceptedAt: iso(of.acceptedAt), deadline: iso(of.deadline) };
+
+const shownCommitment = ({ signedAt, inspectBy, ...of }: Commitment): object => ({
+  ...of,
+  signedAt: iso(signedAt),
+  inspectBy: iso(inspectBy),
+});
 
 const shownCard = ({ dueAt, explainBy, acts, ...card }: Card): object => ({
   ...card,

@@ -32,6 +32,11 @@ const ROWS: Readonly<Record<string, string>> = {
   readNotifications: 'notification.read',
   openNotification: 'notification.read',
   rateCase: 'case.rate',
+  promisePapers: 'case.correct',
+  supplyPapers: 'case.correct',
+  signCommitment: 'case.correct',
+  pauseForPapers: 'clock.pause',
+  extendPapers: 'clock.extend',
   readConsent: 'anybody',
   pauseClock: 'clock.pause',
   resumeClock: 'clock.pause',
@@ -106,7 +111,13 @@ const FORMS = ['createCase', 'correctCase'];
 
 /** What must be said with an act, for the same reason. */
 const said = { note: '停电', words: '停电' };
+const print = 'a'.repeat(64);
 const BODIES: Readonly<Record<string, object>> = {
+  promisePapers: { papers: ['property-certificate'], version: '2026.1', sha256: print },
+  supplyPapers: { papers: [{ kind: 'property-certificate', sha256: print }] },
+  signCommitment: { commitment: 'seat', version: '2026.1', sha256: print },
+  pauseForPapers: { note: said.note },
+  extendPapers: { workingDays: 1, note: said.note },
   pauseClock: { reason: 'APPLICANT', note: said.note },
   resumeClock: { reason: 'APPLICANT' },
   extendTerm: { reason: 'REGISTRATION_HEAD', note: said.note },

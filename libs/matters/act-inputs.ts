@@ -1,5 +1,6 @@
 import { extendReasons, pauseReasons } from '@yichuang/working-time';
 import { z } from 'zod';
+import { paperKind } from '@yichuang/contracts';
 
 /** What people say with an act on a clock or a card: as the public door takes it, and the desk. */
 
@@ -8,6 +9,28 @@ const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>) => Object.ke
 /** A sentence for the applicant; the notice that carries it stays for ever, so it names nobody. */
 const note = z.string().trim().min(1).max(200);
 const department = z.string().min(1).max(40).nullable();
+
+const print = z.string().regex(/^[0-9a-f]{64}$/);
+const version = z.string().min(1).max(20);
+const workingDays = z.int().min(1).max(20);
+
+/** 容缺承诺: which papers, in which words, and what was signed. */
+export const promiseInput = z.strictObject({
+  papers: z.array(paperKind).min(1).max(20),
+  version,
+  sha256: print,
+  /** Working days until then; none: as many as there are. */
+  workingDays: workingDays.nullable().default(null),
+});
+export const supplementInput = z.strictObject({
+  papers: z
+    .array(z.strictObject({ kind: paperKind, sha256: print }))
+    .min(1)
+    .max(20),
+});
+export const commitmentInput = z.strictObject({ commitment: z.string().min(1).max(40), version, sha256: print });
+export const pauseForPapersInput = z.strictObject({ note });
+export const extendToleranceInput = z.strictObject({ workingDays, note });
 
 /** Tolerance has its own way in, with the promise that is signed for it; an outage takes two. */
 export const pauseInput = z.strictObject({
@@ -36,6 +59,11 @@ export const issueCardInput = z.strictObject({
 });
 export const cardWordsInput = z.strictObject({ words });
 
+export type PromiseInput = z.infer<typeof promiseInput>;
+export type SupplementInput = z.infer<typeof supplementInput>;
+export type CommitmentInput = z.infer<typeof commitmentInput>;
+export type PauseForPapersInput = z.infer<typeof pauseForPapersInput>;
+export type ExtendToleranceInput = z.infer<typeof extendToleranceInput>;
 export type PauseInput = z.infer<typeof pauseInput>;
 export type ResumeInput = z.infer<typeof resumeInput>;
 export type ExtendInput = z.infer<typeof extendInput>;

@@ -4,6 +4,7 @@ import type { ClockActCommand } from './clock-act-commands.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { RateService } from './rating.js';
+import type { ToleranceCommand } from './tolerance-commands.js';
 import type { FromDraft } from './from-draft.js';
 
 interface At {
@@ -93,5 +94,6 @@ export type CaseCommand =
   | Fire
   | ReprojectDeadlines
   | ClockActCommand
+  | ToleranceCommand
   | IssueCard
   | ActOnACard;

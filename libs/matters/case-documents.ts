@@ -1,3 +1,4 @@
+import type { Gap } from './tolerance.js';
 import { dateOf, type ExtendReason, type PauseReason } from '@yichuang/working-time';
 
 /** 行政复议法 a.20, 行政诉讼法 a.46: what may be done against an adverse decision, counted from its service. */
@@ -12,7 +13,8 @@ export const remedies: Remedies = {
 };
 
 /**
- * 收件凭证, 一次性告知书, 受理通知书, 不予受理通知书, 登记通知书, 不予登记通知书, 中止计时告知书, 恢复计时告知书, 延期告知书.
+ * 收件凭证, 一次性告知书, 受理通知书, 不予受理通知书, 登记通知书, 不予登记通知书, 中止计时告知书, 恢复计时告知书, 延期告知书, 容缺受理通知书,
+ * 终止办理（退办）通知书, 告知承诺书.
  */
 export type DocumentKind =
   | 'receipt'
@@ -23,7 +25,10 @@ export type DocumentKind =
   | 'refusal'
   | 'clock-paused'
   | 'clock-resumed'
-  | 'term-extended';
+  | 'term-extended'
+  | 'tolerance'
+  | 'termination'
+  | 'commitment';
 
 /** What is told in writing of an act on a clock (行政许可法 a.42, 45): who, why, by which article, and the end as it is now. */
 export interface ClockNotice {
@@ -40,6 +45,14 @@ export interface ClockNotice {
   readonly expectedOn?: string;
 }
 
+/** What is owed, and until which instant. */
+export interface OwedNotice {
+  readonly gaps: readonly Gap[];
+  /** Epoch ms. */
+  readonly deadline: number;
+  readonly basis: string;
+}
+
 /** A dated document as data (行政许可法 a.32, 38); whoever prints it adds only wording. */
 export interface CaseDocument {
   readonly kind: DocumentKind;
@@ -51,6 +64,8 @@ export interface CaseDocument {
   readonly remedies?: Remedies;
   /** On what tells of an act on a clock, nowhere else. */
   readonly clock?: ClockNotice;
+  /** On what tells of owed papers, nowhere else: each of them, until when, and where that is written. */
+  readonly owed?: OwedNotice;
 }
 
 const LETTERS: Readonly<Record<DocumentKind, string>> = {
@@ -63,8 +78,11 @@ const LETTERS: Readonly<Record<DocumentKind, string>> = {
   'clock-paused': 'P',
   'clock-resumed': 'C',
   'term-extended': 'E',
+  tolerance: 'T',
+  termination: 'Z',
+  commitment: 'M',
 };
-const ADVERSE: readonly DocumentKind[] = ['non-acceptance', 'refusal'];
+const ADVERSE: readonly DocumentKind[] = ['non-acceptance', 'refusal', 'termination'];
 
 /** The next document of a kind in a case that has these already. */
 export function issue(

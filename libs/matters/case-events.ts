@@ -7,6 +7,7 @@ import type { CardLifeEvent } from './card-events.js';
 import type { ClockActEvent } from './clock-act-events.js';
 import type { CaseDocument } from './case-documents.js';
 import type { FromDraft } from './from-draft.js';
+import type { ToleranceEvent } from './tolerance-events.js';
 import type { CardEvent, CardTakenBack, SlaBreached, SlaMet, SlaStarted } from './clock-events.js';
 
 interface At {
@@ -193,4 +194,5 @@ export type CaseEvent =
   | CardLifeEvent
   | SlaReprojected
   | ServiceRated
+  | ToleranceEvent
   | ClockActEvent;

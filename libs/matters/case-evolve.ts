@@ -18,6 +18,7 @@ import type { CaseState, Phase, StepState } from './case-state.js';
 import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
+import { toleranceEvolve } from './tolerance-evolve.js';
 import { ratingEvolve } from './rating.js';
 import { reprojectionEvolve } from './reprojected.js';
 import { statutoryClock, statutoryClockId } from './statutory-terms.js';
@@ -114,6 +115,12 @@ export function evolveBy(book: Book): Evolve {
       phase: 'withdrawn',
       end: { at: asOf, reason, defects: [], competentAuthority: null },
     }),
+    CaseTerminated: (state, { asOf, reason, defects, document }) => ({
+      ...allStopped(book, state, { type: 'void', at: asOf, reason: 'TERMINATED' }),
+      phase: 'terminated',
+      end: { at: asOf, reason, defects, competentAuthority: null },
+      documents: [...state.documents, document],
+    }),
     SlaStarted: (state, { at, budgetMinutes, calendarVersion, ladderVersion, statutory = [] }) => {
       const from = state.acceptedAt ?? at;
       const start: Start = { id: 'case', department: null, budgetMinutes, at: from, reason: 'ACCEPTED' };
@@ -131,6 +138,7 @@ export function evolveBy(book: Book): Evolve {
     ...clockEvolve(book),
     ...reprojectionEvolve(book),
     ...ratingEvolve,
+    ...toleranceEvolve,
   };
 }
 

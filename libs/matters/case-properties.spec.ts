@@ -30,11 +30,11 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         let wasRegistered = false;
         let ended = false;
         const story = play(moves, ({ state }, _command, events) => {
-          // Cards outlive their case, and nothing else does.
-          if (ended) expect(events.filter((event) => !('card' in event))).toEqual([]);
+          // Cards and what the applicant thought of it outlive their case, and nothing else does.
+          if (ended) expect(events.filter((event) => !('card' in event || event.type === 'ServiceRated'))).toEqual([]);
           if (wasRegistered) {
             expect(isRegistered(state)).toBe(true);
-            expect(['refused', 'withdrawn', 'declined']).not.toContain(state.phase);
+            expect(['refused', 'withdrawn', 'declined', 'terminated']).not.toContain(state.phase);
           }
           wasRegistered = isRegistered(state);
           ended = hasEnded(state);
@@ -55,7 +55,7 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         expect(repeated(standing.map(({ clock, kind }) => `${clock ?? ''}/${kind}`))).toEqual([]);
         expect(repeated(story.of('CardTakenBack').map(({ card }) => card))).toEqual([]);
         expect(repeated(story.tasks().map(({ step, round }) => `${step} ${String(round)}`))).toEqual([]);
-        const ends = ['CaseCompleted', 'CaseRefused', 'ApplicationDeclined', 'CaseWithdrawn'];
+        const ends = ['CaseCompleted', 'CaseRefused', 'ApplicationDeclined', 'CaseWithdrawn', 'CaseTerminated'];
         expect(events.filter(({ type }) => ends.includes(type)).length).toBe(hasEnded(story.state) ? 1 : 0);
         expect(story.of('ApplicationAccepted').length).toBeLessThanOrEqual(1);
         for (const type of new Set(story.types())) seen.set(type, (seen.get(type) ?? 0) + 1);
@@ -100,7 +100,8 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
           story.state.round === 1 &&
           story.state.reviews.length === 0 &&
           story.state.withdrawal === null &&
-          story.state.pauses.length === 0
+          story.state.pauses.length === 0 &&
+          story.state.notices.length === 0
         )
           expect(why).toEqual({ instant: true, delays: [] });
       }),

@@ -7,6 +7,7 @@ import type { CaseState } from './case-state.js';
 import { holdersAgain } from './from-draft.js';
 import { stepOf, type Plan } from './plan.js';
 import { recallRating } from './rating.js';
+import { recallTolerance } from './tolerance-recall.js';
 import { recallReprojection } from './reprojected.js';
 
 /**
@@ -58,7 +59,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'RedCardIssued':
     case 'EscalationRaised':
     case 'StatutoryTermBreached':
-    case 'CardLeftUnexplained': {
+    case 'CardLeftUnexplained':
+    case 'ToleranceLapsed': {
       // Each card stands at its own instant; the timer that raised them all was due at the last one.
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
@@ -76,6 +78,11 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'OutageDeclared':
     case 'OutageApproved':
       return recallClockAct(first, before);
+    case 'ToleranceAccepted':
+    case 'ToleranceExtended':
+    case 'ToleranceFulfilled':
+    case 'CommitmentSigned':
+      return recallTolerance(first, before);
     case 'ServiceRated':
       return recallRating(first);
     case 'SlaReprojected':
@@ -85,6 +92,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'ApplicationAccepted':
     case 'ApplicationDeclined':
     case 'CaseRefused':
+    case 'CaseTerminated':
     case 'PackageReady':
     case 'CaseCompleted':
     case 'SlaStarted':

@@ -6,10 +6,12 @@ import type { Outage, Pause } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
 import type { Plan, Step } from './plan.js';
+import type { Commitment } from './commitment.js';
+import type { Tolerance } from './tolerance.js';
 import type { Rating } from './rating.js';
 
 export type Phase =
-  'none' | 'intake' | 'awaiting-correction' | 'work' | 'completed' | 'declined' | 'refused' | 'withdrawn';
+  'none' | 'intake' | 'awaiting-correction' | 'work' | 'completed' | 'declined' | 'refused' | 'withdrawn' | 'terminated';
 
 /** A step that was asked, in the round it was asked. */
 export interface StepState {
@@ -62,6 +64,9 @@ export interface CaseState {
   readonly documents: readonly CaseDocument[];
   readonly acceptedAt: number | null;
   readonly insisted: boolean;
+  /** Papers that were promised; `null` where everything was there. */
+  readonly tolerance: Tolerance | null;
+  readonly commitments: readonly Commitment[];
   readonly withdrawal: {
     readonly status: 'pending' | 'turned-down';
     readonly requestedAt: number;
@@ -105,11 +110,13 @@ export const noCase: CaseState = {
   documents: [],
   acceptedAt: null,
   insisted: false,
+  tolerance: null,
+  commitments: [],
   withdrawal: null,
   end: null,
 };
 
-const ENDS: readonly Phase[] = ['completed', 'declined', 'refused', 'withdrawn'];
+const ENDS: readonly Phase[] = ['completed', 'declined', 'refused', 'withdrawn', 'terminated'];
 
 export const hasEnded = (state: CaseState): boolean => ENDS.includes(state.phase);
 

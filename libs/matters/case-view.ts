@@ -9,6 +9,8 @@ import type { CaseEnd, CaseState } from './case-state.js';
 import { statusOf, type CaseStatus } from './case-status.js';
 import { departmentView, type DepartmentView } from './department-view.js';
 import { departmentsOf, valueOf, type Source } from './plan.js';
+import type { Commitment } from './commitment.js';
+import type { Tolerance } from './tolerance.js';
 import { awaited, type Awaited } from './waiting.js';
 
 /** A case as whoever may see it sees it. Nothing in it is private; instants are epoch ms. */
@@ -33,6 +35,9 @@ export interface CaseView {
   /** The notice the present application got, if any. */
   readonly notice: NoticeView | null;
   readonly waitingFor: readonly Awaited[];
+  /** Papers that were promised, and proofs a promise stands for. */
+  readonly tolerance: Tolerance | null;
+  readonly commitments: readonly Commitment[];
   readonly documents: readonly CaseDocument[];
   readonly cards: readonly Card[];
   readonly end: CaseEnd | null;
@@ -76,6 +81,8 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
     departments: Object.fromEntries(departmentsOf(plan).map((name) => [name, departmentView(plan, state, name)])),
     notice: noticeView(state),
     waitingFor: awaited(plan, state),
+    tolerance: state.tolerance,
+    commitments: state.commitments,
     documents,
     cards: Object.values(state.cards),
     end,

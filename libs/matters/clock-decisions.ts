@@ -1,6 +1,6 @@
 import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
-import { act, addWorkingDays, dateOf, due, elapsed, extendReasons, isOpen, parseInstant } from '@yichuang/working-time';
+import { act, addWorkingDays, dateOf, due, elapsed, extendReasons, isOpen } from '@yichuang/working-time';
 import { cardsUnfounded } from './cards.js';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import { issue, type CaseDocument, type ClockNotice, type DocumentKind } from './case-documents.js';
@@ -12,6 +12,7 @@ import { hasEnded, type CaseState } from './case-state.js';
 import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
 import type { MovedClock, SlaPaused } from './clock-act-events.js';
 import { held } from './clock-evolve.js';
+import { nothingOwed } from './tolerance-rejections.js';
 import { withinCalendar } from './handing-in.js';
 import { pauseGrounds } from './pause-grounds.js';
 import type { Run } from './settle.js';
@@ -21,12 +22,13 @@ import { barredBeyondTerm, statutoryClockId, statutoryDueAt } from './statutory-
 type Given = Decision<CaseEvent>;
 
 export function pauseClock(run: Run, command: PauseClock, state: CaseState): Given {
-  const { at, reason, department, by, note, expectedOn } = command;
+  const { at, reason, department, by, note } = command;
   const barred = barredFromClocks(state);
   if (barred !== null) return barred;
   if (openPauses(state).some(isOf(command))) return alreadySo;
   const unfit = unfitPause(command, state);
   if (unfit !== null) return unfit;
+  const expectedOn = reason === 'TOLERANCE' ? owedUntil(state) : command.expectedOn;
   const pause = { reason, department, since: at, until: null, by, approvedBy: null, note, expectedOn };
   return withinCalendar(() => hold(run, state, { at, pause, before: [] }));
 }
@@ -175,19 +177,19 @@ function unfitPause({ at, reason, department, expectedOn }: PauseClock, state: C
   if (!beforeAcceptance && state.acceptedAt === null) return no.notBeforeAcceptance();
   if (holder === 'department' && department === null) return no.departmentMissing();
   if (department !== null && !hasOpenShare(state, department)) return no.noShareOfDepartment(department);
+  if (reason === 'TOLERANCE') {
+    const { tolerance } = state;
+    return tolerance?.status === 'open' ? barredBeyondTerm(state, tolerance.deadline) : nothingOwed();
+  }
   if (expectedOn === null) return tellsHowLong ? no.expectedEndMissing() : null;
-  if (expectedOn < dateOf(at)) return no.expectedEndPast();
-  return reason === 'TOLERANCE' ? barredBeyondTerm(state, endOfDay(expectedOn)) : null;
+  return expectedOn < dateOf(at) ? no.expectedEndPast() : null;
 }
+
+/** What is owed says itself how long it may take. */
+const owedUntil = ({ tolerance }: CaseState): string | null => (tolerance === null ? null : dateOf(tolerance.deadline));
 
 const hasOpenShare = ({ clocks }: CaseState, department: string): boolean =>
   Object.values(clocks).some((of) => of.kind === 'promised' && of.department === department && isOpen(of.clock));
-
-function endOfDay(date: string): number {
-  const parsed = parseInstant(`${date} 23:59`);
-  if (parsed.kind === 'fault') throw new RangeError(parsed.text.en);
-  return parsed.at;
-}
 
 const isOf =
   (asked: Pick<Pause, 'reason' | 'department'>) =>

@@ -1,13 +1,14 @@
 import { text, type Text } from '@yichuang/kernel';
 import { extendReasons, formatInstant, pauseReasons, type Reason } from '@yichuang/working-time';
-import type { CaseDocument, ClockNotice } from './case-documents.js';
+import type { CaseDocument, ClockNotice, OwedNotice } from './case-documents.js';
 
 const reasons: Readonly<Record<ClockNotice['reason'], Reason>> = { ...pauseReasons, ...extendReasons };
 
 export const reasonText = (reason: ClockNotice['reason']): Text => reasons[reason].text;
 
-/** What a document about a clock says in plain words; `null` of every other document. */
-export function noticeText({ kind, clock }: CaseDocument): Text | null {
+/** What a document about a clock or about owed papers says in plain words; `null` of every other document. */
+export function noticeText({ kind, clock, owed }: CaseDocument): Text | null {
+  if (owed !== undefined) return owedText(kind, owed);
   if (clock === undefined) return null;
   const said = HEADS[kind];
   if (said === undefined) return null;
@@ -30,6 +31,21 @@ export function noticeText({ kind, clock }: CaseDocument): Text | null {
     ...(expectedOn === undefined ? [] : [`expected until ${expectedOn}`]),
   ];
   return text(chinese.join('；'), english.join('; '));
+}
+
+/** 容缺受理通知书, 终止办理通知书: each paper with its article, the deadline, and what follows. */
+function owedText(kind: CaseDocument['kind'], { gaps, deadline, basis }: OwedNotice): Text {
+  const chinese = gaps.map(({ title, article }) => `${title['zh-CN']}（${article}）`).join('、');
+  const english = gaps.map(({ title, article }) => `${title.en} (${article})`).join(', ');
+  return kind === 'termination'
+    ? text(
+        `终止办理：${chinese}逾期未补（${basis}）；材料退回，可以重新申请`,
+        `the procedure ends: ${english} was not handed in by ${day(deadline)} (${basis}); the papers are returned, and you may apply again`,
+      )
+    : text(
+        `容缺受理：请于 ${day(deadline)} 前补交${chinese}（${basis}）；逾期未补或者不符合要求的，终止办理并退回材料`,
+        `accepted with papers owed: hand in ${english} by ${day(deadline)} (${basis}); if not, or if it does not conform, the procedure ends and the papers are returned`,
+      );
 }
 
 const HEADS: Partial<Readonly<Record<CaseDocument['kind'], Text>>> = {

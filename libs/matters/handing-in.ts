@@ -117,7 +117,8 @@ function unfitFor(plan: Plan, { inputs, leftOut, sections }: Application): Rejec
   return typeof bare?.department === 'string' ? no.sectionMissing(bare.department) : null;
 }
 
-function barredFromAnswering(state: CaseState): Rejection | null {
+/** Only a notice is answered. */
+export function barredFromAnswering(state: CaseState): Rejection | null {
   if (state.phase === 'none') return no.noSuchCase();
   if (state.withdrawal?.status === 'pending') return no.withdrawalPending();
   return state.phase === 'awaiting-correction' ? null : no.noCorrectionAsked();

@@ -5,6 +5,7 @@ import type { CaseClock } from './case-clocks.js';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import { evolveBy, type Book } from './case-evolve.js';
+import { signCommitment } from './commitment-decisions.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
 import { correct, insist, submit } from './handing-in.js';
@@ -12,6 +13,7 @@ import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
 import { rate } from './rating.js';
 import { reproject } from './reprojection.js';
 import type { Run } from './settle.js';
+import { extendTolerance, promisePapers, supplyPapers, toleranceLapsed } from './tolerance-decisions.js';
 import { waitingSteps } from './waiting.js';
 
 export type CaseDecider = Decider<CaseCommand, CaseState, CaseEvent>;
@@ -36,13 +38,19 @@ export function planDecider(book: Book): CaseDecider {
       ActOnCard: (command, state) => actOnCard(run, command, state),
       ApproveOutage: (command, state) => approveOutage(run, command, state),
       RateService: rate,
+      PromisePapers: (command, state) => promisePapers(run, command, state),
+      SupplyPapers: (command, state) => supplyPapers(run, command, state),
+      ExtendTolerance: (command, state) => extendTolerance(run, command, state),
+      SignCommitment: (command, state) => signCommitment(run, command, state),
       ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
       Fire: ({ at, dueAt }, state) => {
         const waiting = (clock: CaseClock) => waitingSteps(book.plan, state, clock.id);
         const until = Math.min(at, dueAt);
         const raised = cardsDue(state, until, waiting);
-        return decided<CaseEvent>(...raised, ...cardsUnexplained(run.after(state, raised), until));
+        const unexplained = cardsUnexplained(run.after(state, raised), until);
+        const lapsed = toleranceLapsed(book, run.after(state, [...raised, ...unexplained]), until);
+        return decided<CaseEvent>(...raised, ...unexplained, ...lapsed);
       },
     },
   };

@@ -1,3 +1,4 @@
+import { toleranceFaults } from './tolerance.js';
 import { departmentsOf, sourcesOf, type OwnAct, type Plan, type Source, type Step } from './plan.js';
 import { ladderFaults } from './published-ladders.js';
 
@@ -10,7 +11,7 @@ export function validatePlan(plan: Plan): string[] {
   if (names.length > 0) return names;
   const circle = circleFaults(plan);
   if (circle.length > 0) return circle;
-  return [...plan.steps.flatMap((step) => stepFaults(plan, step)), ...orderFaults(plan), ...timeFaults(plan)];
+  return [...plan.steps.flatMap((step) => stepFaults(plan, step)), ...orderFaults(plan), ...timeFaults(plan), ...promiseFaults(plan)];
 }
 
 /** Longest way through the work steps: those in parallel count once. Working minutes. */
@@ -67,6 +68,22 @@ function circleFaults(plan: Plan): string[] {
     left = left.filter((step) => !done.has(step.id));
   }
   return left.length === 0 ? [] : [`these steps wait for each other: ${left.map((step) => step.id).join(', ')}`];
+}
+
+/** What may be owed or promised is asked of a department of the plan. */
+function promiseFaults(plan: Plan): string[] {
+  const { tolerance, commitments = [] } = plan;
+  const known = departmentsOf(plan);
+  const promised = [...(tolerance?.papers ?? []), ...commitments];
+  return [
+    ...(tolerance === undefined ? [] : toleranceFaults(tolerance)),
+    ...promised
+      .filter(({ department }) => !known.includes(department))
+      .map(({ paper, department }) => `${paper} is for ${department}, which nobody asks`),
+    ...(tolerance !== undefined && !plan.steps.some(({ id }) => id === tolerance.credit.step)
+      ? [`credit is looked up in the unknown step ${tolerance.credit.step}`]
+      : []),
+  ];
 }
 
 function stepFaults(plan: Plan, step: Step): string[] {

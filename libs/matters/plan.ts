@@ -1,5 +1,7 @@
 import type { Text } from '@yichuang/kernel';
 import type { ExtendReason } from '@yichuang/working-time';
+import type { CommitmentLaw } from './commitment.js';
+import type { ToleranceLaw } from './tolerance.js';
 import type { DocumentKind } from './case-documents.js';
 
 /** *Intake* comes before acceptance and holds it; *work* runs on the clock. */
@@ -84,6 +86,10 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Terms of the law; they run beside what is promised. */
   readonly statutory?: readonly StatutoryLimit[];
+  /** Which papers may be owed; absent: none. */
+  readonly tolerance?: ToleranceLaw;
+  /** Which proofs a signed promise may take the place of. */
+  readonly commitments?: readonly CommitmentLaw[];
   /** How each department of the plan answers. */
   readonly says: Readonly<Record<string, Voice>>;
   /** Who decides a withdrawal; `null`: the applicant is free to withdraw. */

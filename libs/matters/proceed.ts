@@ -1,4 +1,5 @@
 import { accept, complete, decline, latestFact, refuse } from './conclusions.js';
+import { commitmentsInForm } from './commitment-signing.js';
 import { issue } from './case-documents.js';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { Book } from './case-evolve.js';
@@ -47,7 +48,7 @@ function intakeAct(book: Book, state: CaseState, { at, calendarVersion }: Moment
         },
       ];
     case 'clean':
-      return accept(book, state, { at, asOf, calendarVersion });
+      return [...commitmentsInForm(plan, state, at), ...accept(book, state, { at, asOf, calendarVersion })];
   }
 }
 

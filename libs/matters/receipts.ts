@@ -12,7 +12,7 @@ export interface ReceivedPaper {
 /** 收件凭证: what was handed in, when, by whom, who took it, and by when there will be an answer. Instants are epoch ms. */
 export interface Receipt {
   readonly document: CaseDocument;
-  readonly what: 'application' | 'correction';
+  readonly what: 'application' | 'correction' | 'owed-papers';
   readonly round: number;
   readonly receivedAt: number;
   /** By `actor.id`: the applicant, whoever acts for him, or the clerk for the applicant at the counter. */
@@ -20,8 +20,8 @@ export interface Receipt {
   /** The clerk at the counter; `null`: the online window took it. */
   readonly clerk: { readonly id: string; readonly hall: string; readonly signed: string } | null;
   readonly papers: readonly ReceivedPaper[];
-  /** Until then there is a notice, an acceptance or a non-acceptance. */
-  readonly answerDueAt: number;
+  /** Until then there is a notice, an acceptance or a non-acceptance; `null` once it is accepted. */
+  readonly answerDueAt: number | null;
 }
 
 export interface Receipts {
@@ -45,7 +45,7 @@ export interface Promised {
   readonly endedAt: number | null;
 }
 
-/** A receipt for everything handed in: the application and each correction, in order. */
+/** A receipt for everything handed in: the application, each correction, and what was owed, in order. */
 export function receiptsOf({ plan }: Book, state: CaseState, events: readonly CaseEvent[]): Receipts {
   const { caseId, number, matter, hall, acceptedAt } = state;
   return {
@@ -63,7 +63,7 @@ export function receiptsOf({ plan }: Book, state: CaseState, events: readonly Ca
   };
 }
 
-function receiptOf({ principal }: CaseState, event: CaseEvent): Receipt[] {
+function receiptOf({ principal, round }: CaseState, event: CaseEvent): Receipt[] {
   if (event.type === 'ApplicationSubmitted') {
     const { document, at: receivedAt, intake, draft, inputs, dueAt: answerDueAt } = event;
     const handedInBy = intake === undefined ? (draft?.by ?? principal) : principal;
@@ -75,6 +75,11 @@ function receiptOf({ principal }: CaseState, event: CaseEvent): Receipt[] {
     const { document, at: receivedAt, by: handedInBy = principal, round, inputs, dueAt: answerDueAt } = event;
     const papers = papersIn(inputs);
     return [{ document, what: 'correction', round, receivedAt, handedInBy, clerk: null, papers, answerDueAt }];
+  }
+  if (event.type === 'ToleranceFulfilled') {
+    const { document, at: receivedAt, by: handedInBy, papers } = event;
+    const taken = { receivedAt, handedInBy, clerk: null, papers, answerDueAt: null };
+    return [{ document, what: 'owed-papers', round, ...taken }];
   }
   return [];
 }

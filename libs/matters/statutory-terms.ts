@@ -50,9 +50,28 @@ export function statutoryDueAt(clocks: CaseState['clocks']): number | null {
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
+/**
+ * The most the law can give is its term with every extension of the head. Whoever promises a paper for later than the
+ * term without them needs the head to lengthen it before the clock may stand for it.
+ */
+export function barredBeyondLongest(
+  calendar: Calendar,
+  { statutory = [] }: Plan,
+  { acceptedAt, until }: { readonly acceptedAt: number; readonly until: number },
+): Rejection | null {
+  const ends = statutory.map(({ workingDays, extensions }) => {
+    const days = Object.values(extensions).reduce((sum, more) => sum + more, workingDays);
+    return addWorkingDays(calendar, acceptedAt, days).endsAt;
+  });
+  return beyond(ends.length === 0 ? null : Math.min(...ends), until);
+}
+
 /** What is put off until then must not go beyond the term of the law, which tolerance does not stop. */
 export function barredBeyondTerm(state: CaseState, until: number): Rejection | null {
-  const end = statutoryDueAt(state.clocks);
+  return beyond(statutoryDueAt(state.clocks), until);
+}
+
+function beyond(end: number | null, until: number): Rejection | null {
   if (end === null || until <= end) return null;
   const last = formatInstant(end).slice(0, 16).replace('T', ' ');
   return rejected(

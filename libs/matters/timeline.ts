@@ -1,3 +1,4 @@
+import { paperWords } from '@yichuang/contracts';
 import { text, type Text } from '@yichuang/kernel';
 import { formatInstant, toMinutes } from '@yichuang/working-time';
 import type { CaseDocument } from './case-documents.js';
@@ -73,6 +74,7 @@ const cardAct =
     text(`${id} ${chinese}（${by}）：${words}`, `${id} ${english} by ${by}: ${words}`);
 const clockName = (clock: string): string => (clock === 'case' ? '全程' : '受理环节');
 const told = ({ document }: { readonly document: CaseDocument }): Text => noticeText(document) ?? text('', '');
+const paperName = (kind: string): Text => (paperWords as Readonly<Record<string, Text>>)[kind] ?? text(kind, kind);
 const day = (at: number): string => formatInstant(at).slice(0, 16).replace('T', ' ');
 const minutesOf = (millis: number): string => String(Math.round(toMinutes(millis) * 100) / 100);
 
@@ -123,6 +125,24 @@ const SAYINGS: Sayings = {
     text(`不予登记，共${String(defects.length)}项理由`, `refused; reasons: ${String(defects.length)}`),
   WithdrawalRequested: () => text('申请人请求撤回', 'the applicant asked to withdraw'),
   WithdrawalTurnedDown: () => text('已不能撤回，继续办理', 'too late to withdraw; the case goes on'),
+  ToleranceAccepted: ({ document }) => noticeText(document) ?? text('', ''),
+  ToleranceExtended: ({ document }) => noticeText(document) ?? text('', ''),
+  ToleranceFulfilled: ({ papers }) =>
+    text(
+      `容缺材料已补齐：${papers.map(({ kind }) => paperName(kind)['zh-CN']).join('、')}`,
+      `what was owed has been handed in: ${papers.map(({ kind }) => paperName(kind).en).join(', ')}`,
+    ),
+  ToleranceLapsed: ({ gaps }) =>
+    text(
+      `容缺材料逾期未补：${gaps.map(({ title }) => title['zh-CN']).join('、')}`,
+      `what was owed was not handed in by the deadline: ${gaps.map(({ title }) => title.en).join(', ')}`,
+    ),
+  CaseTerminated: ({ document }) => noticeText(document) ?? text('', ''),
+  CommitmentSigned: ({ inspectBy }) =>
+    text(
+      `已签署告知承诺书，代替证明材料；${day(inspectBy)} 前核查`,
+      `the commitment that takes the place of the proof is signed; it is inspected by ${day(inspectBy)}`,
+    ),
   CaseWithdrawn: () => text('已撤回', 'withdrawn'),
   EarlyWarningRaised: card('预警', 'early warning'),
   YellowCardIssued: card('黄牌', 'yellow card'),

@@ -11,7 +11,7 @@ export interface Channels {
 export const WEBHOOK_PORT = 'webhook';
 
 /** [P] A letter tells everything; a text message costs, and goes where a person must act or may appeal. */
-const BY_SMS: ReadonlySet<Kind> = new Set(['paused', 'notice', 'declined', 'refused']);
+const BY_SMS: ReadonlySet<Kind> = new Set(['paused', 'notice', 'declined', 'refused', 'owed', 'terminated']);
 
 /** On which ways a thing of this kind is told here. */
 export function channelsFor(kind: Kind, { ways, subscriptions }: Channels): readonly Channel[] {

@@ -13,6 +13,8 @@ export const kinds = [
   'declined',
   'refused',
   'ready',
+  'owed',
+  'terminated',
   'withdrawn',
   'withdrawal-turned-down',
 ] as const;

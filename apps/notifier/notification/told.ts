@@ -1,4 +1,4 @@
-import { departments, knowsOrchestratorEvent, type DepartmentName, type NotifierSection } from '@yichuang/contracts';
+import { knowsOrchestratorEvent, type DepartmentName, type NotifierSection } from '@yichuang/contracts';
 import type { Heard, Hearing } from '@yichuang/host';
 import { text as words, type Text } from '@yichuang/kernel';
 import { catalogue, departmentsOf, findPlan } from '@yichuang/matters';
@@ -42,6 +42,12 @@ const reprojected = z.object({
   reason: z.string(),
   basis: z.string(),
   clocks: z.array(z.object({ clock: z.string(), dueBefore: z.number(), dueAfter: z.number() })),
+});
+
+const gaps = z.array(z.object({ path: z.string(), title: text }));
+const owed = z.object({
+  deadline: z.number(),
+  document: z.object({ number: z.string(), owed: z.object({ gaps }) }),
 });
 
 type Adverse = z.infer<typeof adverse>;
@@ -98,6 +104,9 @@ export const told: Hearings = {
   ),
   ApplicationDeclined: tell('declined', adverse, (body) => ({ said: saidOf(body) })),
   CaseRefused: tell('refused', adverse, (body) => ({ said: saidOf(body) })),
+  ToleranceAccepted: tell('owed', owed, (body) => ({ said: owedOf(body) })),
+  ToleranceExtended: tell('owed', owed, (body) => ({ which: 'extended', said: owedOf(body) })),
+  CaseTerminated: tell('terminated', adverse, (body) => ({ said: saidOf(body) })),
   PackageReady: tell('ready', plain, () => ({ said: {} })),
   CaseWithdrawn: tell('withdrawn', plain, () => ({ said: {} })),
   WithdrawalTurnedDown: tell('withdrawal-turned-down', plain, () => ({ said: {} })),
@@ -109,8 +118,7 @@ export const knows = knowsOrchestratorEvent;
 /** The departments a case of that plan asks; none of a plan that only a newer build knows. */
 function askedOf(matter: string, planVersion: string, leftOut: HandedIn['leftOut']): DepartmentName[] {
   const plan = findPlan(catalogue, matter, planVersion);
-  const asked = plan === undefined ? [] : departmentsOf(plan).filter((one) => !Object.hasOwn(leftOut, one));
-  return departments.filter((one) => asked.includes(one));
+  return plan === undefined ? [] : departmentsOf(plan).filter((one) => !Object.hasOwn(leftOut, one));
 }
 
 const reasons: Readonly<Record<string, Reason>> = { ...pauseReasons, ...extendReasons, ...reprojectReasons };
@@ -122,6 +130,12 @@ const groundsOf = ({ reason, basis, document: { number } }: z.infer<typeof act>)
   document: number,
   reason: reasonIn(reason),
   basis,
+});
+
+const owedOf = ({ deadline: dueAt, document }: z.infer<typeof owed>): Said => ({
+  document: document.number,
+  dueAt,
+  defects: document.owed.gaps.map(({ path, title }) => ({ path, text: title })),
 });
 
 function saidOf({ document: { number, remedies }, defects: wrong, competentAuthority }: Adverse): Said {

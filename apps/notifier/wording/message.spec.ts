@@ -20,6 +20,8 @@ const SAID: Readonly<Record<Kind, Said>> = {
   notice: { document: '沙开办20261123-0001-7-N1', defects },
   declined: { document: '沙开办20261123-0001-7-X1', defects, competentAuthority: '350402', remedies },
   refused: { document: '沙开办20261123-0001-7-F1', defects, remedies },
+  owed: { document: '沙开办20261123-0001-7-T1', dueAt: DUE, defects },
+  terminated: { document: '沙开办20261123-0001-7-Z1', defects, remedies },
   ready: {},
   withdrawn: {},
   'withdrawal-turned-down': {},

@@ -88,6 +88,20 @@ export const templates: Readonly<Record<Kind, Template>> = {
       'Your company is open (case {number}): licence, seals and the results of tax, social insurance, medical insurance and housing fund are ready, in the way you chose. You are welcome to rate the service.',
     ),
   },
+  owed: {
+    subject: text('容缺受理：办件 {number} 有材料待补', 'Papers owed: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）已凭承诺受理，容缺受理通知书 {document}。请于 {dueAt} 前在系统中补交：\n{defects}\n逾期未补或者不符合要求的，终止办理并退回材料。',
+      'Your application (case {number}) goes on by your promise, notice {document}. Hand in by {dueAt}:\n{defects}\nIf not, or if it does not conform, the procedure ends and the papers are returned.',
+    ),
+  },
+  terminated: {
+    subject: text('终止办理：办件 {number}', 'Ended: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）因承诺补交的材料逾期未补而终止办理，文书 {document}，材料退回：\n{defects}\n补齐后可以重新申请。\n{remedies}',
+      'Your application (case {number}) has ended because what you promised was not handed in, document {document}; the papers are returned:\n{defects}\nYou may apply again with everything.\n{remedies}',
+    ),
+  },
   withdrawn: {
     subject: text('已撤回：办件 {number}', 'Withdrawn: case {number}'),
     body: text('您的申请（办件 {number}）已撤回。', 'Your application (case {number}) has been withdrawn.'),

@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { cardDoors } from './card-doors.js';
 import { clockDoors } from './clock-doors.js';
+import { promiseDoors } from './promise-doors.js';
 import { rateDoor } from './rate-door.js';
 
 /** Base64 on the way in only; from here on ciphertext is bytes. */
@@ -111,5 +112,6 @@ export function doorsOf(
     rate: rateDoor,
     ...clockDoors(answer),
     ...cardDoors(answer),
+    ...promiseDoors(answer),
   };
 }

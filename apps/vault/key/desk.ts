@@ -83,6 +83,7 @@ export const keyDesk: Desk<KeyCommand, KeyState, KeyEvent> = {
     ApplicationDeclined: ends(false),
     CaseRefused: ends(false),
     CaseWithdrawn: ends(false),
+    CaseTerminated: ends(false),
     DraftDeleted: forgotten,
     DraftExpired: forgotten,
   },

@@ -1,5 +1,6 @@
 import { answers, departments, withdrawalAnswers } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
+import { companyOpeningTolerance, seatCommitment } from './tolerance.js';
 import type { Plan, Source, Step, Voice } from '../plan.js';
 
 /** What the five learn of the company that now exists. */
@@ -145,6 +146,8 @@ export const companyOpeningPlan: Plan = {
       extensions: { REGISTRATION_HEAD: 3 },
     },
   ],
+  tolerance: companyOpeningTolerance,
+  commitments: [seatCommitment],
   says: Object.fromEntries(departments.map((name) => [name, voice(name)])),
   withdrawal: 'market-regulation',
   company: {
@@ -155,9 +158,9 @@ export const companyOpeningPlan: Plan = {
   wantedName: ['division', 'trade', 'industry', 'form'].map((part) => input(`nameData.name.${part}`)),
 };
 
-const { statutory: _statutory, ...promisedOnly } = companyOpeningPlan;
+const { statutory: _statutory, tolerance: _tolerance, commitments: _commitments, ...promisedOnly } = companyOpeningPlan;
 
-/** Before the terms of the law ran as clocks of their own, and before each hall had its ladder. */
+/** Before the terms of the law ran as clocks of their own, each hall had its ladder, and papers could be promised. */
 export const companyOpeningPlanOne: Plan = {
   ...promisedOnly,
   version: '2026.1',

@@ -6,6 +6,7 @@ import { openPauses } from '../case-pauses.js';
 import type { CaseCommand } from '../case-commands.js';
 import type { CaseEvent } from '../case-events.js';
 import type { CaseState } from '../case-state.js';
+import { companyOpeningTolerance, seatCommitment } from '../company-opening/tolerance.js';
 import { reprojectAt } from './calendars.js';
 import { nextTimerAt } from '../next-timer.js';
 import { statutoryDueAt } from '../statutory-terms.js';
@@ -32,7 +33,9 @@ export interface Move {
     | 'extend'
     | 'outage'
     | 'card'
-    | 'calendar';
+    | 'calendar'
+    | 'promise'
+    | 'rate';
   readonly which: number;
   readonly how: number;
   readonly minutes: number;
@@ -51,10 +54,17 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
       arbitrary: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const, 'outage' as const),
     },
     { weight: 3, arbitrary: fc.constantFrom('extend' as const, 'extend' as const, 'calendar' as const) },
-    { weight: 4, arbitrary: fc.constant('card' as const) },
+    { weight: 5, arbitrary: fc.constant('card' as const) },
+    { weight: 1, arbitrary: fc.constant('promise' as const) },
     {
       weight: 3,
-      arbitrary: fc.constantFrom('insist' as const, 'withdraw' as const, 'word' as const, 'submit' as const),
+      arbitrary: fc.constantFrom(
+        'insist' as const,
+        'withdraw' as const,
+        'word' as const,
+        'submit' as const,
+        'rate' as const,
+      ),
     },
   ),
   which: fc.nat(20),
@@ -70,7 +80,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
 
 /** Mostly a clean answer; else each kind of trouble in turn. */
 const TROUBLE: readonly ((intake: boolean) => Partial<StepAnswer>)[] = [
-  () => ({ findings: [finding()] }),
+  () => ({ findings: [finding({ rule: 'R-SEAT-04', evidence: { lease: true } })] }),
   (intake) => ({ ...(intake ? {} : { outcome: 'refused' }), findings: [finding({ phase: 'substance' })] }),
   () => ({ findings: [finding({ verdict: 'unknown' })] }),
   () => ({ findings: [finding({ phase: 'substance', verdict: 'unknown' })] }),
@@ -117,6 +127,10 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       return reprojectAt(now);
     case 'card':
       return actOnCard(story, which);
+    case 'promise':
+      return actOnPromise(story, which);
+    case 'rate':
+      return { type: 'RateService', at: now, by: story.state.principal, stars: 1 + (which % 5), tags: [] };
     case 'again': {
       const old = given[which % given.length];
       return old === undefined ? submission({ at: now }) : { ...old, at: now };
@@ -124,16 +138,75 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
     case 'answer': {
       // What waits for somebody else is answered by him: histories get long instead of standing still.
       if (story.state.phase === 'awaiting-correction')
-        return commandFor(story, given, { ...move, kind: which > 10 ? 'correct' : 'insist' });
+        return commandFor(story, given, { ...move, kind: which > 8 ? 'promise' : which > 5 ? 'correct' : 'insist' });
+      // What is owed comes, or the time for it passes.
+      if (story.state.tolerance?.status === 'open' && which < 10)
+        return which < 3 ? whenLapsed(story) : actOnPromise(story, which);
       if (story.state.withdrawal?.status === 'pending' && which % 2 === 0)
         return commandFor(story, given, { ...move, kind: 'word' });
       const tasks =
         story.open().length > 0 ? story.open() : story.tasks().filter(({ round }) => round === story.state.round);
       const task = tasks[which % tasks.length];
       if (task === undefined) return submission({ at: now });
-      const trouble = TROUBLE[how]?.(task.dueAt === null) ?? {};
-      return story.answerTo(task.step, trouble, { answeredAt: Math.max(task.at, now - lateMinutes * 60_000) });
+      const proofIsMissing = task.step === CHECK && which > 12;
+      const trouble = TROUBLE[proofIsMissing ? 0 : how]?.(task.dueAt === null) ?? {};
+      return story.answerTo(
+        task.step,
+        { ...trouble, ...creditIn(task.step, trouble) },
+        { answeredAt: Math.max(task.at, now - lateMinutes * 60_000) },
+      );
     }
+  }
+}
+
+const CHECK = 'market-regulation-check';
+
+/** What may be owed is owed by whoever has clean credit. */
+const creditIn = (step: string, { findings = [] }: Partial<StepAnswer>): Partial<StepAnswer> =>
+  step === CHECK
+    ? {
+        rules: {
+          pass: [`R-${step}`, ...companyOpeningTolerance.credit.rules],
+          fail: findings.filter(({ verdict }) => verdict === 'fail').map(({ rule }) => rule),
+          unknown: findings.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule),
+        },
+      }
+    : {};
+
+/** Everything up to the deadline, heard at once: a timer may be that late. */
+function whenLapsed(story: Story): CaseCommand {
+  story.now = Math.max(story.now, story.state.tolerance?.deadline ?? 0);
+  return { type: 'Fire', kind: 'clock', at: story.now, dueAt: story.now };
+}
+
+/** A notice is answered with a promise; what is owed is handed in, put off, or replaced by a commitment. */
+function actOnPromise({ now: at, state }: Story, which: number): CaseCommand {
+  const asked = { at, by: state.principal, print: String(which % 3) };
+  const { version, papers } = companyOpeningTolerance;
+  const sign = { ...asked, type: 'SignCommitment' as const, commitment: 'seat', version: seatCommitment.version };
+  const kinds = papers.map(({ paper }) => paper);
+  if (state.tolerance === null)
+    return which % 4 === 0
+      ? sign
+      : { ...asked, type: 'PromisePapers', papers: kinds, version, workingDays: which % 5 === 0 ? 1 : null };
+  const given = kinds.map((kind) => ({ kind, sha256: 'b' }));
+  switch (which % 4) {
+    case 0:
+      return { type: 'SupplyPapers', at, by: state.principal, papers: given };
+    case 1:
+      return { type: 'ExtendTolerance', at, by: 'head-1', department: 'market-regulation', workingDays: 1, note: '' };
+    case 2:
+      return sign;
+    default:
+      return {
+        type: 'PauseClock',
+        at,
+        by: 'officer-1',
+        reason: 'TOLERANCE',
+        department: 'market-regulation',
+        note: '',
+        expectedOn: null,
+      };
   }
 }
 

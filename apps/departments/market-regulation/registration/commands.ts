@@ -24,6 +24,16 @@ export interface TakeSaying extends ReadsName {
   readonly round: number;
   readonly saying: Saying;
 }
+/** 容缺受理: these rules miss papers that were promised. */
+export interface TakeTolerance extends DeskCommand {
+  readonly type: 'TakeTolerance';
+  readonly rules: readonly string[];
+}
+/** Papers that were owed have come, or a commitment that takes their place. */
+export interface TakePapers extends ReadsName {
+  readonly type: 'TakePapers';
+  readonly papers: readonly string[];
+}
 export interface Register extends ReadsName {
   readonly type: 'Register';
   readonly task: Task;
@@ -55,4 +65,14 @@ export interface EndCase extends DeskCommand {
   readonly reason: string;
 }
 export type RegistrationCommand =
-  PreCheck | TakeSaying | Register | LookAtName | TakeCode | TakeVoiding | TakeNotice | RequestWithdrawal | EndCase;
+  | PreCheck
+  | TakeSaying
+  | TakeTolerance
+  | TakePapers
+  | Register
+  | LookAtName
+  | TakeCode
+  | TakeVoiding
+  | TakeNotice
+  | RequestWithdrawal
+  | EndCase;

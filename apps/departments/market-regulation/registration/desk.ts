@@ -1,5 +1,9 @@
 import {
   answered,
+  papersGiven,
+  toleranceAccepted,
+  type PapersGiven,
+  type ToleranceAcceptedBody,
   departmentTaskDispatched,
   withdrawalRequested,
   type DepartmentTaskDispatched,
@@ -78,6 +82,12 @@ const saying = (make: (answer: unknown) => Saying) => {
   });
 };
 
+const takePapers = ({ now, body }: Heard<PapersGiven>): RegistrationCommand => ({
+  type: 'TakePapers',
+  at: now,
+  papers: body.papers.map(({ kind }) => kind),
+});
+
 /** What is asked of the outside, by the event that needs it. */
 const needs: {
   readonly [T in RegistrationEvent['type']]?: (
@@ -115,7 +125,8 @@ function claims(command: RegistrationCommand, state: RegistrationState): readonl
   const deciding =
     command.type === 'Register'
       ? state.status === 'checking' || state.status === 'checked'
-      : (command.type === 'TakeSaying' || command.type === 'LookAtName') && state.status === 'review';
+      : (command.type === 'TakeSaying' || command.type === 'TakePapers' || command.type === 'LookAtName') &&
+        state.status === 'review';
   return deciding && 'check' in state ? [nameKeyOf(state.check.facts)] : [];
 }
 
@@ -145,6 +156,16 @@ export const registrationDesk: Desk<RegistrationCommand, RegistrationState, Regi
       schema: answered,
       command: ({ now }: Heard<unknown>) => ({ type: 'LookAtName', at: now }),
     },
+    ToleranceAccepted: {
+      from: 'orchestrator',
+      schema: toleranceAccepted,
+      command: ({ now, body: { gaps } }: Heard<ToleranceAcceptedBody>) => {
+        const rules = gaps.filter(({ department }) => department === 'market-regulation').map(({ rule }) => rule);
+        return rules.length === 0 ? null : { type: 'TakeTolerance', at: now, rules };
+      },
+    },
+    ToleranceFulfilled: { from: 'orchestrator', schema: papersGiven, command: takePapers },
+    CommitmentSigned: { from: 'orchestrator', schema: papersGiven, command: takePapers },
     ...hearEndings<RegistrationCommand, Section>(({ now, body }) => ({
       type: 'EndCase',
       at: now,

@@ -60,6 +60,17 @@ export interface SourceAnswered extends DeskEvent {
   /** The claim on the name, where the answer made the desk decide whether to register. */
   readonly name: NameHeld | null;
 }
+/** Until the papers are here these rules hold the registration, and whatever an officer answers to them. */
+export interface PapersPromised extends DeskEvent {
+  readonly type: 'PapersPromised';
+  readonly rules: readonly string[];
+}
+export interface PapersSupplied extends DeskEvent {
+  readonly type: 'PapersSupplied';
+  readonly papers: readonly string[];
+  /** As in {@link SourceAnswered}. */
+  readonly name: NameHeld | null;
+}
 interface Answering extends DeskEvent {
   readonly answer: StepAnswer;
   /** What the rules that passed went by. */
@@ -166,6 +177,8 @@ export interface RegistrationCaseEnded extends DeskEvent {
 export type RegistrationEvent =
   | RegistrationTaskTaken
   | SourceAnswered
+  | PapersPromised
+  | PapersSupplied
   | RegistrationPreChecked
   | ManualReviewRequired
   | RegistrationRefused

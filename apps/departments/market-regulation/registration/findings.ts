@@ -13,16 +13,29 @@ export const checkedFindings = ({ ruleSet, facts, said, rulings }: Check): Exami
 
 /** At registration: once more, as of the day the licence would bear, and with the name. */
 export function registeringFindings(
-  { ruleSet, facts, said, rulings }: Check,
+  { ruleSet, facts, said, rulings, owed }: Check,
   name: NameHeld | null,
   at: number,
 ): Examination {
   const law = lawOf(ruleSet);
   const on = dateOf(at);
-  return ruled(
-    joined(examination(law.rules, { ...facts, said, on }), examination(law.registering, { name, on })),
-    rulings,
-  );
+  const examined = joined(examination(law.rules, { ...facts, said, on }), examination(law.registering, { name, on }));
+  return owing(examined, ruled(examined, rulings), owed);
+}
+
+/**
+ * 容缺受理: a rule that misses a promised paper refuses nothing before the deadline, and nobody may answer it in the
+ * place of the paper: the result comes only when everything is here.
+ */
+function owing(by: Examination, said: Examination, owed: readonly string[] = []): Examination {
+  const open = by.findings.filter(({ rule, verdict }) => owed.includes(rule) && verdict !== 'pass');
+  const findings = said.findings.map((found) => {
+    const missed = open.find(({ rule }) => rule === found.rule);
+    return missed === undefined
+      ? found
+      : { ...missed, verdict: 'unknown' as const, evidence: { ...missed.evidence, owed: true } };
+  });
+  return open.length === 0 ? said : { ...said, findings };
 }
 
 export type Outlook = 'clear' | 'review' | 'refused';

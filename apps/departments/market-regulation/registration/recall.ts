@@ -15,6 +15,10 @@ export function recall(events: readonly RegistrationEvent[], before: Registratio
       return { ...first, type: 'PreCheck' };
     case 'SourceAnswered':
       return { type: 'TakeSaying', at: first.at, round: first.round, saying: first.saying, name: first.name };
+    case 'PapersPromised':
+      return { type: 'TakeTolerance', at: first.at, rules: first.rules };
+    case 'PapersSupplied':
+      return { type: 'TakePapers', at: first.at, papers: first.papers, name: first.name };
     case 'CodeRequested':
     case 'ManualReviewRequired':
     case 'RegistrationRefused':

@@ -10,6 +10,7 @@ import {
   initial,
   stateIn,
   unheard,
+  withPapers,
   withSaying,
   type RegistrationState,
 } from './state.js';
@@ -43,6 +44,23 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
       if (state.status === 'review')
         return decided<RegistrationEvent>(answered, registerOrNot(check, state.task, name, at));
       return allHeard(check) ? decided<RegistrationEvent>(answered, preChecked(check, at)) : decided(answered);
+    },
+
+    TakeTolerance: ({ at, rules }, state) =>
+      hearsSources(state) && state.check.owed === undefined
+        ? decided({ type: 'PapersPromised', at, rules })
+        : alreadySo,
+
+    TakePapers: (command, state) => {
+      if (!hearsSources(state)) return alreadySo;
+      const { at, papers } = command;
+      if ((state.check.owed ?? []).length === 0 && papers.every((one) => state.check.facts.papers.includes(one)))
+        return alreadySo;
+      const name = state.status === 'review' ? nameSeen(command, state.check) : null;
+      const supplied: RegistrationEvent = { type: 'PapersSupplied', at, papers, name };
+      return state.status === 'review'
+        ? decided<RegistrationEvent>(supplied, registerOrNot(withPapers(state.check, papers), state.task, name, at))
+        : decided(supplied);
     },
 
     Register: (command, state) => {
@@ -131,6 +149,14 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
     SourceAnswered: (state, { saying }) => {
       const before = stateIn(state, 'checking', 'checked', 'review');
       return { ...before, check: withSaying(before.check, saying) };
+    },
+    PapersPromised: (state, { rules: owed }) => {
+      const before = stateIn(state, 'checking', 'checked', 'review');
+      return { ...before, check: { ...before.check, owed } };
+    },
+    PapersSupplied: (state, { papers }) => {
+      const before = stateIn(state, 'checking', 'checked', 'review');
+      return { ...before, check: withPapers(before.check, papers) };
     },
     RegistrationPreChecked: (state) => ({ status: 'checked', check: checkOf(state) }),
     ManualReviewRequired: (state, { at, answer, task, name }) => ({

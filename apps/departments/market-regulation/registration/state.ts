@@ -17,6 +17,8 @@ export interface Check {
   readonly sealed: Uint8Array;
   /** Absent where the task did not say it. */
   readonly of?: TaskBelonging;
+  /** Rules whose papers are promised; empty once they are here, absent where none were. */
+  readonly owed?: readonly string[];
   /** What officers answered in this round. */
   readonly rulings?: readonly OfficersRuling[];
 }
@@ -79,6 +81,12 @@ export function checkOf(state: RegistrationState): Check {
 
 export function withSaying(check: Check, { source, answer }: Saying): Check {
   return { ...check, said: { ...check.said, [source]: answer } };
+}
+
+/** What is handed in, or committed to, is owed no more. */
+export function withPapers(check: Check, papers: readonly string[]): Check {
+  const { facts } = check;
+  return { ...check, facts: { ...facts, papers: [...new Set([...facts.papers, ...papers])] }, owed: [] };
 }
 
 /** Every source has spoken, or is known to stay silent. */
