@@ -11,7 +11,15 @@ import type { Tolerance } from './tolerance.js';
 import type { Rating } from './rating.js';
 
 export type Phase =
-  'none' | 'intake' | 'awaiting-correction' | 'work' | 'completed' | 'declined' | 'refused' | 'withdrawn' | 'terminated';
+  | 'none'
+  | 'intake'
+  | 'awaiting-correction'
+  | 'work'
+  | 'completed'
+  | 'declined'
+  | 'refused'
+  | 'withdrawn'
+  | 'terminated';
 
 /** A step that was asked, in the round it was asked. */
 export interface StepState {

@@ -11,7 +11,12 @@ export function validatePlan(plan: Plan): string[] {
   if (names.length > 0) return names;
   const circle = circleFaults(plan);
   if (circle.length > 0) return circle;
-  return [...plan.steps.flatMap((step) => stepFaults(plan, step)), ...orderFaults(plan), ...timeFaults(plan), ...promiseFaults(plan)];
+  return [
+    ...plan.steps.flatMap((step) => stepFaults(plan, step)),
+    ...orderFaults(plan),
+    ...timeFaults(plan),
+    ...promiseFaults(plan),
+  ];
 }
 
 /** Longest way through the work steps: those in parallel count once. Working minutes. */
