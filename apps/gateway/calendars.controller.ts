@@ -28,7 +28,7 @@ export class CalendarsController {
   @Asks('calendar.propose')
   @Post()
   propose(@Headers('idempotency-key') key: string | undefined, @Body() notice: unknown): Promise<unknown> {
-    return this.knock('propose', key, (notice ?? {}));
+    return this.knock('propose', key, notice ?? {});
   }
 
   @Asks('calendar.publish')
