@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answers, caseEndings, departments, orchestratorEvents, type DepartmentName } from '@yichuang/contracts';
+import { answers, caseEndings, departments, orchestratorEvents, type OpeningDepartment } from '@yichuang/contracts';
 import type { Department, Desk, DeskCommand, DeskEvent } from '@yichuang/host';
 import { housingFund } from '@yichuang/housing-fund';
 import { companyOpeningPlan } from '@yichuang/matters';
@@ -11,7 +11,7 @@ import { tax } from '@yichuang/tax';
 const five = [seal, tax, socialInsurance, medicalInsurance, housingFund].map((department) => {
   const [desk] = department.desks as readonly Desk<DeskCommand, unknown, DeskEvent>[];
   if (desk === undefined) throw new TypeError(`${department.name} has no desk`);
-  return { name: department.name as DepartmentName, department, desk };
+  return { name: department.name as OpeningDepartment, department, desk };
 });
 const at = Date.UTC(2026, 10, 23, 0, 30);
 const company = { uscc: '91350405MAFAKE0198', companyName: '虚构', establishedOn: '2026-11-23', gbt4754: '6513' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { departments } from '@yichuang/contracts';
-import { admittedTo } from './admissions.js';
+import { departments, houseServices, NOTIFIER } from '@yichuang/contracts';
+import { admits, admittedTo, ANY_DEPARTMENT } from './admissions.js';
 
 describe('who may call what', () => {
   it.each([
@@ -18,7 +18,18 @@ describe('who may call what', () => {
   it('keys are made for the public door and granted to departments and to who tells the applicant', () => {
     expect(admittedTo('vault', '/keys/make')).toEqual(['gateway']);
     expect(admittedTo('vault', '/keys/:caseId')).toEqual(['gateway']);
-    expect(admittedTo('vault', '/keys/grant')).toEqual([...departments, 'notifier']);
+    const granted = admittedTo('vault', '/keys/grant');
+    expect(granted).toEqual([ANY_DEPARTMENT, NOTIFIER]);
+    for (const name of [...departments, 'fire-safety', NOTIFIER])
+      expect([name, admits(granted, name)]).toEqual([name, true]);
+    const strangers = houseServices.filter((name) => name !== NOTIFIER);
+    for (const name of [...strangers, 'any department', ''])
+      expect([name, admits(granted, name)]).toEqual([name, false]);
+  });
+
+  it('a department is admitted where departments are, and nowhere else', () => {
+    expect(admits(admittedTo('vault', '/keys/make'), 'fire-safety')).toBe(false);
+    expect(admits(admittedTo('tax', '/healthz'), 'fire-safety')).toBe(true);
   });
 
   it('what the vault opens it fetches itself: nobody else is given ciphertext', () => {

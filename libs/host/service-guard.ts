@@ -3,7 +3,7 @@ import { actionWords, mayAct, permissionTable, type Action, type Actor } from '@
 import { text, type Text } from '@yichuang/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { Actors } from './actors.js';
-import { admittedTo } from './admissions.js';
+import { admits, admittedTo } from './admissions.js';
 import { ASKED, type RouteAsks } from './asks.js';
 import type { Department } from './department.js';
 import { NotTrusted } from './distrust.js';
@@ -84,7 +84,7 @@ export class ServiceGuard implements CanActivate {
     if (admitted !== 'anybody') {
       const caller = await this.service(request.headers.authorization);
       callers.set(request, caller);
-      if (!admitted.includes(caller)) throw new TurnedAway(403, 'not-in-the-table');
+      if (!admits(admitted, caller)) throw new TurnedAway(403, 'not-in-the-table');
     }
     const asked = this.asked(context, request);
     if (asked === undefined) throw new TurnedAway(403, 'asks-for-nothing');

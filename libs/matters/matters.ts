@@ -1,7 +1,7 @@
-import { companyOpening } from './company-opening/matter.js';
+import * as every from './every-matter.js';
 import type { Matter } from './matter.js';
 
-/** Every matter a form can be handed in for: a new one is its folder and its name here. */
-export const matters: readonly Matter[] = [companyOpening];
+/** Those of {@link every}, by the alphabet. */
+export const matters: readonly Matter[] = Object.values(every);
 
 export const matterOf = (name: string): Matter | undefined => matters.find((matter) => matter.name === name);

@@ -48,6 +48,18 @@ const breaches = [
     rule: '@nx/enforce-module-boundaries',
   },
   {
+    what: 'a file beside the catalogue naming a department’s folder',
+    file: 'apps/departments/planted.ts',
+    code: "export { tax } from './tax/department.js';\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    what: 'a service importing every department',
+    file: 'apps/orchestrator/planted.ts',
+    code: "import * as departments from '@yichuang/departments';\nexport const all = departments;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
     what: 'an edge knowing the domain',
     file: 'libs/event-store/planted.ts',
     code: "import { departments } from '@yichuang/contracts';\nexport const names = departments;\n",

@@ -1,27 +1,18 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { housingFund } from '@yichuang/housing-fund';
+import * as departments from '@yichuang/departments';
+import { houseServices } from '@yichuang/contracts';
 import { gateway } from '@yichuang/gateway';
 import type { Department } from '@yichuang/host';
-import { marketRegulation } from '@yichuang/market-regulation';
-import { medicalInsurance } from '@yichuang/medical-insurance';
 import { notifier } from '@yichuang/notifier';
 import { orchestrator } from '@yichuang/orchestrator';
-import { seal } from '@yichuang/seal';
-import { socialInsurance } from '@yichuang/social-insurance';
-import { tax } from '@yichuang/tax';
 import { vault } from '@yichuang/vault';
 
 /** Every service of the house, in the order they start: the vault first, the public door last. */
 export const services: readonly Department[] = [
   vault,
   orchestrator,
-  marketRegulation,
-  seal,
-  tax,
-  socialInsurance,
-  medicalInsurance,
-  housingFund,
+  ...Object.values<Department>(departments),
   notifier,
   gateway,
 ];
@@ -32,7 +23,7 @@ export const databaseOf = (service: string): string => `yc_${service.replaceAll(
 export const STREAM_DATABASE = 'yc_stream';
 
 const built = fileURLToPath(new URL('../../../', import.meta.url)).replace(/(dist\/)?$/, 'dist/');
-const apart = new Set(['vault', 'orchestrator', 'notifier', 'gateway']);
+const apart = new Set<string>(houseServices);
 
 /** The built entry of a service that is a process of its own. */
 export const mainOf = (service: string): string =>

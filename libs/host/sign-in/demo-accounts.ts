@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { departments, type Actor, type DepartmentName, type Role } from '@yichuang/contracts';
+import { departments, type Actor, type OpeningDepartment, type Role } from '@yichuang/contracts';
 import { text, type Text } from '@yichuang/kernel';
 
 /** Somebody to sign in as where nothing is real. */
@@ -19,7 +19,7 @@ const subjectOf = (name: string): string =>
   createHash('sha256').update(`yichuang demo account ${name}`).digest('base64url').slice(0, SUBJECT_CHARACTERS);
 
 interface Where {
-  readonly department?: DepartmentName;
+  readonly department?: OpeningDepartment;
   readonly division?: string;
 }
 
@@ -32,7 +32,7 @@ function account(name: string, role: Role, [chinese, english]: readonly [string,
   } satisfies DemoAccount;
 }
 
-const departmentNames: Readonly<Record<DepartmentName, readonly [string, string]>> = {
+const departmentNames: Readonly<Record<OpeningDepartment, readonly [string, string]>> = {
   'market-regulation': ['市场监管', 'market regulation'],
   seal: ['公章刻制', 'seal'],
   tax: ['税务', 'tax'],
@@ -45,7 +45,7 @@ const here: Where = { division: DIVISION };
 /** 永安市, which is not in 沙县区 and holds nothing of it. */
 const elsewhere: Where = { division: '350481' };
 
-function officersOf(department: DepartmentName): readonly DemoAccount[] {
+function officersOf(department: OpeningDepartment): readonly DemoAccount[] {
   const [chinese, english] = departmentNames[department];
   const where = { department, division: DIVISION };
   return [
