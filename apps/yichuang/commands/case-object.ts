@@ -45,6 +45,13 @@ export interface CaseView extends CaseObject {
     readonly officer: boolean;
     readonly why: readonly { readonly code: string; readonly article: string; readonly text: Text }[];
   }[];
+  readonly pauses: readonly {
+    readonly since: string;
+    readonly until: string | null;
+    readonly text: Text;
+    readonly basis: string;
+    readonly note: string;
+  }[];
   readonly end: {
     readonly reason: string | null;
     readonly competentAuthority: string | null;

@@ -56,16 +56,25 @@ export function summary(view: CaseView, language: Language): string {
   for (const { code, path, text: said, article } of view.end?.defects ?? view.notice?.defects ?? []) {
     lines.push(`  ${code} ${path}: ${said[language]} (${article})`);
   }
-  return `${[...lines, ...waits(view, language), ...ending(view, language)].join('\n')}\n`;
+  return `${[...lines, ...standing(view, language), ...waits(view, language), ...ending(view, language)].join('\n')}\n`;
 }
 
 function promise({ dueAt, usedMinutes, budgetMinutes }: NonNullable<CaseView['clock']>, language: Language): string {
   const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;
   return text(
-    `承诺办结 ${dueAt ?? '（暂停计时）'}，已用 ${used} 工作分钟`,
-    `promised by ${dueAt ?? '(the clock stands still)'}, ${used} working minutes used`,
+    `承诺办结 ${dueAt ?? ''}，已用 ${used} 工作分钟`,
+    `promised by ${dueAt ?? ''}, ${used} working minutes used`,
   )[language];
 }
+
+/** For which reasons the clocks stand still, and where each is written. */
+const standing = ({ pauses, end }: CaseView, language: Language): string[] =>
+  pauses
+    .filter(({ until }) => until === null && end === null)
+    .map(({ since, text: why, basis, note }) => {
+      const said = `${why[language]} (${basis})${note === '' ? '' : `: ${note}`}`;
+      return `  ${text(`自 ${since} 起暂停计时：${said}`, `the clock stands still since ${since}: ${said}`)[language]}`;
+    });
 
 /** At which department a person must look, since when, and why. */
 function waits({ waitingFor }: CaseView, language: Language): string[] {
