@@ -130,6 +130,29 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     expect(service.published(caseId).map(({ type }) => type)).not.toContain('OfficerRuled');
   });
 
+  it('is sent by the approver to whom he says, and listed page by page, each once', async () => {
+    const more = [1, 2, 3].map((_) => randomUUID().replaceAll('-', ''));
+    for (const one of more) await dispatch(one, '350405');
+    await until(async () => (await queue(REVIEWER)).items.length === more.length);
+    const listed: string[] = [];
+    let page: string | null = '';
+    while (page !== null) {
+      const { items, next }: QueuePage = await queue(REVIEWER, `?limit=2${page === '' ? '' : `&page=${page}`}`);
+      listed.push(...items.map((one) => one.caseId));
+      page = next;
+    }
+    expect(listed.sort()).toEqual([...more].sort());
+    const [first] = more;
+    const path = `/desks/registration/cases/${String(first)}/assign`;
+    const assigned = await service.call('POST', path, { to: 'somebody-else' }, { 'idempotency-key': 'a1' }, APPROVER);
+    expect(assigned).toMatchObject({ body: { answer: { claimedBy: 'somebody-else' } } });
+    expect((await queue(REVIEWER, '?show=free')).items).toHaveLength(2);
+    expect((await service.call('GET', '/queue?show=some', undefined, {}, REVIEWER)).body).toMatchObject({
+      code: 'BAD_INPUT',
+      faults: [{ path: '/show' }],
+    });
+  });
+
   it('shows who did what, and comes to the same when everything is decided again', async () => {
     const { body } = await service.get<ShownEvent[]>(`/cases/${caseId}/events`);
     const acts = body.filter(({ data }) => 'by' in (data as object)).map(({ type, audience }) => [type, audience]);

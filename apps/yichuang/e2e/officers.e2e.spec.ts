@@ -22,7 +22,6 @@ describe('a case rules cannot decide', () => {
 
   beforeAll(async () => {
     await house.start();
-    seen = await door.run(sample('c.yaml').form);
   });
 
   afterAll(async () => {
@@ -31,10 +30,37 @@ describe('a case rules cannot decide', () => {
 
   const itemsOf = async (who = reviewer): Promise<readonly Item[]> =>
     ((await who.get(`/api/v1/queue/${department}`)).body as unknown as { items: Item[] }).items;
-  const act = (who: TestDoor, what: string, body: object = {}) =>
-    who.send('POST', `/api/v1/queue/${department}/${seen.caseId}/${what}`, body, { 'idempotency-key': randomUUID() });
+  const act = (who: TestDoor, what: string, body: object, caseId: string) =>
+    who.send('POST', `/api/v1/queue/${department}/${caseId}/${what}`, body, { 'idempotency-key': randomUUID() });
+
+  it('that is not ours is sent to the authority that is competent, when officers say so', async () => {
+    const elsewhere = await door.run(sample('c.yaml').form);
+    const [rejected] = rulingsOn(['R-JUR-04'], 'fail');
+    const rulings = [{ ...rejected, competentAuthority: '三明市市场监督管理局' }];
+    for (const [who, what, body] of [
+      [reviewer, 'claim', {}],
+      [reviewer, 'recommend', { rulings, opinion: '未获授权 not authorised' }],
+      [approver, 'claim', {}],
+      [approver, 'decide', { rulings }],
+    ] as const)
+      expect([what, (await act(who, what, body, elsewhere.caseId)).status]).toEqual([what, 200]);
+    await until(async () => (await door.read(elsewhere.caseId)).status !== 'in-review');
+    const { body } = await door.get(`/api/v1/cases/${elsewhere.caseId}`);
+    expect(body).toMatchObject({
+      status: 'declined',
+      end: {
+        reason: 'NOT_COMPETENT',
+        competentAuthority: '三明市市场监督管理局',
+        defects: [
+          { rule: 'R-JUR-04', evidence: { article: '行政许可法 a.38', officer: 'approver:market-regulation' } },
+        ],
+      },
+    });
+  });
 
   it('waits before acceptance, in the queue of its department and on the command line', async () => {
+    // the first case has let the name go
+    seen = await door.run(sample('c.yaml').form);
     expect(seen).toMatchObject({ status: 'in-review', clock: null });
     expect(await itemsOf()).toMatchObject([
       {
@@ -80,7 +106,7 @@ describe('a case rules cannot decide', () => {
         [approver, 'claim', {}],
         [approver, 'decide', { rulings }],
       ] as const)
-        expect([what, (await act(who, what, body)).status]).toEqual([what, 200]);
+        expect([what, (await act(who, what, body, seen.caseId)).status]).toEqual([what, 200]);
       await until(async () => !(await itemsOf()).some(({ step }) => step === before?.step));
     }
     expect(seen.status).toBe('completed');
