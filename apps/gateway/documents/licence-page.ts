@@ -13,18 +13,20 @@ const QR_SIDE = 136;
 const LEFT_WIDTH = 288;
 const RIGHT_WIDTH = 218;
 
+/** The last text of a column is set as large as there is room for it. */
 const SIZES = [13, 12, 11, 10, 9, 8] as const;
-/** Where the scope must have ended. */
-const FOOT = 472;
+const LINE_GAP = 1.5;
+/** Where each column must have ended: the left above the signature's line, the right above the authority. */
+const LEFT_FOOT = 498;
+const RIGHT_FOOT = 444;
 
 /** 营业执照（正本）, A4 across: what an ordinary printer makes of it can be read and scanned. */
 export function licencePage(sheet: Sheet, { licence, face, signed, kid }: LicenceDocument): void {
   addPage(sheet, 'landscape');
   const { width } = sheet.page;
   drawFrame(sheet, INSET);
-  const whole = { x: 0, width };
-  write(sheet, '营业执照', { ...whole, x: 11, y: 66 }, { size: 50, align: 'center', bold: true, spacing: 22 });
-  write(sheet, '（正本）', { ...whole, y: 140 }, { size: 13, align: 'center' });
+  write(sheet, '营业执照', { x: 11, y: 66, width }, { size: 50, align: 'center', bold: true, spacing: 22 });
+  write(sheet, '（正本）', { x: 0, y: 140, width }, { size: 13, align: 'center' });
 
   write(sheet, factTitles.uscc['zh-CN'], { x: LEFT, y: 84, width: 200 }, { size: 11, color: ink.soft });
   write(sheet, licence.uscc, { x: LEFT, y: 100, width: 220 }, { size: 15, bold: true, spacing: 0.6 });
@@ -39,8 +41,7 @@ export function licencePage(sheet: Sheet, { licence, face, signed, kid }: Licenc
     { ...small, align: 'center' },
   );
 
-  fields(sheet, licence, left, LEFT, LEFT_WIDTH);
-  fields(sheet, licence, right, RIGHT_COLUMN, RIGHT_WIDTH);
+  const whole = [leftColumn, rightColumn].map((one) => column(sheet, licence, one)).every(Boolean);
   write(
     sheet,
     licence.authority,
@@ -60,10 +61,8 @@ export function licencePage(sheet: Sheet, { licence, face, signed, kid }: Licenc
     { x: RIGHT_COLUMN, y: 506, width: LABEL + RIGHT_WIDTH },
     { ...small, align: 'right' },
   );
-  if (face !== null) {
-    demoLine(sheet, { x: LEFT, y: 524, width: width - 2 * LEFT }, `${face['zh-CN']} · ${face.en}`);
-  }
-  if (!fits(sheet, licence.scope)) annex(sheet, licence);
+  if (face !== null) demoLine(sheet, { x: LEFT, y: 524, width: width - 2 * LEFT }, `${face['zh-CN']} · ${face.en}`);
+  if (!whole) annex(sheet, licence);
 }
 
 const small: Manner = { size: 8.5, color: ink.soft };
@@ -71,29 +70,54 @@ const small: Manner = { size: 8.5, color: ink.soft };
 type Licence = LicenceDocument['licence'];
 type Field = readonly [FactName, (licence: Licence) => string];
 
-const left: readonly Field[] = [
-  ['companyName', ({ companyName }) => companyName],
-  ['companyType', ({ companyType }) => companyType],
-  ['legalRepresentative', ({ legalRepresentative }) => legalRepresentative],
-  ['scope', ({ scope }) => scope],
-];
-const right: readonly Field[] = [
-  ['capitalFen', ({ capitalFen, currency }) => capitalText(capitalFen, currency)['zh-CN']],
-  ['establishedOn', ({ establishedOn }) => dateText(establishedOn)],
-  ['seat', ({ seat }) => seat],
-];
+interface Column {
+  readonly x: number;
+  readonly width: number;
+  readonly foot: number;
+  readonly fields: readonly Field[];
+}
+
+const leftColumn: Column = {
+  x: LEFT,
+  width: LEFT_WIDTH,
+  foot: LEFT_FOOT,
+  fields: [
+    ['companyName', ({ companyName }) => companyName],
+    ['companyType', ({ companyType }) => companyType],
+    ['legalRepresentative', ({ legalRepresentative }) => legalRepresentative],
+    ['scope', ({ scope }) => scope],
+  ],
+};
+const rightColumn: Column = {
+  x: RIGHT_COLUMN,
+  width: RIGHT_WIDTH,
+  foot: RIGHT_FOOT,
+  fields: [
+    ['capitalFen', ({ capitalFen, currency }) => capitalText(capitalFen, currency)['zh-CN']],
+    ['establishedOn', ({ establishedOn }) => dateText(establishedOn)],
+    ['seat', ({ seat }) => seat],
+  ],
+};
 const TOP = 232;
 
-function fields(sheet: Sheet, licence: Licence, of: readonly Field[], x: number, width: number): void {
+/** @returns whether all of it is there; else the last text is to stand on an annex */
+function column(sheet: Sheet, licence: Licence, { x, width, foot, fields }: Column): boolean {
   let y = TOP;
-  for (const [name, say] of of) {
+  let whole = true;
+  for (const [index, [name, say]] of fields.entries()) {
+    const isLast = index === fields.length - 1;
     const said = say(licence);
-    const words = name === 'scope' && !fits(sheet, said) ? '见附页' : said;
+    const size = isLast ? sizeFor(sheet, said, width, foot - y) : SIZES[0];
+    whole &&= size !== null;
     write(sheet, spread(factTitles[name]['zh-CN']), { x, y, width: LABEL }, { size: 12, color: ink.gold, bold: true });
-    const size = name === 'scope' ? sizeFor(sheet, words) : 13;
-    y = write(sheet, words, { x: x + LABEL, y, width }, { size, lineGap: 1.5 }) + 9;
+    const words = size === null ? '见附页' : said;
+    y = write(sheet, words, { x: x + LABEL, y, width }, { size: size ?? SIZES[0], lineGap: LINE_GAP }) + 9;
   }
+  return whole;
 }
+
+const sizeFor = (sheet: Sheet, words: string, width: number, room: number): number | null =>
+  SIZES.find((size) => heightOf(sheet, words, width, { size, lineGap: LINE_GAP }) <= room) ?? null;
 
 /** Titles of two and three characters as wide as those of four. */
 const spread = (title: string): string => {
@@ -102,23 +126,17 @@ const spread = (title: string): string => {
   return characters.length === 3 ? characters.join('\u2002') : title;
 };
 
-const roomForScope = FOOT - (TOP + 3 * 30);
-const sizeFor = (sheet: Sheet, scope: string): number =>
-  SIZES.find((size) => heightOf(sheet, scope, LEFT_WIDTH, { size, lineGap: 1.5 }) <= roomForScope) ?? SIZES[0];
-const fits = (sheet: Sheet, scope: string): boolean =>
-  heightOf(sheet, scope, LEFT_WIDTH, { size: SIZES.at(-1) ?? 8, lineGap: 1.5 }) <= roomForScope;
-
 /** 2026年11月23日. */
 export function dateText(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
   return `${String(year)}年${String(month)}月${String(date)}日`;
 }
 
-/** The scope on sheets of its own, as many as it takes. */
-function annex(sheet: Sheet, { companyName, uscc, scope }: Licence): void {
+/** Seat and scope on sheets of their own, as many as it takes. */
+function annex(sheet: Sheet, { companyName, uscc, seat, scope }: Licence): void {
   sheet.addPage({ size: 'A4', layout: 'portrait', margin: 64 });
   const box = { x: 64, width: sheet.page.width - 128 };
   let y = write(sheet, '营业执照附页', { ...box, y: 64 }, { size: 20, align: 'center', bold: true }) + 10;
   y = write(sheet, `${companyName}  ${uscc}`, { ...box, y }, { size: 11, align: 'center', color: ink.soft }) + 18;
-  write(sheet, `经营范围：${scope}`, { ...box, y }, { size: 11, lineGap: 4 });
+  write(sheet, `住所：${seat}\n经营范围：${scope}`, { ...box, y }, { size: 11, lineGap: 4 });
 }

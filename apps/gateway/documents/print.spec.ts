@@ -71,6 +71,17 @@ describe('a printed licence', () => {
     });
   });
 
+  it('has on its face what there is room for beside long names, and the rest on a sheet of its own', async () => {
+    const scope = `一般项目：${'食品销售（仅销售预包装食品）；'.repeat(26)}完`;
+    const face = async (changed: Partial<typeof facts>) =>
+      reading({ kind: 'licence', licence: licenceWith({ ...changed, scope }) }, ({ pages }) => pages);
+    expect(await face({})).toHaveLength(1);
+    const long = await face({ companyName: facts.companyName.repeat(3), seat: facts.seat.repeat(8) });
+    expect(long).toHaveLength(2);
+    expect(long[0]).toContain(facts.seat.repeat(8));
+    expect(long[0]).toContain('见附页');
+  });
+
   it('names a character its font has not, instead of leaving a box', async () => {
     await reading({ kind: 'licence', licence: licenceWith({ legalRepresentative: '林𪚥' }) }, ({ pages }) => {
       expect(pages[0]).toContain('林〔U+2A6A5〕');
