@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/
 import type { Actor } from '@yichuang/contracts';
 import { Asks, SignedIn } from '@yichuang/host';
 import type { FastifyReply } from 'fastify';
+import { CONSENT_VERSION } from './consent.js';
 import { Counter } from './counter.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
@@ -19,11 +20,13 @@ export class CounterController {
   @Post()
   async take(
     @Headers('idempotency-key') key: string | undefined,
+    @Headers(CONSENT_VERSION) consentVersion: string | undefined,
     @Body() body: unknown,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const { repeated, ...taken } = await this.counter.take(body, actor.id, requiredKey(key));
+    const taking = { clerk: actor.id, idempotencyKey: requiredKey(key), consentVersion };
+    const { repeated, ...taken } = await this.counter.take(body, taking);
     void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${taken.caseId}`);
     return taken;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Problem, sectionKey, type ServiceClient } from '@yichuang/host';
-import { generateApplications } from '@yichuang/matters';
+import { generateApplications, matterOf } from '@yichuang/matters';
 import { Counter } from './counter.js';
 import { DraftBook } from './draft-book.js';
 import { DraftSubmission } from './draft-submission.js';
@@ -9,6 +9,11 @@ import { Intake } from './intake.js';
 const tagKey = Buffer.alloc(32, 7);
 const [generated] = generateApplications({ count: 1, seed: 11 });
 const form = generated?.form as unknown as Record<string, unknown>;
+const by = (clerk: string, idempotencyKey: string, consentVersion?: string) => ({
+  clerk,
+  idempotencyKey,
+  consentVersion,
+});
 const presence = { signed: 'pad', papersSeen: ['identity-document'] };
 
 const posted: { path: string; body: Record<string, unknown> }[] = [];
@@ -36,7 +41,7 @@ function counter(): Counter {
 
 const refused = async (body: unknown): Promise<readonly string[]> => {
   const problem = await counter()
-    .take(body, 'clerk-1', 'k')
+    .take(body, by('clerk-1', 'k'))
     .then(
       () => null,
       (error: unknown) => error,
@@ -48,8 +53,8 @@ const refused = async (body: unknown): Promise<readonly string[]> => {
 describe('what a clerk takes', () => {
   it('is one case of one person for one key, whoever asks again', async () => {
     const [one, again] = [
-      await counter().take({ form, presence }, 'clerk-1', 'k'),
-      await counter().take({ form, presence }, 'clerk-1', 'k'),
+      await counter().take({ form, presence }, by('clerk-1', 'k')),
+      await counter().take({ form, presence }, by('clerk-1', 'k')),
     ];
     expect([again.caseId, again.principal]).toEqual([one.caseId, one.principal]);
     expect(one.principal).not.toBe(one.caseId);
@@ -62,16 +67,25 @@ describe('what a clerk takes', () => {
 
   it('is another person’s case under another key, and under another clerk’s', async () => {
     const all = await Promise.all([
-      counter().take({ form, presence }, 'clerk-1', 'k'),
-      counter().take({ form, presence }, 'clerk-1', 'l'),
-      counter().take({ form, presence }, 'clerk-2', 'k'),
+      counter().take({ form, presence }, by('clerk-1', 'k')),
+      counter().take({ form, presence }, by('clerk-1', 'l')),
+      counter().take({ form, presence }, by('clerk-2', 'k')),
     ]);
     expect(new Set(all.flatMap(({ caseId, principal }) => [caseId, principal])).size).toBe(6);
   });
 
   it('is the case of the person who is named, where he is known here', async () => {
-    const taken = await counter().take({ form, presence, applicant: 'person-7' }, 'clerk-1', 'k');
+    const taken = await counter().take({ form, presence, applicant: 'person-7' }, by('clerk-1', 'k'));
     expect(taken.principal).toBe('person-7');
+  });
+
+  it('says which privacy statement the person was shown, if any; one that never was is turned down', async () => {
+    const version = matterOf('company-opening')?.privacy?.at(-1)?.version ?? '';
+    await counter().take({ form, presence }, by('clerk-1', 'k', version));
+    expect(posted.at(-1)?.body).toMatchObject({ consentVersion: version });
+    await counter().take({ form, presence }, by('clerk-1', 'k'));
+    expect(posted.at(-1)?.body).not.toHaveProperty('consentVersion');
+    await expect(counter().take({ form, presence }, by('clerk-1', 'k', 'none'))).rejects.toThrow('BAD_INPUT');
   });
 
   it('is turned down with every fault at once: those of the form under its own paths, those beside it under theirs', async () => {

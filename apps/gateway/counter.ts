@@ -4,6 +4,7 @@ import { text } from '@yichuang/kernel';
 import { signings } from '@yichuang/matters';
 import { z } from 'zod';
 import { caseIdOf } from './case-id.js';
+import { shownTo } from './consent.js';
 import type { DraftSubmission } from './draft-submission.js';
 import type { House } from './house.js';
 import type { Intake } from './intake.js';
@@ -23,6 +24,13 @@ export const counterIntake = z.strictObject({
 });
 export type CounterIntake = z.infer<typeof counterIntake>;
 
+/** Who takes it, under which key, and which privacy statement the person before him was shown. */
+export interface Taking {
+  readonly clerk: string;
+  readonly idempotencyKey: string;
+  readonly consentVersion?: string | undefined;
+}
+
 export interface TakenAtCounter {
   readonly caseId: string;
   readonly position: string;
@@ -40,13 +48,14 @@ export class Counter {
   ) {}
 
   /** @throws Problem 400 with every fault of the form and of what stands beside it */
-  async take(body: unknown, clerk: string, idempotencyKey: string): Promise<TakenAtCounter> {
+  async take(body: unknown, { clerk, idempotencyKey, consentVersion }: Taking): Promise<TakenAtCounter> {
     const { form, draftId, presence, applicant } = this.read(body);
     // one key of one clerk is one case of one person, whatever gateway is asked
     const principal = applicant ?? this.idOf('applicant', clerk, idempotencyKey);
     if (draftId !== undefined) {
       const taken = await this.submission.through(draftId, 'intake', (application) => ({
         ...application,
+        ...shownTo(application.matter, consentVersion),
         principal,
         presence,
       }));
@@ -57,7 +66,7 @@ export class Counter {
     const { caseId, application } = await this.intake.takeAgain(this.idOf('intake', clerk, idempotencyKey), form);
     const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
       `/desks/case/cases/${caseId}/intake`,
-      { ...application, principal, presence },
+      { ...application, ...shownTo(application.matter, consentVersion), principal, presence },
       { 'idempotency-key': idempotencyKey },
     );
     return { caseId, position, repeated, principal, ...(answer as object) };

@@ -1,4 +1,5 @@
 import type { Sent } from '@yichuang/host';
+import { shownTo } from './consent.js';
 import type { DraftBook, ReadDraft } from './draft-book.js';
 import type { House } from './house.js';
 import type { Intake, SealedApplication } from './intake.js';
@@ -27,9 +28,15 @@ export class DraftSubmission {
     private readonly drafts: DraftBook,
   ) {}
 
-  /** @throws Problem 400 with every fault of the form, 404, 409 */
-  async submit(draftId: string): Promise<Submitted> {
-    return this.through(draftId, 'submit', (application) => application);
+  /**
+   * @param consentVersion which privacy statement was shown
+   * @throws Problem 400 with every fault of the form, 404, 409
+   */
+  async submit(draftId: string, consentVersion: string | undefined): Promise<Submitted> {
+    return this.through(draftId, 'submit', (application) => ({
+      ...application,
+      ...shownTo(application.matter, consentVersion),
+    }));
   }
 
   /** Through a door of the case, with what that door wants beside the application. */

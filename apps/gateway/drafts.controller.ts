@@ -4,6 +4,7 @@ import { Asks, badInput, faultsOfZod, Problem, SignedIn } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
 import type { FastifyReply } from 'fastify';
+import { CONSENT_VERSION } from './consent.js';
 import { DraftBook, sharing, type SavedDraft } from './draft-book.js';
 import { DraftSubmission } from './draft-submission.js';
 import { requiredKey } from './idempotency-key.js';
@@ -92,8 +93,12 @@ export class DraftsController {
   /** 201 with the case it has become; 200 when it had become it before. */
   @Asks('case.submit')
   @Post(':draftId/submit')
-  async submit(@Param('draftId') draftId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { repeated, ...taken } = await this.submission.submit(draftId);
+  async submit(
+    @Param('draftId') draftId: string,
+    @Headers(CONSENT_VERSION) consentVersion: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { repeated, ...taken } = await this.submission.submit(draftId, consentVersion);
     void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${draftId}`);
     return taken;
   }

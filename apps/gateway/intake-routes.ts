@@ -1,5 +1,6 @@
 import * as answers from './answers-intake.js';
 import { problem, taken } from './answers.js';
+import { consentVersion } from './consent-routes.js';
 import { after, at, caseId, ifMatch, key, notNow, notThere, path } from './parameters.js';
 import type { Route } from './routes.js';
 
@@ -23,7 +24,7 @@ export const counter: readonly Route[] = [
     id: 'takeAtCounter',
     action: 'case.accept',
     summary: '窗口收件 A clerk takes an application for a person who is present',
-    parameters: [key],
+    parameters: [key, consentVersion],
     body: 'counter',
     answers: {
       201: answers.takenAtCounter,
@@ -129,7 +130,7 @@ export const drafts: readonly Route[] = [
     id: 'submitDraft',
     action: 'case.submit',
     summary: '提交草稿：只成为一个办件 Hand it in: it becomes one case',
-    parameters: [draftId],
+    parameters: [draftId, consentVersion],
     answers: { 201: taken, 200: taken, ...notNow },
   },
 ];
