@@ -53,7 +53,9 @@ describe('the minutes of a case that was corrected', () => {
 
   beforeAll(async () => {
     ({ caseId } = await door.run(sample('e.yaml').form));
-    await until(async () => (await minutesOf(caseId)).sums.offClock.minutes > 3);
+    await until(async () =>
+      (await minutesOf(caseId)).stretches.some(({ holder, minutes }) => holder.kind === 'applicant' && minutes > 3),
+    );
     const { body } = await door.correct(caseId, sample('e-with-proof.yaml').form);
     const { status } = await door.atRest(caseId, String(body['position']));
     expect(status).toBe('completed');
@@ -105,8 +107,13 @@ describe('the minutes of a case that was corrected', () => {
 });
 
 describe('the minutes of a case that waits for an officer', () => {
+  let caseId: string;
+
+  beforeAll(async () => {
+    ({ caseId } = await door.run(sample('faulty/person-disqualified.yaml').form));
+  });
+
   it('are his department’s, with what he must look at, and go on with the clock', async () => {
-    const { caseId } = await door.run(sample('faulty/person-disqualified.yaml').form);
     await until(async () => (await minutesOf(caseId)).stretches.some(({ officer, minutes }) => officer && minutes > 3));
     const minutes = await minutesOf(caseId);
     expectWhole(minutes);
@@ -121,5 +128,48 @@ describe('the minutes of a case that waits for an officer', () => {
     expect(hundredths(minutes.sums.work.minutes)).toBe(clock?.['usedMinutes']);
     const shown = (await house.cli('case', caseId, '--minutes')).stdout;
     expect(shown).toMatch(/market regulation \(officer\) +register/);
+  });
+
+  it('are the applicant’s, on no clock, while somebody has paused it, who says why and is told until when afterwards', async () => {
+    const paused = await house.cli('clock', 'pause', caseId, '--reason', 'APPLICANT', '--note', '等待签字');
+    expect([paused.code, paused.stdout]).toEqual([
+      0,
+      expect.stringMatching(/promised stands still {2}statutory 2026-/),
+    ]);
+    await until(async () =>
+      (await minutesOf(caseId)).stretches.some(({ holder, minutes }) => holder.kind === 'applicant' && minutes > 2),
+    );
+    expect((await house.cli('case', caseId)).stdout).toMatch(/the clock stands still since .*等待签字/);
+    const resumed = await house.cli('clock', 'resume', caseId, '--reason', 'APPLICANT');
+    expect([resumed.code, resumed.stdout]).toEqual([0, expect.stringMatching(/promised 2026-/)]);
+    const minutes = await minutesOf(caseId);
+    expectWhole(minutes);
+    expect(minutes.stretches.filter(({ holder }) => holder.kind === 'applicant')).toMatchObject([
+      { phase: 'off-clock', holder: { step: 'pause-1' }, reason: { code: 'PAUSED' } },
+    ]);
+    const { body } = await door.get(`/api/v1/cases/${caseId}`);
+    expect((body['documents'] as { kind: string }[]).map(({ kind }) => kind).slice(-2)).toEqual([
+      'clock-paused',
+      'clock-resumed',
+    ]);
+  });
+
+  it('can be paused for listed reasons only, and its statutory term be extended once', async () => {
+    const busy = await house.cli('clock', 'pause', caseId, '--reason', 'BUSY', '--note', '忙');
+    expect([busy.code, busy.stderr]).toEqual([2, expect.stringContaining('/reason')]);
+    const extend = ['clock', 'extend', caseId, '--reason', 'REGISTRATION_HEAD', '--note', '情形复杂'] as const;
+    expect((await house.cli(...extend)).stdout).toContain('statutory 2026-');
+    const again = await house.cli(...extend);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('has been extended once')]);
+  });
+
+  it('may cost a card, which is explained, judged and listed', async () => {
+    const issued = await house.cli('cards', 'issue', caseId, '--kind', 'yellow', '--words', '未说明理由');
+    expect(issued.code).toBe(0);
+    expect((await house.cli('cards', 'explain', caseId, 'issued-1', '--words', '人手不足')).code).toBe(0);
+    expect((await house.cli('cards', 'uphold', caseId, 'issued-1', '--words', '理由不成立')).code).toBe(0);
+    const listed = await house.cli('cards', '--state', 'upheld', '--json');
+    expect(JSON.parse(listed.stdout)).toMatchObject({ caseId, card: 'issued-1', holder: 'hall', state: 'upheld' });
+    expect((await house.cli('cards', '--holder', 'hall')).stdout).toMatch(/yellow card {2}hall {2}upheld/);
   });
 });
