@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { extendInput, pauseInput, resumeInput } from '@yichuang/matters';
 import { sample, TestDoor, TestHouse, until } from '@yichuang/testing';
 import { FILED_ON } from './opening-house.js';
 
@@ -155,6 +156,15 @@ describe('the minutes of a case that waits for an officer', () => {
   });
 
   it('can be paused for listed reasons only, and its statutory term be extended once', async () => {
+    for (const [command, { shape }] of Object.entries({
+      pause: pauseInput,
+      resume: resumeInput,
+      extend: extendInput,
+    })) {
+      const { stdout } = await house.cli('clock', command, '--help');
+      const [, listed = ''] = /\(([A-Z_,\s]+)\)/.exec(stdout) ?? [];
+      expect([command, listed.split(/,\s*/).sort()]).toEqual([command, [...shape.reason.options].sort()]);
+    }
     const busy = await house.cli('clock', 'pause', caseId, '--reason', 'BUSY', '--note', '忙');
     expect([busy.code, busy.stderr]).toEqual([2, expect.stringContaining('/reason')]);
     const extend = ['clock', 'extend', caseId, '--reason', 'REGISTRATION_HEAD', '--note', '情形复杂'] as const;
