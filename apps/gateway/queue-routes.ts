@@ -14,7 +14,7 @@ const ruling = z.looseObject({
   article: z.string().nullable(),
 });
 
-export const queuePage = z.object({
+const queuePage = z.object({
   items: z.array(
     z.object({
       caseId: z.string(),
@@ -37,7 +37,7 @@ export const queuePage = z.object({
   next: z.string().nullable(),
 });
 
-export const actedOn = z.object({
+const actedOn = z.object({
   caseId: z.string(),
   desk: z.string(),
   position: z.string(),
@@ -52,7 +52,7 @@ export const actedOn = z.object({
 });
 
 /** What comes with an act: as the desk takes it, and at which desk where several of a department have the case. */
-export const actBody = (act: OfficerAct) => officerInputs[act].extend({ desk: z.string().optional() });
+const actBody = (act: OfficerAct) => officerInputs[act].extend({ desk: z.string().optional() });
 
 const department = path('department', '部门 department');
 
