@@ -82,6 +82,8 @@ const commitment = z.object({
   by: z.string(),
   print: z.string(),
   inspectBy: instant,
+  missed: z.boolean(),
+  seenBy: z.array(z.object({ by: z.string(), found: z.enum(['true', 'false']) })),
 });
 
 const document = z.object({

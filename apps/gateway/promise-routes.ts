@@ -2,6 +2,7 @@ import type { Action } from '@yichuang/contracts';
 import {
   commitmentInput,
   extendToleranceInput,
+  inspectionInput,
   pauseForPapersInput,
   promiseInput,
   supplementInput,
@@ -23,6 +24,7 @@ const acts: readonly Act[] = [
   ],
   ['supplement', 'supplyPapers', 'case.correct', '补交容缺材料 Hand in what was promised', supplementInput],
   ['commitment', 'signCommitment', 'case.correct', '告知承诺：代替证明 Sign what replaces a proof', commitmentInput],
+  ['commitment/inspect', 'inspectCommitment', 'step.inspect', '核查承诺：须两人 Inspect, by two', inspectionInput],
   ['promise/pause', 'pauseForPapers', 'clock.pause', '容缺待补，暂停计时 Let the clocks stand', pauseForPapersInput],
   ['promise/extend', 'extendPapers', 'clock.extend', '延长补交期限 Put the deadline off', extendToleranceInput],
 ];

@@ -29,6 +29,13 @@ export class PromisesController {
     return knockAtCase(this.house, { caseId, door: 'commit', key, body });
   }
 
+  @Asks('step.inspect')
+  @Post('commitment/inspect')
+  @HttpCode(200)
+  inspect(@Param('caseId') caseId: string, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return knockAtCase(this.house, { caseId, door: 'inspect-commitment', key, body });
+  }
+
   @Asks('clock.pause')
   @Post('promise/pause')
   @HttpCode(200)

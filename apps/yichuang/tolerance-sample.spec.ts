@@ -18,6 +18,8 @@ const officer = (role: 'reviewer' | 'approver'): Actor => ({
   division: '350405',
 });
 const print = 'a'.repeat(64);
+const promised = { papers: ['property-certificate'], version: companyOpeningTolerance.version, sha256: print };
+const committed = { commitment: 'seat', version: seatCommitment.version, sha256: print };
 const certificate = { kind: 'property-certificate', sha256: 'b'.repeat(64) };
 
 function at(written: string): number {
@@ -40,12 +42,19 @@ class SampleE extends PlayedHouse {
     const house = new SampleE(Object.fromEntries(plain) as Record<string, unknown>, { 'code-issuing': 3 });
     house.now = at(when);
     const sealed = Object.fromEntries(Object.keys(sections).map((name) => [name, 'c2VhbGVk']));
-    house.ask('submit', { matter: 'company-opening', ...divided, sections: sealed });
+    house.form = { matter: 'company-opening', ...divided, sections: sealed };
+    house.handIn();
     return house;
   }
 
-  ask(door: string, body: object, actor: Actor = applicant): void {
-    this.knock(`orchestrator/case/${CASE}`, door, body, actor);
+  private form: object = {};
+
+  handIn(caseId = CASE): void {
+    this.ask('submit', this.form, applicant, caseId);
+  }
+
+  ask(door: string, body: object, actor: Actor = applicant, caseId = CASE): void {
+    this.knock(`orchestrator/case/${caseId}`, door, body, actor);
   }
 
   get case(): CaseState {
@@ -53,12 +62,11 @@ class SampleE extends PlayedHouse {
   }
 
   promise(): void {
-    const { version } = companyOpeningTolerance;
-    this.ask('promise', { papers: ['property-certificate'], version, sha256: print });
+    this.ask('promise', promised);
   }
 
   commit(): void {
-    this.ask('commit', { commitment: 'seat', version: seatCommitment.version, sha256: print });
+    this.ask('commit', committed);
   }
 }
 
@@ -154,5 +162,21 @@ describe('sample E, whose seat has no proof', () => {
       { at: at(when), answer: { instant: true }, evidence: { 'R-SEAT-04': { committed: true } } },
     ]);
     expect(house.case.phase).toBe('completed');
+  });
+
+  it('whoever promised falsely, as two officers found, promises nothing again', () => {
+    const house = SampleE.handedIn();
+    house.commit();
+    const found = { commitment: 'seat', found: 'false', note: '查无此处' };
+    house.ask('inspect-commitment', found, officer('reviewer'));
+    house.ask('inspect-commitment', found, officer('approver'));
+    expect(house.of('orchestrator', 'CommitmentFalsified')).toMatchObject([{ by: ['reviewer-1', 'approver-1'] }]);
+    house.handIn('e2');
+    expect(() => {
+      house.ask('promise', promised, applicant, 'e2');
+    }).toThrow('PROMISED_FALSELY');
+    expect(() => {
+      house.ask('commit', committed, applicant, 'e2');
+    }).toThrow('PROMISED_FALSELY');
   });
 });

@@ -29,6 +29,11 @@ export const supplementInput = z.strictObject({
     .max(20),
 });
 export const commitmentInput = z.strictObject({ commitment: z.string().min(1).max(40), version, sha256: print });
+export const inspectionInput = z.strictObject({
+  commitment: z.string().min(1).max(40),
+  found: z.enum(['true', 'false']),
+  note,
+});
 export const pauseForPapersInput = z.strictObject({ note });
 export const extendToleranceInput = z.strictObject({ workingDays, note });
 
@@ -62,6 +67,7 @@ export const cardWordsInput = z.strictObject({ words });
 export type PromiseInput = z.infer<typeof promiseInput>;
 export type SupplementInput = z.infer<typeof supplementInput>;
 export type CommitmentInput = z.infer<typeof commitmentInput>;
+export type InspectionInput = z.infer<typeof inspectionInput>;
 export type PauseForPapersInput = z.infer<typeof pauseForPapersInput>;
 export type ExtendToleranceInput = z.infer<typeof extendToleranceInput>;
 export type PauseInput = z.infer<typeof pauseInput>;

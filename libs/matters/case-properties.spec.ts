@@ -30,8 +30,11 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         let wasRegistered = false;
         let ended = false;
         const story = play(moves, ({ state }, _command, events) => {
-          // Cards and what the applicant thought of it outlive their case, and nothing else does.
-          if (ended) expect(events.filter((event) => !('card' in event || event.type === 'ServiceRated'))).toEqual([]);
+          // Cards, inspections and what the applicant thought of it outlive their case, and nothing else does.
+          if (ended)
+            expect(
+              events.filter((event) => !('card' in event || 'commitment' in event || event.type === 'ServiceRated')),
+            ).toEqual([]);
           if (wasRegistered) {
             expect(isRegistered(state)).toBe(true);
             expect(['refused', 'withdrawn', 'declined', 'terminated']).not.toContain(state.phase);

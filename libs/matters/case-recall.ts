@@ -60,7 +60,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'EscalationRaised':
     case 'StatutoryTermBreached':
     case 'CardLeftUnexplained':
-    case 'ToleranceLapsed': {
+    case 'ToleranceLapsed':
+    case 'InspectionMissed': {
       // Each card stands at its own instant; the timer that raised them all was due at the last one.
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
@@ -82,6 +83,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'ToleranceExtended':
     case 'ToleranceFulfilled':
     case 'CommitmentSigned':
+    case 'CommitmentInspected':
       return recallTolerance(first, before);
     case 'ServiceRated':
       return recallRating(first);
@@ -93,6 +95,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'ApplicationDeclined':
     case 'CaseRefused':
     case 'CaseTerminated':
+    case 'CommitmentVerified':
+    case 'CommitmentFalsified':
     case 'PackageReady':
     case 'CaseCompleted':
     case 'SlaStarted':

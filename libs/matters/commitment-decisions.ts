@@ -16,6 +16,7 @@ export function signCommitment(run: Run, command: SignCommitment, state: CaseSta
   const owing = state.tolerance?.status === 'open' ? state.tolerance : null;
   const barred = owing !== null ? barredFromOwing(state) : barredFromAnswering(state);
   if (barred !== null) return barred;
+  if ((command.holders ?? []).length > 0) return not.promisedFalsely();
   const law = run.book.plan.commitments?.find(({ id }) => id === commitment);
   if (law === undefined) return not.noSuchCommitment();
   if (version !== law.version) return not.otherWords();

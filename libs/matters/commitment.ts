@@ -26,6 +26,9 @@ export interface CommitmentLaw {
 /** 虚假承诺的后果 (国办发〔2020〕42号 五). */
 export type Consequence = 'end-procedure' | 'order-to-correct' | 'revoke' | 'penalise' | 'credit-record';
 
+/** Whether what was promised is so. */
+export type Found = 'true' | 'false';
+
 /** A promise that was signed. It outlives the case. */
 export interface Commitment {
   readonly id: string;
@@ -36,6 +39,10 @@ export interface Commitment {
   readonly signedAt: number;
   readonly by: string;
   readonly print: string;
-  /** Close of the last day of the inspection, epoch ms. */
+  /** Last instant of the inspection, epoch ms. */
   readonly inspectBy: number;
+  /** It passed, and nobody had looked. */
+  readonly missed: boolean;
+  /** What each officer found who looked. */
+  readonly seenBy: readonly { readonly by: string; readonly found: Found }[];
 }

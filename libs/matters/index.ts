@@ -71,6 +71,7 @@ export { openPauses, type Outage, type Pause } from './case-pauses.js';
 export { pauseGrounds, type PauseGround } from './pause-grounds.js';
 export { barredBeyondTerm } from './statutory-terms.js';
 export type { Commitment, CommitmentLaw, Consequence } from './commitment.js';
+export { falsePromiseKey } from './tolerance.js';
 export type { Gap, Tolerance, ToleranceLaw, TolerablePaper } from './tolerance.js';
 export type * from './tolerance-commands.js';
 export type * from './tolerance-events.js';

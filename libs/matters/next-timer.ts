@@ -1,12 +1,15 @@
 import { nextUnexplainedAt } from './card-decisions.js';
 import { nextCardAt } from './cards.js';
 import type { CaseState } from './case-state.js';
+import { nextInspectionAt } from './commitment-inspections.js';
 import { toleranceDueAt } from './tolerance.js';
 
-/** When a case's one timer is due: a card by a clock, a card nobody explains, papers nobody hands in; `null` when nothing is. */
+/** When a case's one timer is due: a card by a clock, a card nobody explains, papers nobody hands in, an inspection nobody makes; `null` when nothing is. */
 export function nextTimerAt(
-  state: Pick<CaseState, 'clocks' | 'cards' | 'phase' | 'tolerance' | 'withdrawal'>,
+  state: Pick<CaseState, 'clocks' | 'cards' | 'phase' | 'tolerance' | 'withdrawal' | 'commitments'>,
 ): number | null {
-  const due = [nextCardAt(state), nextUnexplainedAt(state), toleranceDueAt(state)].filter((at) => at !== null);
+  const due = [nextCardAt(state), nextUnexplainedAt(state), toleranceDueAt(state), nextInspectionAt(state)].filter(
+    (at) => at !== null,
+  );
   return due.length === 0 ? null : Math.min(...due);
 }

@@ -5,6 +5,7 @@ import type { CaseClock } from './case-clocks.js';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import { evolveBy, type Book } from './case-evolve.js';
+import { inspectCommitment, inspectionsMissed } from './commitment-inspections.js';
 import { signCommitment } from './commitment-decisions.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
@@ -42,6 +43,7 @@ export function planDecider(book: Book): CaseDecider {
       SupplyPapers: (command, state) => supplyPapers(run, command, state),
       ExtendTolerance: (command, state) => extendTolerance(run, command, state),
       SignCommitment: (command, state) => signCommitment(run, command, state),
+      InspectCommitment: (command, state) => inspectCommitment(run, command, state),
       ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
       Fire: ({ at, dueAt }, state) => {
@@ -50,7 +52,7 @@ export function planDecider(book: Book): CaseDecider {
         const raised = cardsDue(state, until, waiting);
         const unexplained = cardsUnexplained(run.after(state, raised), until);
         const lapsed = toleranceLapsed(book, run.after(state, [...raised, ...unexplained]), until);
-        return decided<CaseEvent>(...raised, ...unexplained, ...lapsed);
+        return decided<CaseEvent>(...raised, ...unexplained, ...lapsed, ...inspectionsMissed(state, until));
       },
     },
   };

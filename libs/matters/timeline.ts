@@ -143,6 +143,19 @@ const SAYINGS: Sayings = {
       `已签署告知承诺书，代替证明材料；${day(inspectBy)} 前核查`,
       `the commitment that takes the place of the proof is signed; it is inspected by ${day(inspectBy)}`,
     ),
+  CommitmentInspected: ({ by, found, note }) =>
+    text(
+      `${by} 核查承诺：${found === 'true' ? '属实' : '不实'}。${note}`,
+      `${by} inspected what was promised and found it ${found}: ${note}`,
+    ),
+  CommitmentVerified: () => text('承诺经核查属实', 'what was promised was inspected and is so'),
+  CommitmentFalsified: ({ article }) =>
+    text(`承诺不实，依法处理（${article}）`, `the promise was false; what the law says follows (${article})`),
+  InspectionMissed: ({ department, commitment }) =>
+    text(
+      `${department} 逾期未核查承诺 ${commitment}`,
+      `${department} has not inspected the commitment ${commitment} in time`,
+    ),
   CaseWithdrawn: () => text('已撤回', 'withdrawn'),
   EarlyWarningRaised: card('预警', 'early warning'),
   YellowCardIssued: card('黄牌', 'yellow card'),

@@ -1,3 +1,4 @@
+import type { Found } from './commitment.js';
 import type { GivenPaper } from './tolerance-events.js';
 
 interface Asked {
@@ -7,6 +8,9 @@ interface Asked {
   /** `actor.id`. */
   readonly by: string;
 }
+
+/** Who holds what bars a promise, seen under the lock. */
+type Holders = readonly { readonly key: string; readonly stream: string; readonly data: unknown }[];
 
 /** 容缺承诺: the applicant promises the papers that a notice names as missing. */
 export interface PromisePapers extends Asked {
@@ -18,6 +22,7 @@ export interface PromisePapers extends Asked {
   readonly print: string;
   /** Working days until then; `null`: the most there is. */
   readonly workingDays: number | null;
+  readonly holders?: Holders;
 }
 
 export interface SupplyPapers extends Asked {
@@ -39,6 +44,16 @@ export interface SignCommitment extends Asked {
   readonly commitment: string;
   readonly version: string;
   readonly print: string;
+  readonly holders?: Holders;
 }
 
-export type ToleranceCommand = PromisePapers | SupplyPapers | ExtendTolerance | SignCommitment;
+/** An officer says whether what was promised is so. */
+export interface InspectCommitment extends Asked {
+  readonly type: 'InspectCommitment';
+  readonly department: string | null;
+  readonly commitment: string;
+  readonly found: Found;
+  readonly note: string;
+}
+
+export type ToleranceCommand = PromisePapers | SupplyPapers | ExtendTolerance | SignCommitment | InspectCommitment;

@@ -1,5 +1,6 @@
 import type { CaseDocument } from './case-documents.js';
 import type { Defect } from './case-events.js';
+import type { Consequence, Found } from './commitment.js';
 import type { Gap } from './tolerance.js';
 
 interface Act {
@@ -80,5 +81,47 @@ export interface CommitmentSigned extends Act {
   readonly document: CaseDocument;
 }
 
+/** One officer looked. */
+export interface CommitmentInspected extends Act {
+  readonly type: 'CommitmentInspected';
+  readonly commitment: string;
+  readonly found: Found;
+  /** Names nobody, for everybody may read it. */
+  readonly note: string;
+}
+
+interface Established {
+  readonly at: number;
+  /** The two who found it alike. */
+  readonly by: readonly string[];
+  readonly commitment: string;
+}
+export interface CommitmentVerified extends Established {
+  readonly type: 'CommitmentVerified';
+}
+export interface CommitmentFalsified extends Established {
+  readonly type: 'CommitmentFalsified';
+  readonly article: string;
+  /** What is to follow, in this order. */
+  readonly consequences: readonly Consequence[];
+}
+
+/** Nobody looked in time. */
+export interface InspectionMissed {
+  readonly type: 'InspectionMissed';
+  readonly at: number;
+  readonly commitment: string;
+  readonly department: string;
+}
+
 export type ToleranceEvent =
-  ToleranceAccepted | ToleranceExtended | ToleranceFulfilled | ToleranceLapsed | CaseTerminated | CommitmentSigned;
+  | ToleranceAccepted
+  | ToleranceExtended
+  | ToleranceFulfilled
+  | ToleranceLapsed
+  | CaseTerminated
+  | CommitmentSigned
+  | CommitmentInspected
+  | CommitmentVerified
+  | CommitmentFalsified
+  | InspectionMissed;

@@ -2,6 +2,7 @@ import type { Decider } from '@yichuang/kernel';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import type { CaseState } from './case-state.js';
+import type { Commitment } from './commitment.js';
 import type { GivenPaper, ToleranceEvent } from './tolerance-events.js';
 import type { Tolerance } from './tolerance.js';
 
@@ -33,11 +34,33 @@ export const toleranceEvolve: Pick<Evolve, Exclude<ToleranceEvent['type'], 'Case
     tolerance: state.tolerance?.status === 'open' ? changed(state, { status: 'replaced' }) : state.tolerance,
     commitments: [
       ...state.commitments,
-      { id, version, department, rule, status: 'signed', signedAt: at, by, print, inspectBy },
+      {
+        id,
+        version,
+        department,
+        rule,
+        status: 'signed',
+        signedAt: at,
+        by,
+        print,
+        inspectBy,
+        missed: false,
+        seenBy: [],
+      },
     ],
     documents: [...state.documents, document],
   }),
+  CommitmentInspected: (state, { commitment, by, found }) =>
+    commitmentOf(state, commitment, ({ seenBy }) => ({ seenBy: [...seenBy, { by, found }] })),
+  CommitmentVerified: (state, { commitment }) => commitmentOf(state, commitment, () => ({ status: 'verified' })),
+  CommitmentFalsified: (state, { commitment }) => commitmentOf(state, commitment, () => ({ status: 'falsified' })),
+  InspectionMissed: (state, { commitment }) => commitmentOf(state, commitment, () => ({ missed: true })),
 };
+
+const commitmentOf = (state: CaseState, id: string, to: (before: Commitment) => Partial<Commitment>): CaseState => ({
+  ...state,
+  commitments: state.commitments.map((one) => (one.id === id ? { ...one, ...to(one) } : one)),
+});
 
 const changed = ({ tolerance }: CaseState, to: Partial<Tolerance>): Tolerance | null =>
   tolerance === null ? null : { ...tolerance, ...to };

@@ -71,6 +71,24 @@ export const toleranceOfAnother = (): Rejection =>
     text('补交期限只能由审查该材料的机关延长', 'only the authority the paper is for may put its deadline off'),
   );
 
+export const commitmentOfAnother = (): Rejection =>
+  rejected(
+    'COMMITMENT_OF_ANOTHER',
+    text('告知承诺只能由受理该承诺的机关核查', 'only the authority it was promised to inspects a commitment'),
+  );
+
+export const inspectedAlready = (): Rejection =>
+  rejected('INSPECTED_ALREADY', text('核查已有结论', 'the inspection has come to its end'));
+
+export const promisedFalsely = (): Rejection =>
+  rejected(
+    'PROMISED_FALSELY',
+    text(
+      '曾作虚假承诺，信用修复前不适用容缺受理和告知承诺',
+      'an earlier promise was false; nothing is promised again until the credit is repaired',
+    ),
+  );
+
 export const noSuchCommitment = (): Rejection =>
   rejected('NO_SUCH_COMMITMENT', text('本事项没有此项告知承诺', 'this matter has no such commitment'));
 

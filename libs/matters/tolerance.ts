@@ -80,6 +80,9 @@ export function toleranceDueAt(state: Pick<CaseState, 'phase' | 'tolerance' | 'w
   return tolerance.deadline;
 }
 
+/** Held by whoever promised falsely, under the id that tells nobody who he is. */
+export const falsePromiseKey = (principal: string): string => `false-promise:${principal}`;
+
 /** What is wrong with the data, each in one sentence for its author. */
 export const toleranceFaults = ({ papers, never }: ToleranceLaw): string[] => [
   ...papers.filter(({ paper }) => never.includes(paper)).map(({ paper }) => `${paper} may never be owed`),

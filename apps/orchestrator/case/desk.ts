@@ -3,6 +3,7 @@ import type { Desk } from '@yichuang/host';
 import {
   catalogueDecider,
   draftKey,
+  falsePromiseKey,
   getPlan,
   nextTimerAt,
   numberKey,
@@ -45,20 +46,11 @@ export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
     doors: doorsOf(catalogue, book),
     belonging: (state, command) => (state.phase === 'none' ? begun(command) : belongingOf(book(state).plan, state)),
     // No counter gives the numbers, so that no two cases wait for each other: each claims its own.
-    claims: (command, { phase }) =>
+    claims: (command, { phase, principal }) =>
       command.type === 'SubmitApplication' && phase === 'none'
         ? [...command.numbers.map(numberKey), ...(command.draft === undefined ? [] : [draftKey(command.caseId)])]
-        : [],
-    holds: (event) =>
-      event.type === 'ApplicationSubmitted'
-        ? {
-            keep: [
-              { key: numberKey(event.number), data: null },
-              // so that the draft sees, under the lock, that it has become a case
-              ...(event.draft === undefined ? [] : [{ key: draftKey(event.caseId), data: null }]),
-            ],
-          }
-        : {},
+        : barredBy(command, principal),
+    holds: (event, { principal }) => ({ keep: keptBy(event, principal).map((key) => ({ key, data: null })) }),
     timers: (state) => {
       const clock = nextTimerAt(state);
       return clock === null ? {} : { clock };
@@ -73,6 +65,17 @@ export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
     },
   };
 }
+
+function keptBy(event: CaseEvent, principal: string): readonly string[] {
+  if (event.type === 'CommitmentFalsified') return [falsePromiseKey(principal)];
+  if (event.type !== 'ApplicationSubmitted') return [];
+  // the draft sees, under the lock, that it has become a case
+  return [numberKey(event.number), ...(event.draft === undefined ? [] : [draftKey(event.caseId)])];
+}
+
+/** Whoever promised falsely promises nothing again. */
+const barredBy = ({ type }: CaseCommand, principal: string): readonly string[] =>
+  type === 'PromisePapers' || type === 'SignCommitment' ? [falsePromiseKey(principal)] : [];
 
 /** A case is whose it will be: who hands in his own, a clerk for whoever stands in his hall. */
 const begun = (command: CaseCommand): CaseBelonging | null =>

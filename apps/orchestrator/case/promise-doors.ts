@@ -2,6 +2,7 @@ import type { Door } from '@yichuang/host';
 import {
   commitmentInput,
   extendToleranceInput,
+  inspectionInput,
   pauseForPapersInput,
   promiseInput,
   supplementInput,
@@ -9,12 +10,13 @@ import {
   type CaseState,
   type CommitmentInput,
   type ExtendToleranceInput,
+  type InspectionInput,
   type PauseForPapersInput,
   type PromiseInput,
   type SupplementInput,
 } from '@yichuang/matters';
 
-type PromiseDoor = 'promise' | 'supplement' | 'commit' | 'pause-for-papers' | 'extend-papers';
+type PromiseDoor = 'promise' | 'supplement' | 'commit' | 'inspect-commitment' | 'pause-for-papers' | 'extend-papers';
 
 /**
  * 容缺受理 and 告知承诺. To promise, to hand in what was promised and to sign what takes the place of a proof answer a notice,
@@ -52,6 +54,19 @@ export const promiseDoors = (
       at,
       by: actor.id,
       print,
+      ...given,
+    }),
+    answer,
+  },
+  'inspect-commitment': {
+    action: 'step.inspect',
+    meets: ['second-person'],
+    schema: inspectionInput,
+    command: (given: InspectionInput, { now: at, actor }) => ({
+      type: 'InspectCommitment',
+      at,
+      by: actor.id,
+      department: actor.department,
       ...given,
     }),
     answer,

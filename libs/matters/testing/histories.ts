@@ -185,6 +185,17 @@ function actOnPromise({ now: at, state }: Story, which: number): CaseCommand {
   const { version, papers } = companyOpeningTolerance;
   const sign = { ...asked, type: 'SignCommitment' as const, commitment: 'seat', version: seatCommitment.version };
   const kinds = papers.map(({ paper }) => paper);
+  const [commitment] = state.commitments;
+  if (commitment !== undefined)
+    return {
+      type: 'InspectCommitment',
+      at,
+      by: which % 2 === 0 ? 'officer-1' : 'officer-2',
+      department: 'market-regulation',
+      commitment: commitment.id,
+      found: which % 8 > 5 ? 'false' : 'true',
+      note: '',
+    };
   if (state.tolerance === null)
     return which % 4 === 0
       ? sign
