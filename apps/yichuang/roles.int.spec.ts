@@ -163,7 +163,15 @@ const ACCOUNTS: readonly (readonly [account: string, column: string, reaches: 'm
 ];
 
 /** What a clerk does for others only at the counter, with their signature: it does not come with these requests. */
-const SIGNED = ['createCase', 'correctCase', 'insistOnCase', 'withdrawCase'];
+const SIGNED = [
+  'createCase',
+  'correctCase',
+  'insistOnCase',
+  'withdrawCase',
+  'promisePapers',
+  'supplyPapers',
+  'signCommitment',
+];
 
 const matrix = readFileSync(fileURLToPath(new URL('../../libs/contracts/role-matrix.txt', import.meta.url)), 'utf8')
   .split('\n')
