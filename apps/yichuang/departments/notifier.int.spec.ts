@@ -289,6 +289,12 @@ describe('the notifier as it runs', () => {
     expect(JSON.stringify((await shown()).body)).not.toContain(ADDRESS);
   });
 
+  it('decides everything again from its record, without a key, a mail server or its settings', async () => {
+    const { status, body } = await service.call<{ decisions: number; differences: unknown[] }>('GET', '/replay');
+    expect([status, body.differences]).toEqual([200, []]);
+    expect(body.decisions).toBeGreaterThan(15);
+  });
+
   it('lets neither address nor number into an event, an error or a log', async () => {
     const rows = await service.rows<{ body: string }>("select encode(body, 'escape') as body from event");
     const clear = JSON.stringify([rows, lines]);
