@@ -7,6 +7,9 @@ export const toleranceAccepted = z.object({
 });
 export type ToleranceAcceptedBody = z.infer<typeof toleranceAccepted>;
 
-/** Papers that came after acceptance. Event types `ToleranceFulfilled` and `CommitmentSigned`, each to everybody. */
+/**
+ * Papers that came after acceptance, or that turned out to be worth nothing. Event types `ToleranceFulfilled` and
+ * `CommitmentSigned`, and `CommitmentFalsified`, each to everybody.
+ */
 export const papersGiven = z.object({ papers: z.array(z.object({ kind: paperKind })) });
 export type PapersGiven = z.infer<typeof papersGiven>;

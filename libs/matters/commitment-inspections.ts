@@ -53,7 +53,8 @@ function falseOne(
 ): CommitmentFalsified {
   const law = commitments.find((one) => one.id === id);
   const consequences = (law?.consequences ?? []).filter((one) => one !== 'end-procedure' || !hasEnded(state));
-  return { type: 'CommitmentFalsified', ...said, commitment: id, article: law?.article ?? '', consequences };
+  const papers = law === undefined ? [] : [{ kind: law.paper }];
+  return { type: 'CommitmentFalsified', ...said, commitment: id, papers, article: law?.article ?? '', consequences };
 }
 
 /** The time for it has passed, and nobody has looked: said once, for whoever watches the departments. */

@@ -101,6 +101,8 @@ export interface CommitmentVerified extends Established {
 }
 export interface CommitmentFalsified extends Established {
   readonly type: 'CommitmentFalsified';
+  /** The promise as the paper it was. */
+  readonly papers: readonly { readonly kind: string }[];
   readonly article: string;
   /** What is to follow, in this order. */
   readonly consequences: readonly Consequence[];

@@ -34,6 +34,11 @@ export interface TakePapers extends ReadsName {
   readonly type: 'TakePapers';
   readonly papers: readonly string[];
 }
+/** A commitment was false: it takes the place of nothing. */
+export interface DropPapers extends ReadsName {
+  readonly type: 'DropPapers';
+  readonly papers: readonly string[];
+}
 export interface Register extends ReadsName {
   readonly type: 'Register';
   readonly task: Task;
@@ -69,6 +74,7 @@ export type RegistrationCommand =
   | TakeSaying
   | TakeTolerance
   | TakePapers
+  | DropPapers
   | Register
   | LookAtName
   | TakeCode

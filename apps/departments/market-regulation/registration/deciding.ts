@@ -23,7 +23,10 @@ export function preChecked(check: Check, at: number): RegistrationPreChecked {
 
 /** How the claim on the name stands: as the command saw it, or as replay says it was seen. */
 export const nameSeen = (
-  { name, holders }: Extract<RegistrationCommand, { type: 'Register' | 'TakeSaying' | 'TakePapers' | 'LookAtName' }>,
+  {
+    name,
+    holders,
+  }: Extract<RegistrationCommand, { type: 'Register' | 'TakeSaying' | 'TakePapers' | 'DropPapers' | 'LookAtName' }>,
   { caseId }: Check,
 ): NameHeld | null => (name === undefined ? nameHeld(caseId, holders ?? []) : name);
 

@@ -15,7 +15,7 @@ import { isUscc } from '@yichuang/identifiers';
 import { z } from 'zod';
 import { dateOf } from '@yichuang/working-time';
 import { audience } from './answer.js';
-import type { RegistrationCommand } from './commands.js';
+import type { RegistrationCommand, TakePapers } from './commands.js';
 import type { RegistrationEvent, Saying } from './events.js';
 import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
@@ -82,7 +82,7 @@ const saying = (make: (answer: unknown) => Saying) => {
   });
 };
 
-const takePapers = ({ now, body }: Heard<PapersGiven>): RegistrationCommand => ({
+const takePapers = ({ now, body }: Heard<PapersGiven>): TakePapers => ({
   type: 'TakePapers',
   at: now,
   papers: body.papers.map(({ kind }) => kind),
@@ -120,13 +120,19 @@ function errands(event: RegistrationEvent, state: RegistrationState): readonly E
   return need?.(event, state) ?? [];
 }
 
+const readingName: ReadonlySet<RegistrationCommand['type']> = new Set([
+  'TakeSaying',
+  'TakePapers',
+  'DropPapers',
+  'LookAtName',
+]);
+
 /** Whoever decides whether to register looks at the claim on the name. */
 function claims(command: RegistrationCommand, state: RegistrationState): readonly string[] {
   const deciding =
     command.type === 'Register'
       ? state.status === 'checking' || state.status === 'checked'
-      : (command.type === 'TakeSaying' || command.type === 'TakePapers' || command.type === 'LookAtName') &&
-        state.status === 'review';
+      : readingName.has(command.type) && state.status === 'review';
   return deciding && 'check' in state ? [nameKeyOf(state.check.facts)] : [];
 }
 
@@ -166,6 +172,11 @@ export const registrationDesk: Desk<RegistrationCommand, RegistrationState, Regi
     },
     ToleranceFulfilled: { from: 'orchestrator', schema: papersGiven, command: takePapers },
     CommitmentSigned: { from: 'orchestrator', schema: papersGiven, command: takePapers },
+    CommitmentFalsified: {
+      from: 'orchestrator',
+      schema: papersGiven,
+      command: (heard: Heard<PapersGiven>) => ({ ...takePapers(heard), type: 'DropPapers' }),
+    },
     ...hearEndings<RegistrationCommand, Section>(({ now, body }) => ({
       type: 'EndCase',
       at: now,

@@ -71,6 +71,12 @@ export interface PapersSupplied extends DeskEvent {
   /** As in {@link SourceAnswered}. */
   readonly name: NameHeld | null;
 }
+export interface PapersDropped extends DeskEvent {
+  readonly type: 'PapersDropped';
+  readonly papers: readonly string[];
+  /** As in {@link SourceAnswered}. */
+  readonly name: NameHeld | null;
+}
 interface Answering extends DeskEvent {
   readonly answer: StepAnswer;
   /** What the rules that passed went by. */
@@ -179,6 +185,7 @@ export type RegistrationEvent =
   | SourceAnswered
   | PapersPromised
   | PapersSupplied
+  | PapersDropped
   | RegistrationPreChecked
   | ManualReviewRequired
   | RegistrationRefused

@@ -19,6 +19,8 @@ export function recall(events: readonly RegistrationEvent[], before: Registratio
       return { type: 'TakeTolerance', at: first.at, rules: first.rules };
     case 'PapersSupplied':
       return { type: 'TakePapers', at: first.at, papers: first.papers, name: first.name };
+    case 'PapersDropped':
+      return { type: 'DropPapers', at: first.at, papers: first.papers, name: first.name };
     case 'CodeRequested':
     case 'ManualReviewRequired':
     case 'RegistrationRefused':

@@ -10,6 +10,7 @@ import {
   initial,
   stateIn,
   unheard,
+  withoutPapers,
   withPapers,
   withSaying,
   type RegistrationState,
@@ -61,6 +62,17 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
       return state.status === 'review'
         ? decided<RegistrationEvent>(supplied, registerOrNot(withPapers(state.check, papers), state.task, name, at))
         : decided(supplied);
+    },
+
+    // from the asking for a code on the registration stands until it is revoked
+    DropPapers: (command, state) => {
+      const { at, papers } = command;
+      if (!hearsSources(state) || !papers.some((one) => state.check.facts.papers.includes(one))) return alreadySo;
+      const name = state.status === 'review' ? nameSeen(command, state.check) : null;
+      const dropped: RegistrationEvent = { type: 'PapersDropped', at, papers, name };
+      return state.status === 'review'
+        ? decided<RegistrationEvent>(dropped, registerOrNot(withoutPapers(state.check, papers), state.task, name, at))
+        : decided(dropped);
     },
 
     Register: (command, state) => {
@@ -157,6 +169,10 @@ export const registration: Decider<RegistrationCommand, RegistrationState, Regis
     PapersSupplied: (state, { papers }) => {
       const before = stateIn(state, 'checking', 'checked', 'review');
       return { ...before, check: withPapers(before.check, papers) };
+    },
+    PapersDropped: (state, { papers }) => {
+      const before = stateIn(state, 'checking', 'checked', 'review');
+      return { ...before, check: withoutPapers(before.check, papers) };
     },
     RegistrationPreChecked: (state) => ({ status: 'checked', check: checkOf(state) }),
     ManualReviewRequired: (state, { at, answer, task, name }) => ({

@@ -89,5 +89,10 @@ export function withPapers(check: Check, papers: readonly string[]): Check {
   return { ...check, facts: { ...facts, papers: [...new Set([...facts.papers, ...papers])] }, owed: [] };
 }
 
+export function withoutPapers(check: Check, papers: readonly string[]): Check {
+  const { facts } = check;
+  return { ...check, facts: { ...facts, papers: facts.papers.filter((kind) => !papers.includes(kind)) } };
+}
+
 /** Every source has spoken, or is known to stay silent. */
 export const allHeard = ({ said }: Check): boolean => sources.every((source) => said[source] !== undefined);

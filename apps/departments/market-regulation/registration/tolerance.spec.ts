@@ -8,7 +8,7 @@ import { facts, sourced } from './fixture.js';
 import { officers } from './officers.js';
 import { recall } from './recall.js';
 import { registration } from './registration.js';
-import { after, at, clear, code, end, given, names, preCheck, register, says } from './story.fixture.js';
+import { after, at, clear, code, end, given, hit, names, preCheck, register, says } from './story.fixture.js';
 
 /** Sample E: a leased seat without the lessor's certificate, in a house the address library does not know. */
 const leased = preCheck(1, {
@@ -76,6 +76,25 @@ describe('a paper that was promised', () => {
   });
 });
 
+describe('a commitment that was false', () => {
+  const dropped = { type: 'DropPapers' as const, at: at + 60, papers: ['seat-commitment'], holders: names() };
+  /** A hit on the list of dishonest persons waits for an officer. */
+  const waiting = [leased, realName, hit(), unknownHouse, supplied('seat-commitment'), register()];
+
+  it('takes the place of nothing: what still waits for an officer is refused', () => {
+    expect(after(...waiting)).toMatchObject({ status: 'review' });
+    const [taken, refused] = given(...waiting).when(dropped);
+    expect([taken?.type, refused?.type]).toEqual(['PapersDropped', 'RegistrationRefused']);
+    expect(given(...waiting, dropped).when(dropped)).toEqual([]);
+  });
+
+  it('undoes no registration, nor one whose code is under way', () => {
+    const asked = [...checked, supplied('seat-commitment'), register()];
+    expect(given(...asked).when(dropped)).toEqual([]);
+    expect(given(...asked, code).when(dropped)).toEqual([]);
+  });
+});
+
 describe('officers', () => {
   const desk = withOfficers(registrationDesk, officers);
   const story = storyOf(desk.decider);
@@ -98,7 +117,16 @@ describe('officers', () => {
 });
 
 describe('any history with promises in it', () => {
-  const more: readonly RegistrationCommand[] = [promised, supplied(), supplied('seat-commitment'), end, register([])];
+  const dropped = { type: 'DropPapers' as const, at: at + 60, papers: ['seat-commitment'], holders: names() };
+  const more: readonly RegistrationCommand[] = [
+    dropped,
+    hit(),
+    promised,
+    supplied(),
+    supplied('seat-commitment'),
+    end,
+    register([]),
+  ];
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
     holdsInAnyHistory({
       decider: registration,
