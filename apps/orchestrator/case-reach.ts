@@ -5,7 +5,7 @@ import { askedDepartments, type CaseState, type Plan } from '@yichuang/matters';
 export function belongingOf(plan: Plan, state: CaseState): CaseBelonging {
   return {
     principal: state.principal,
-    department: askedDepartments(plan, state) as NonNullable<CaseBelonging['department']>,
+    department: askedDepartments(plan, state),
     division: state.authority,
     hall: state.hall,
   };

@@ -16,6 +16,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['consent', '个人信息处理告知', 'what becomes of personal data'],
   ['key', '办件密钥：个人信息还能读多久', 'key of a case: how long its personal data can be read'],
   ['replay', '重放并核对全部记录', 'fold and decide everything again'],
+  ['appraisal', '部门考核：某一期间办结的办件', 'how departments did in the cases that ended from one day to another'],
   ['clock', '工作时计算', 'working time'],
   ['cards', '督办牌', 'cards'],
   ['check', '核验代码', 'check codes'],

@@ -1,4 +1,4 @@
-import { permissionFor, type Actor, type CaseBelonging } from '@yichuang/contracts';
+import { permissionFor, type Actor } from '@yichuang/contracts';
 import {
   type ClaimHolder,
   type NewErrand,
@@ -358,7 +358,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
 function barredAt(desk: AnyDesk, payload: DeskWork, state: unknown): (DoorAnswer & { kind: 'rejected' }) | null {
   if (payload.kind !== 'command' || payload.actor === undefined || payload.door === undefined) return null;
   const { action = null, meets = [] } = desk.doors?.[payload.door] ?? {};
-  const belonging = (desk.belonging?.(state, payload.command) ?? null) as CaseBelonging | null;
+  const belonging = desk.belonging?.(state, payload.command) ?? null;
   if (action === null || belonging === null) return null;
   if (permissionFor(payload.actor, action, belonging, meets) !== null) return null;
   return { kind: 'rejected', code: NOT_PERMITTED, text: notPermitted(action) };

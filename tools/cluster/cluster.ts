@@ -63,7 +63,7 @@ export interface Cluster {
   readonly directory: string;
   readonly topic: string;
   /** Signs in as a demo account. */
-  tokenOf(account: string): Promise<string>;
+  readonly tokenOf: (account: string) => Promise<string>;
   /** The instances of one service. @throws RangeError for a service that there is not */
   of(service: string): readonly ServiceProcess[];
   stop(): Promise<void>;

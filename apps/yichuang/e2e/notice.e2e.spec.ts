@@ -108,7 +108,7 @@ describe('whatever is wrong with an application', () => {
 
   it('the fixed case has its twelve over five departments in one notice', async () => {
     const { form, expect: expected } = sample('faulty/twelve.yaml');
-    const [noticed] = await handIn([{ what: 'twelve', form, faults: expected as readonly PlantedFault[] }]);
+    const [noticed] = await handIn([{ what: 'twelve', form, faults: expected }]);
     if (noticed === undefined) throw new Error('it was not handed in');
     expectOneNotice(noticed);
     const { defects } = noticed.seen.notice ?? { defects: [] };
