@@ -123,7 +123,7 @@ describe('the desk of cases', () => {
     expect(knows('market-regulation', 'WithdrawalRefused')).toBe(true);
     expect(knows('tax', 'SealFiled')).toBe(false);
     expect(knows('tax', 'TaxInfoConfirmedTwice')).toBe(false);
-    expect(heardDepartments(catalogue)).toEqual([...departments]);
+    expect(heardDepartments({ plans: [companyOpeningPlan] })).toEqual([...departments]);
   });
 
   it('passes over an event of one department that only another one answers with', () => {
