@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startPeople, until, withDatabase, yichuang, type People } from '@yichuang/testing';
-import { root, serviceFolders } from './checkout.js';
+import { isComposed, root, serviceFolders } from './checkout.js';
 import { composeText, readCompose } from './compose-file.js';
 import { ComposedProcesses, entryOf } from './composed-processes.js';
 
 const START_MILLIS_MAX = 60_000;
 const provision = 'apps/yichuang/provision/main.js';
+const composed = [...serviceFolders].filter(([name]) => isComposed(name));
 const entries = [...[...serviceFolders.values()].map(entryOf), provision];
 const layOut = (...args: readonly string[]): string =>
   execFileSync(process.execPath, [join(root, 'tools/containers/lay-out.mjs'), ...args], {
@@ -69,7 +70,7 @@ describe('the services as they are laid out, with the environment and the secret
     house = await ComposedProcesses.of(compose, join(folder, 'house'), { STREAM: 'embedded', STREAM_URL: stream });
     const provisioned = await house.run('provision', provision, { ADMIN_URL: adminUrl });
     expect(provisioned).toMatchObject({ code: 0, said: expect.stringContaining('yc_tax') });
-    for (const [name, at] of serviceFolders) house.start(name, entryOf(at));
+    for (const [name, at] of composed) house.start(name, entryOf(at));
   }, 180_000);
 
   afterAll(async () => {
@@ -82,7 +83,7 @@ describe('the services as they are laid out, with the environment and the secret
   });
 
   it('all say by themselves that they are ready', async () => {
-    for (const name of serviceFolders.keys())
+    for (const [name] of composed)
       await until(
         () => house.isHealthy(name),
         START_MILLIS_MAX,
@@ -100,7 +101,7 @@ describe('the services as they are laid out, with the environment and the secret
   });
 
   it('end by themselves when they are told to', async () => {
-    for (const name of [...serviceFolders.keys()].reverse()) {
+    for (const [name] of [...composed].reverse()) {
       const { code, said } = await house.stop(name);
       expect([name, code, code === 0 ? '' : said]).toEqual([name, 0, '']);
     }
