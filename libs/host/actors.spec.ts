@@ -189,7 +189,11 @@ describe('nobody is known by a token', () => {
     ['wrong-claims', 'ends in words', async () => issuer.token({ exp: 'never' })],
     ['wrong-claims', 'has one role as a word', async () => issuer.token({ roles: 'clerk' })],
     ['wrong-claims', 'has roles that are no words', async () => issuer.token({ roles: [['clerk']] })],
-    ['wrong-claims', 'is of a department that no service could be', async () => issuer.token({ department: 'gateway' })],
+    [
+      'wrong-claims',
+      'is of a department that no service could be',
+      async () => issuer.token({ department: 'gateway' }),
+    ],
     ['wrong-claims', 'is of no division', async () => issuer.token({ division: 350405 })],
   ])('%s: that %s', async (distrust, _what, made) => {
     const actors = actorsOf();

@@ -95,7 +95,8 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         if (met + breached > 0) expect(view.clock?.state).toBe(met > 0 ? 'MET' : 'BREACHED');
         if (view.clock?.state === 'MET') expect(view.clock.usedMinutes).toBeLessThanOrEqual(240);
         const red = view.cards.find(({ id }) => id === 'case/red');
-        if (view.clock?.state === 'MET' && red !== undefined) expect(red.takenBack || red.state === 'cancelled').toBe(true);
+        if (view.clock?.state === 'MET' && red !== undefined)
+          expect(red.takenBack || red.state === 'cancelled').toBe(true);
         expect(timeline(openingBook.plan, story.events).length).toBeGreaterThan(0);
         const why = whyNotInstant(openingBook.plan, story.state);
         if (
