@@ -77,7 +77,7 @@ export class TestGround {
     values: readonly unknown[] = [],
     url = this.ownerUrl,
   ): Promise<R[]> {
-    const pool = this.pools.get(url) ?? new pg.Pool({ connectionString: url, max: 1 });
+    const pool = this.pools.get(url) ?? leavingQuietly(new pg.Pool({ connectionString: url, max: 1 }));
     this.pools.set(url, pool);
     return (await pool.query<R>(sql, [...values])).rows;
   }
@@ -98,6 +98,12 @@ export class TestGround {
       await client.end();
     }
   }
+}
+
+/** A pool has ended before its sessions are gone, and the database may be dropped under them: nobody needs to hear of that. */
+function leavingQuietly(pool: pg.Pool): pg.Pool {
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 export interface TestStore {
