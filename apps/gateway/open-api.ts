@@ -78,9 +78,7 @@ function operation({ id, action, summary, parameters = [], body, answers }: Rout
     'x-action': action,
     security: open ? [] : [{ accessToken: [] }],
     parameters,
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: bodyOf(body) } }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: bodyOf(body) } }),
     responses: Object.fromEntries(
       Object.entries(open ? answers : { ...answers, ...turnedAway }).map(([status, answer]) => [
         status,
@@ -100,12 +98,12 @@ const BYTES = { type: 'string', format: 'binary' };
 
 function contentOf(answer: Route['answers'][number]): object {
   if (answer === 'figures') return { 'text/plain': { schema: { type: 'string' } } };
+  if (answer === 'pdf') return { 'application/pdf': { schema: { type: 'string', format: 'binary' } } };
   if (answer === 'event-stream') return { 'text/event-stream': { schema: { type: 'string' } } };
   if (answer === 'json-schema') return { 'application/json': { schema: { type: 'object' } } };
   if (answer === problem) return { 'application/problem+json': { schema: PROBLEM } };
   if (answer === 'nothing') return {};
   if (answer === 'bytes') return Object.fromEntries(UPLOADED_AS.slice(1).map((type) => [type, { schema: BYTES }]));
-  if (answer === 'pdf') return { 'application/pdf': { schema: { type: 'string', format: 'binary' } } };
   if ('pages' in answer) {
     const page = { schema: { type: 'string' } };
     return { ...contentOf(answer.json), ...Object.fromEntries(answer.pages.map((type) => [type, page])) };
