@@ -15,6 +15,8 @@ import { awaited } from './waiting.js';
 import { whyNotInstant } from './why-not-instant.js';
 
 const RUNS = { numRuns: 300 };
+/** As many histories as it may take until each event has happened once. */
+const CORNERS_MAX = 4_000;
 
 const count = <T>(of: readonly T[]): Map<T, number> => {
   const found = new Map<T, number>();
@@ -24,7 +26,6 @@ const count = <T>(of: readonly T[]): Map<T, number> => {
 
 describe('in any order of answers, repetitions, corrections, withdrawals and timers', () => {
   it('a case keeps its promises', () => {
-    const seen = new Map<string, number>();
     fc.assert(
       fc.property(histories, (moves) => {
         let wasRegistered = false;
@@ -61,13 +62,19 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         const ends = ['CaseCompleted', 'CaseRefused', 'ApplicationDeclined', 'CaseWithdrawn', 'CaseTerminated'];
         expect(events.filter(({ type }) => ends.includes(type)).length).toBe(hasEnded(story.state) ? 1 : 0);
         expect(story.of('ApplicationAccepted').length).toBeLessThanOrEqual(1);
-        for (const type of new Set(story.types())) seen.set(type, (seen.get(type) ?? 0) + 1);
       }),
       RUNS,
     );
-    // The histories reach every corner: an invariant over events that never happen says nothing.
-    const all = Object.keys(planDecider(openingBook).evolve);
-    expect(all.filter((type) => !seen.has(type))).toEqual([]);
+  });
+
+  it('the histories reach every corner: an invariant over events that never happen says nothing', () => {
+    const unseen = new Set(Object.keys(planDecider(openingBook).evolve));
+    // always the same ones, for how rare the rarest corner is must not decide whether this holds
+    for (const moves of fc.sample(histories, { seed: 20261128, numRuns: CORNERS_MAX })) {
+      if (unseen.size === 0) break;
+      for (const type of play(moves, () => undefined).types()) unseen.delete(type);
+    }
+    expect([...unseen]).toEqual([]);
   });
 
   it('every decision can be made again from its events, and the fold is the state', () => {

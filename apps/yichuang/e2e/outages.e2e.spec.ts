@@ -25,7 +25,9 @@ const outages = [{ mode: 'slow', millis: DEADLINE_MILLIS * 20 }, { mode: 'failin
 const ports = services.flatMap(({ name: department, simulators = [] }) =>
   simulators.map(({ name: port, nature }) => ({ department, port, nature })),
 );
-const questions = ports.filter(({ nature }) => nature === 'question');
+/** A letter holds nobody up: see record 30. */
+const letters = ports.filter(({ department }) => department === 'notifier');
+const questions = ports.filter(({ nature, department }) => nature === 'question' && department !== 'notifier');
 /** A code is voided only in a case that is withdrawn: it has a suite of its own. */
 const effects = ports.filter(({ nature, port }) => nature === 'effect' && port !== 'code-voiding');
 
@@ -126,6 +128,24 @@ describe('an outage of the outside', () => {
       const retried = await door.send('POST', `/api/v1/parked/${department}/${caseId}/retry`, {});
       expect(retried).toMatchObject({ status: 200, body: { caseId, outcome: { outcome: 'open' } } });
       await completes(caseId);
+    },
+    LONG_MILLIS,
+  );
+
+  it.each(each(letters))(
+    '($how) of $port holds no case up, shows as a letter that could not be brought, and it is brought when it can be',
+    async ({ department, port, outage }) => {
+      await behave(department, port, outage);
+      const { caseId } = await handIn();
+      const told = async () => JSON.stringify((await door.get(`/api/v1/cases/${caseId}/notifications`)).body);
+      await until(async () => /"state":"failed"/.test(await told()), LONG_MILLIS);
+      expect((await completes(caseId)).status).toBe('completed');
+      await behave(department, port, { mode: 'prompt' });
+      await until(
+        async () => !/"state":"(failed|queued)"/.test(await told()),
+        LONG_MILLIS,
+        () => caseId,
+      );
     },
     LONG_MILLIS,
   );
