@@ -25,8 +25,8 @@ const outages = [{ mode: 'slow', millis: DEADLINE_MILLIS * 20 }, { mode: 'failin
 const ports = services.flatMap(({ name: department, simulators = [] }) =>
   simulators.map(({ name: port, nature }) => ({ department, port, nature })),
 );
-/** A letter holds nobody up: see record 30. */
-const letters = ports.filter(({ department }) => department === 'notifier');
+/** A letter holds nobody up (record 30). Of a case that goes through by itself none is a text message. */
+const letters = ports.filter(({ port }) => port === 'mail-simulator');
 const questions = ports.filter(({ nature, department }) => nature === 'question' && department !== 'notifier');
 /** A code is voided only in a case that is withdrawn: it has a suite of its own. */
 const effects = ports.filter(({ nature, port }) => nature === 'effect' && port !== 'code-voiding');
