@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Module, Query } from '@nestjs/common';
 import type { EventStore } from '@yichuang/event-store';
-import { decodeEvent, STORE, type Department, type StoredEvent } from '@yichuang/host';
+import { Asks, decodeEvent, STORE, type Department, type StoredEvent } from '@yichuang/host';
 
 /** What one stream of a toy service holds, read back from its store. */
 export interface KeptStream {
@@ -19,6 +19,7 @@ const ownActs: Readonly<Record<string, string>> = { ApplicationAccepted: 'accept
  * For the bench alone: every result a toy service holds, so that each can be counted when all is over. Its address is one
  * that the gateway is let in to.
  */
+@Asks('nobody')
 @Controller('replay/kept')
 class KeptController {
   constructor(@Inject(STORE) private readonly store: EventStore<unknown, unknown>) {}

@@ -1,5 +1,5 @@
 import { Controller, Inject, Injectable, Module, Sse, type MessageEvent } from '@nestjs/common';
-import { department, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
+import { Asks, department, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import { Observable, Subject } from 'rxjs';
 import { Ends, type ToyEnd } from './ends.js';
 
@@ -41,6 +41,7 @@ class EndsTail {
   }
 }
 
+@Asks('nobody')
 @Controller()
 class EndsController {
   constructor(@Inject(EndsTail) private readonly tail: EndsTail) {}
