@@ -10,7 +10,9 @@ const folder = mkdtempSync(join(tmpdir(), 'yichuang-vault-'));
 let service: ServiceUnderTest;
 beforeAll(async () => {
   await makeMasterKeyFile(join(folder, 'own'));
-  service = await ServiceUnderTest.start(vault, { settings: { MASTER_KEY_FILE: join(folder, 'own') } });
+  service = await ServiceUnderTest.start(vault, {
+    settings: { MASTER_KEY_FILE: join(folder, 'own'), ORCHESTRATOR: join(folder, 'orchestrator.sock') },
+  });
 });
 afterAll(async () => {
   await service.end();
