@@ -6,7 +6,7 @@ import type { Raw } from '@yichuang/yichuang';
 import { Agent, request } from 'undici';
 import type { Guard } from './guard.js';
 
-/** Nine services that start together on two cores, beside whatever else runs there. */
+/** All services, which start together on two cores, beside whatever else runs there. */
 const READY_MILLIS_MAX = 180_000;
 /** A service gives up ending by itself after 20 s and says so. */
 const STOP_MILLIS_MAX = 30_000;

@@ -7,7 +7,7 @@ import { DockerComposeEnvironment, Wait, type StartedDockerComposeEnvironment } 
 import { root, services } from './checkout.js';
 import { freePort } from './composed-processes.js';
 
-/** Nine images are built where none is cached, and each installs the packages that build it. */
+/** An image for each service is built where none is cached, and each installs the packages that build it. */
 const BUILD_AND_START_MILLIS_MAX = 1_800_000;
 const HEALTHY_MILLIS_MAX = 300_000;
 

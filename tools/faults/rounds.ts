@@ -32,7 +32,7 @@ export interface RoundReport {
 const PACE_MILLIS = 250;
 /** Handing in and the first answers take some time: mishaps fall within the work, not before it. */
 const MOMENT_MILLIS = 180_000;
-/** Nine services that come back together on a machine that has more to do. */
+/** All services, which come back together on a machine that has more to do. */
 const READY_MILLIS = 120_000;
 /** More distinct applications than any run hands in. */
 const APPLICATIONS = 100_000;
