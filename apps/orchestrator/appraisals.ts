@@ -41,12 +41,13 @@ async function endedAfter(
   { from, to, within }: Period,
   after: string,
 ): Promise<readonly string[]> {
-  const { where, values } = boundBy(within, [from, to, after]);
+  const values: unknown[] = [from, to, after];
+  const reach = boundBy(within, (value) => `$${String(values.push(value))}`);
   const rows = await registers.query<{ case_id: string }[]>(
     `select case_id from case_row
-      where ended_at >= $1 and ended_at < $2 and case_id > $3 and ${where}
+      where ended_at >= $1 and ended_at < $2 and case_id > $3 and ${reach}
       order by case_id limit ${String(PAGE)}`,
-    [...values],
+    values,
   );
   return rows.map(({ case_id }) => case_id);
 }

@@ -2,7 +2,7 @@ import { text } from '@yichuang/kernel';
 import { cardStates, type CardState } from '@yichuang/matters';
 import { formatInstant } from '@yichuang/working-time';
 import type { DataSource } from 'typeorm';
-import type { Within } from './case-reach.js';
+import { boundBy, type Within } from './case-reach.js';
 import { oneOf, wholeNumber, words, type Read } from './query.js';
 
 /** As many as a list of cases shows. */
@@ -78,8 +78,7 @@ export function cardConditions(filters: CardFilters): { readonly where: string; 
   const { state, holder, within, after } = filters;
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${String(values.push(value))}`;
-  const own = within.values[Symbol.iterator]();
-  const reach = within.sql.replaceAll('?', () => given(own.next().value));
+  const reach = boundBy(within, given);
   const all = [
     ...(reach === 'true' ? [] : [reach]),
     ...(state === undefined ? [] : [`state = ${given(state)}`]),

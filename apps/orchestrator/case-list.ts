@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { date, oneOf, wholeNumber, words, type Read } from './query.js';
 import { text } from '@yichuang/kernel';
-import type { Within } from './case-reach.js';
+import { boundBy, type Within } from './case-reach.js';
 
 /** A person scrolls through fifty; a program takes two hundred at a time. */
 const LIMIT_DEFAULT = 50;
@@ -100,8 +100,7 @@ export function conditions(filters: Filters): { readonly where: string; readonly
   const { status, number, name, from, to, ids, within, after } = filters;
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${String(values.push(value))}`;
-  const own = within.values[Symbol.iterator]();
-  const reach = within.sql.replaceAll('?', () => given(own.next().value));
+  const reach = boundBy(within, given);
   const all = [
     ...(reach === 'true' ? [] : [reach]),
     ...(status === undefined ? [] : [`status = ${given(status)}`]),

@@ -53,17 +53,11 @@ function rowsWithin(reach: Reach, { id, department, division }: Actor): Within {
 }
 
 /**
- * The condition with its values behind those a query already has.
+ * The condition as a part of a query.
  *
- * @returns SQL with `$n` in the place of each `?`, and all values in order
+ * @param given takes a value among those of the query and answers its `$n`
  */
-export function boundBy(
-  { sql, values }: Within,
-  before: readonly unknown[],
-): {
-  readonly where: string;
-  readonly values: readonly unknown[];
-} {
-  let next = before.length;
-  return { where: sql.replaceAll('?', () => `$${String((next += 1))}`), values: [...before, ...values] };
+export function boundBy({ sql, values }: Within, given: (value: unknown) => string): string {
+  const own = values[Symbol.iterator]();
+  return sql.replaceAll('?', () => given(own.next().value));
 }

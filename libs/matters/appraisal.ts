@@ -95,12 +95,13 @@ export class Appraising {
     this.cases += 1;
     const refs = (which: (event: CaseEvent) => boolean): EventRef[] =>
       events.flatMap((event, index) => (which(event) ? [{ caseId, version: index + 1 }] : []));
-    for (const department of asked(events)) {
+    const departmentOf = dispatchedTo(events);
+    for (const department of new Set(departmentOf.values())) {
       const of = this.of(department);
-      const answers = refs((event) => isAnswerOf(event, department, events));
+      const answers = refs((event) => isAnswerOf(event, department, departmentOf));
       if (answers.length === 0) continue;
       of.cases.push(answers);
-      if (events.every((event) => !isAnswerOf(event, department, events) || event.answer.instant))
+      if (events.every((event) => !isAnswerOf(event, department, departmentOf) || event.answer.instant))
         of.instant.push(answers);
       of.breaches.push(...refs((event) => event.type === 'RedCardIssued' && event.department === department));
       of.avoidableNotices.push(...refs((event) => isAvoidable(event, department)));
@@ -173,24 +174,20 @@ function push(into: Map<string, number[]>, key: string, value: number): void {
   else all.push(value);
 }
 
-const asked = (events: readonly CaseEvent[]): readonly string[] => [
-  ...new Set(events.flatMap((event) => (event.type === 'DepartmentTaskDispatched' ? [event.department] : []))),
-];
-
 /** A step belongs to the department it was dispatched to. */
-function isAnswerOf(
+const dispatchedTo = (events: readonly CaseEvent[]): ReadonlyMap<string, string> =>
+  new Map(
+    events.flatMap((event) =>
+      event.type === 'DepartmentTaskDispatched' ? [[event.step, event.department] as const] : [],
+    ),
+  );
+
+const isAnswerOf = (
   event: CaseEvent,
   department: string,
-  events: readonly CaseEvent[],
-): event is Extract<CaseEvent, { readonly type: 'StepAnswered' }> {
-  return (
-    event.type === 'StepAnswered' &&
-    events.some(
-      (one) =>
-        one.type === 'DepartmentTaskDispatched' && one.step === event.answer.step && one.department === department,
-    )
-  );
-}
+  departmentOf: ReadonlyMap<string, string>,
+): event is Extract<CaseEvent, { readonly type: 'StepAnswered' }> =>
+  event.type === 'StepAnswered' && departmentOf.get(event.answer.step) === department;
 
 const isAvoidable = (event: CaseEvent, department: string): boolean =>
   event.type === 'OneTimeNoticeIssued' &&
