@@ -32,7 +32,7 @@ const clock = z.object({
   provisional: z.boolean(),
 });
 
-const defect = z.object({
+export const defect = z.object({
   code: z.string(),
   department: z.string(),
   path: z.string(),
@@ -86,7 +86,7 @@ const commitment = z.object({
   seenBy: z.array(z.object({ by: z.string(), found: z.enum(['true', 'false']) })),
 });
 
-const document = z.object({
+export const document = z.object({
   kind: z.enum([
     'receipt',
     'notice',

@@ -24,6 +24,15 @@ export const BODY_BYTES_UNKNOWN = 8 * 1024 * 1024;
 /** Cases of which a gateway remembers whose they are: about 300 bytes each, and a page of live updates asks for a few hundred. */
 export const BELONGINGS_MAX = 20_000;
 
+/** Readers of documents of whom a gateway remembers that it has told: a hundred bytes each. */
+export const OPENINGS_KNOWN_MAX = 20_000;
+
+/** Openings being told of at once; beyond, the next reading tells it. */
+export const OPENINGS_WAITING_MAX = 256;
+
+/** A notifier that starts anew, or has not heard of the case yet, is there within these. */
+export const OPENING_PAUSES_MILLIS: readonly number[] = [250, 1_000, 4_000, 15_000];
+
 /** Documents that wait for the printer: at some five a second the last of them waits a few seconds. */
 export const PRINTS_WAITING_MAX = 32;
 

@@ -31,6 +31,8 @@ export const notificationsView = z.object({
       opened,
     }),
   ),
+  /** When those whom the documents are served on opened each of them first. */
+  readings: z.array(z.object({ document: z.string(), at: instant, by: z.string() })),
 });
 
 export const openedView = z.object({ caseId: z.string(), about: z.string(), opened });

@@ -2,6 +2,7 @@ import { text, type Text } from '@yichuang/kernel';
 import type { Signing } from '@yichuang/matters';
 import type { z } from 'zod';
 import type { receiptsView } from './answers-intake.js';
+import { escaped } from './escaped.js';
 
 export type ReceiptsView = z.infer<typeof receiptsView>;
 type Receipt = ReceiptsView['receipts'][number];
@@ -85,6 +86,3 @@ function sheet(view: ReceiptsView, receipt: Receipt): string {
     '</dd></dl></section>',
   ].join('\n');
 }
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (said: string): string => said.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);

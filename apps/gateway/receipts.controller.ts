@@ -3,13 +3,14 @@ import { Asks } from '@yichuang/host';
 import type { FastifyReply } from 'fastify';
 import { checkedId } from './case-id.js';
 import { House } from './house.js';
+import { printedAs, type PageType } from './printed-as.js';
 import { receiptHtml, receiptText, type ReceiptsView } from './receipt-page.js';
 
 /** Of what is asked for, what can be printed. JSON where nothing of it is. */
 const PRINTED = {
   'text/plain': receiptText,
   'text/html': receiptHtml,
-} as const;
+} as const satisfies Readonly<Record<PageType, unknown>>;
 
 /** 收件凭证, as data or as a page to print at the counter (`Accept: text/plain`, `text/html`). */
 @Controller('api/v1/cases/:caseId/receipt')
@@ -32,14 +33,4 @@ export class ReceiptsController {
     void reply.header('content-type', `${type}; charset=utf-8`);
     return PRINTED[type](receipts);
   }
-}
-
-/** The first of the wished for that is known here; who takes anything gets data. */
-function printedAs(accept = ''): keyof typeof PRINTED | null {
-  for (const wish of accept.split(',')) {
-    const type = wish.split(';')[0]?.trim().toLowerCase() ?? '';
-    if (type === 'application/json') return null;
-    if (Object.hasOwn(PRINTED, type)) return type as keyof typeof PRINTED;
-  }
-  return null;
 }

@@ -1,4 +1,5 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { NOTIFIER } from '@yichuang/contracts';
 import { department, Health, LOG, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import type { Logger } from 'pino';
 import { Admission } from './admission.js';
@@ -36,6 +37,7 @@ import { Counter } from './counter.js';
 import { CounterController } from './counter.controller.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { Openings } from './documents/openings.js';
 import { Printer } from './documents/printer.js';
 import { DoorFigures } from './door-figures.js';
 import { InHand } from './in-hand.js';
@@ -114,6 +116,14 @@ export const controllers = [
     },
     OpenApi,
     { provide: Printer, useFactory: () => new Printer() },
+    {
+      provide: Openings,
+      inject: [House, LOG],
+      useFactory: (house: House, log: Logger) =>
+        new Openings(house.services.get(NOTIFIER), (error) => {
+          log.warn({ error: error instanceof Error ? error.message : 'failed' }, 'an opening was not noted');
+        }),
+    },
     {
       provide: Pressure,
       inject: [House, STREAM, SETTINGS],

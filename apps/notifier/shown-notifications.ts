@@ -4,10 +4,11 @@ import type { Notification, NotificationState } from './notification/notificatio
 import { headline } from './wording/message.js';
 
 /** What the applicant was told and what became of it, as JSON shows it; no address stands in it. */
-export function shownNotifications({ recipient, told }: NotificationState, { ways }: Channels): object {
+export function shownNotifications({ recipient, told, readings }: NotificationState, { ways }: Channels): object {
   return {
     ways: { mail: wayOf(ways.mail), sms: wayOf(ways.sms) },
     notifications: Object.entries(told).map(([about, one]) => shown(about, one, recipient?.number ?? '')),
+    readings: readings.map(({ at, ...reading }) => ({ ...reading, at: formatInstant(at) })),
   };
 }
 

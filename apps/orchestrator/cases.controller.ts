@@ -9,6 +9,7 @@ import { Cases } from './cases.js';
 import { clocksAsked } from './clocks-asked.js';
 import { instant, position, readQuery } from './query.js';
 import { shownCase } from './shown-case.js';
+import { shownDocumentOf } from './shown-document.js';
 import { shownClocks, shownTimeline } from './shown-clocks.js';
 import { shownMinutes } from './shown-minutes.js';
 
@@ -68,6 +69,18 @@ export class CasesController {
     @SignedIn() actor: Actor,
   ): Promise<readonly object[]> {
     return shownTimeline(await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders)));
+  }
+
+  @Asks('case.read')
+  @Get(':caseId/documents/:number')
+  async document(
+    @Param('caseId') caseId: string,
+    @Param('number') number: string,
+    @Query() query: Query,
+    @SignedIn() actor: Actor,
+  ): Promise<object> {
+    const found = await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders));
+    return shownDocumentOf(found, number);
   }
 
   @Asks('clock.read')

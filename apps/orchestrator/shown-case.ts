@@ -52,7 +52,7 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
 }
 
 /** What tells of an act on a clock, or of owed papers, says so in plain words too. */
-function shownDocument(document: CaseDocument): object {
+export function shownDocument(document: CaseDocument): object {
   const { clock, owed, ...paper } = document;
   if (owed !== undefined) {
     const { deadline, ...of } = owed;

@@ -323,6 +323,15 @@ describe('a case through the door', () => {
       { kind: 'refusal', date: '2026-11-23', remedies: { reconsideration: { days: 60 }, suit: { months: 6 } } },
     ]);
     expect(body['end']).toMatchObject({ defects: [{ code: 'SEAT_PROOF_MISSING' }] });
+    const number = String((body['documents'] as { number: string }[])[3]?.number);
+    for (const asked of ['F1', number])
+      expect(await get(`/api/v1/cases/${caseId}/documents/${encodeURIComponent(asked)}`)).toMatchObject({
+        status: 200,
+        body: { number, title: { 'zh-CN': '不予登记通知书' }, defects: [{ code: 'SEAT_PROOF_MISSING' }] },
+      });
+    const notice = await get(`/api/v1/cases/${caseId}/documents/N1`);
+    expect(notice.body).toMatchObject({ kind: 'notice', defects: [{ path: '/papers' }], remediesText: null });
+    expect((await get(`/api/v1/cases/${caseId}/documents/N2`)).body).toMatchObject({ code: 'NO_SUCH_DOCUMENT' });
   });
 
   it('is withdrawn when market regulation says so, and not once the company is registered', async () => {

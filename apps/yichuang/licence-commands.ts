@@ -28,6 +28,15 @@ export function licenceCommands(program: Command, { json, server, language }: Us
       (await import('./commands/verify.js')).verify(given, options, language()),
     );
 
+  program
+    .command('document <case> <number>')
+    .description(both(text('一份文书，如 N1（一次性告知书）', 'a document of a case, as N1, the one-time notice')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, number: string, options: Options) =>
+      (await import('./commands/papers.js')).document(id, number, options),
+    );
+
   const licence = program
     .command('licence')
     .description(both(text('营业执照及其签名密钥', 'licences, and the keys that sign them')));

@@ -51,6 +51,7 @@ const ROWS: Readonly<Record<string, string>> = {
   rectifyCard: 'card.explain',
   closeCard: 'card.uphold',
   listCards: 'card.read',
+  readDocument: 'case.read',
   readLicence: 'case.read',
   printLicence: 'case.read',
   printPackage: 'case.read',

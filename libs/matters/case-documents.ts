@@ -1,3 +1,4 @@
+import { text, type Text } from '@yichuang/kernel';
 import type { Gap } from './tolerance.js';
 import { dateOf, type ExtendReason, type PauseReason } from '@yichuang/working-time';
 
@@ -12,10 +13,13 @@ export const remedies: Remedies = {
   suit: { months: 6, article: '行政诉讼法 a.46' },
 };
 
-/**
- * 收件凭证, 一次性告知书, 受理通知书, 不予受理通知书, 登记通知书, 不予登记通知书, 中止计时告知书, 恢复计时告知书, 延期告知书, 容缺受理通知书,
- * 终止办理（退办）通知书, 告知承诺书.
- */
+/** The remedies line of an adverse document. */
+export const remediesText = ({ reconsideration, suit }: Remedies): Text =>
+  text(
+    `不服本决定的，可以自收到之日起 ${String(reconsideration.days)} 日内申请行政复议（${reconsideration.article}），或者 ${String(suit.months)} 个月内提起行政诉讼（${suit.article}）。`,
+    `Against this decision you may apply for reconsideration within ${String(reconsideration.days)} days of receiving it (${reconsideration.article}), or sue within ${String(suit.months)} months (${suit.article}).`,
+  );
+
 export type DocumentKind =
   | 'receipt'
   | 'notice'
@@ -67,6 +71,22 @@ export interface CaseDocument {
   /** On what tells of owed papers, nowhere else: each of them, until when, and where that is written. */
   readonly owed?: OwedNotice;
 }
+
+/** What stands at the head of each. */
+export const documentTitles: Readonly<Record<DocumentKind, Text>> = {
+  receipt: text('收件凭证', 'Receipt'),
+  notice: text('一次性告知书', 'One-time notice'),
+  acceptance: text('受理通知书', 'Notice of acceptance'),
+  'non-acceptance': text('不予受理通知书', 'Notice of non-acceptance'),
+  registration: text('登记通知书', 'Notice of registration'),
+  refusal: text('不予登记通知书', 'Notice of refusal'),
+  'clock-paused': text('中止计时告知书', 'Notice that the clock stands still'),
+  'clock-resumed': text('恢复计时告知书', 'Notice that the clock goes on'),
+  'term-extended': text('延期告知书', 'Notice of a longer term'),
+  tolerance: text('容缺受理通知书', 'Notice of acceptance with papers owed'),
+  termination: text('终止办理（退办）通知书', 'Notice that the procedure has ended'),
+  commitment: text('告知承诺书', 'Commitment'),
+};
 
 const LETTERS: Readonly<Record<DocumentKind, string>> = {
   receipt: 'R',

@@ -33,7 +33,14 @@ export type {
   TakeWithdrawalAnswer,
   Withdraw,
 } from './case-commands.js';
-export { remedies, type CaseDocument, type DocumentKind, type Remedies } from './case-documents.js';
+export {
+  documentTitles,
+  remedies,
+  remediesText,
+  type CaseDocument,
+  type DocumentKind,
+  type Remedies,
+} from './case-documents.js';
 export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
 export { draftChanged, draftKey, type DraftClaim, type FromDraft } from './from-draft.js';

@@ -1,7 +1,23 @@
 import { licenceFacts, licenceKeys } from '@yichuang/licence';
 import { z } from 'zod';
+import { defect, document } from '../answers.js';
 
 const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
+
+/** One document of a case, with all that stands in it. */
+export const documentView = document.extend({
+  caseId: z.string(),
+  /** Number of the case. */
+  case: z.string(),
+  matter: bilingual,
+  title: bilingual,
+  text: bilingual.nullable().optional(),
+  defects: z.array(defect),
+  competentAuthority: z.string().nullable(),
+  remediesText: bilingual.nullable(),
+  position: z.string(),
+});
+export type DocumentView = z.infer<typeof documentView>;
 
 /** The licence as data. `signed` is the text of its QR code; `face`, what stands across a licence that is none. */
 export const licenceDocument = z.object({

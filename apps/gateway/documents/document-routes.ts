@@ -1,10 +1,20 @@
 import { problem } from '../answers.js';
-import { caseId, notThere } from '../parameters.js';
+import { after, at, caseId, notThere, path } from '../parameters.js';
 import type { Route } from '../routes.js';
-import { licenceDocument, publicLicenceKeys } from './document-answers.js';
+import { documentView, licenceDocument, publicLicenceKeys } from './document-answers.js';
 
 /** What a case gives out: the licence, and the package with everything in it. */
 export const documents: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/api/v1/cases/{caseId}/documents/{number}',
+    id: 'readDocument',
+    action: 'case.read',
+    summary:
+      '一份文书：告知书、通知书等，数据或者可打印的页面；申请人开阅即记录送达 One document, as data or a page to print; that the applicant opened it is recorded',
+    parameters: [caseId, path('number', '文书编号或其末段，如 N1 its number, or the end of it, as N1'), at, after],
+    answers: { 200: { json: documentView, pages: ['text/plain', 'text/html'] }, ...notThere },
+  },
   {
     method: 'get',
     path: '/api/v1/cases/{caseId}/licence',

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@yichuang/contracts';
 import { Asks, Problem, SignedIn } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
@@ -8,28 +8,61 @@ import { checkedId } from '../case-id.js';
 import { House } from '../house.js';
 import { namedService } from '../named-service.js';
 import { Permits } from '../permits.js';
-import type { LicenceDocument } from './document-answers.js';
+import { printedAs, type PageType } from '../printed-as.js';
+import type { DocumentView, LicenceDocument } from './document-answers.js';
+import { documentHtml, documentText } from './document-page.js';
+import { Openings } from './openings.js';
 import { printedCaseOf, type CompletedCase } from './printed-case.js';
 import type { PrintJob } from './print-job.js';
 import { Printer } from './printer.js';
 
 const AUTHORITY = 'market-regulation';
 
-/** What a case gives out. The authority signs its licences itself; the door only hands them on, or prints them. */
+const PRINTED = {
+  'text/plain': documentText,
+  'text/html': documentHtml,
+} as const satisfies Readonly<Record<PageType, unknown>>;
+
+/**
+ * What a case gives out. The authority signs its licences itself; the door only hands them on, or prints them. What the
+ * applicant opens is noted after it was made, and holds nothing up.
+ */
 @Controller('api/v1')
 export class DocumentsController {
   constructor(
     @Inject(House) private readonly house: House,
     @Inject(Permits) private readonly permits: Permits,
     @Inject(Printer) private readonly printer: Printer,
+    @Inject(Openings) private readonly openings: Openings,
   ) {}
+
+  @Asks('case.read')
+  @Get('cases/:caseId/documents/:number')
+  async document(
+    @Param() { caseId, number }: { caseId: string; number: string },
+    @Query() query: Readonly<Record<string, string>>,
+    @Headers('accept') accept: string | undefined,
+    @SignedIn() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const path = `/cases/${checkedId(caseId)}/documents/${encodeURIComponent(number)}`;
+    const view = await this.house.orchestrator.get<DocumentView>(`${path}?${new URLSearchParams(query).toString()}`);
+    this.openings.note({ caseId, document: view.number, reader: actor });
+    void reply.header('vary', 'accept');
+    const type = printedAs(accept);
+    if (type === null) return view;
+    void reply.header('content-type', `${type}; charset=utf-8`);
+    return PRINTED[type](view);
+  }
 
   /** @throws Problem 404 as long as no licence was issued */
   @Asks('case.read')
   @Get('cases/:caseId/licence')
   async licence(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<LicenceDocument> {
     await this.permits.check(actor, 'case.read', checkedId(caseId));
-    return this.licenceOf(caseId);
+    const licence = await this.licenceOf(caseId);
+    this.openings.note({ caseId, document: 'licence', reader: actor });
+    return licence;
   }
 
   @Asks('case.read')
@@ -39,8 +72,11 @@ export class DocumentsController {
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const licence = await this.licence(caseId, actor);
-    return this.printed({ kind: 'licence', licence }, `营业执照-${licence.licence.uscc}.pdf`, reply);
+    await this.permits.check(actor, 'case.read', checkedId(caseId));
+    const licence = await this.licenceOf(caseId);
+    const printed = await this.printed({ kind: 'licence', licence }, `营业执照-${licence.licence.uscc}.pdf`, reply);
+    this.openings.note({ caseId, document: 'licence', reader: actor });
+    return printed;
   }
 
   /** @throws Problem 404 as long as the case is not concluded with a licence */
@@ -48,6 +84,7 @@ export class DocumentsController {
   @Get('cases/:caseId/package.pdf')
   async packagePdf(
     @Param('caseId') caseId: string,
+    @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const view = await this.house.orchestrator.get<CompletedCase>(`/cases/${checkedId(caseId)}`);
@@ -59,7 +96,9 @@ export class DocumentsController {
       );
     const licence = await this.licenceOf(caseId);
     const job: PrintJob = { kind: 'package', licence, case: printedCaseOf(view) };
-    return this.printed(job, `企业开办大礼包-${licence.licence.uscc}.pdf`, reply);
+    const printed = await this.printed(job, `企业开办大礼包-${licence.licence.uscc}.pdf`, reply);
+    this.openings.note({ caseId, document: 'package', reader: actor });
+    return printed;
   }
 
   /** Anybody may verify. Old keys stay, so an answer may be kept for a while. */

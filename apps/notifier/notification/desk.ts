@@ -24,6 +24,7 @@ const outcome = z.discriminatedUnion('sent', [
 ]);
 
 const reading = z.strictObject({ about: z.string().min(1).max(60) });
+const document = z.strictObject({ document: z.string().min(1).max(60) });
 
 export const notificationDesk: Desk<NotificationCommand, NotificationState, NotificationEvent, NotifierSection> = {
   name: 'notification',
@@ -37,6 +38,11 @@ export const notificationDesk: Desk<NotificationCommand, NotificationState, Noti
       schema: reading,
       command: ({ about }: z.infer<typeof reading>, { now: at, actor }) => ({ type: 'Open', at, about, by: actor.id }),
       answer: ({ told }) => Object.entries(told).map(([about, { opened }]) => ({ about, opened: shownOpened(opened) })),
+    },
+    read: {
+      action: 'notification.read',
+      schema: document,
+      command: (given: z.infer<typeof document>, { now: at, actor }) => ({ type: 'Read', at, by: actor.id, ...given }),
     },
   },
   belonging: belongingOf,

@@ -109,7 +109,15 @@ export interface Open extends At {
   readonly by: string;
 }
 
-export type NotificationCommand = RecordRecipient | ChangeContact | Tell | Settle | Open;
+/** Somebody has opened a document of the case. */
+export interface Read extends At {
+  readonly type: 'Read';
+  /** Number of a document, `licence` or `package`. */
+  readonly document: string;
+  readonly by: string;
+}
+
+export type NotificationCommand = RecordRecipient | ChangeContact | Tell | Settle | Open | Read;
 
 export interface RecipientRecorded extends At, Recipient {
   readonly type: 'RecipientRecorded';
@@ -156,5 +164,18 @@ export interface NotificationOpened extends At {
   readonly by: string;
 }
 
+/** The person whose case it is has opened a document of it; once a document and reader. */
+export interface DocumentOpened extends At {
+  readonly type: 'DocumentOpened';
+  readonly document: string;
+  readonly by: string;
+}
+
 export type NotificationEvent =
-  RecipientRecorded | ContactChanged | NotificationQueued | NotificationSent | NotificationFailed | NotificationOpened;
+  | RecipientRecorded
+  | ContactChanged
+  | NotificationQueued
+  | NotificationSent
+  | NotificationFailed
+  | NotificationOpened
+  | DocumentOpened;

@@ -52,6 +52,8 @@ const sent = { sent: true, simulated: false } as const;
 const failed = (code: string) => ({ sent: false, code }) as const;
 const open = (by: string, about = 'accepted'): NotificationCommand => ({ type: 'Open', at: 7, about, by });
 
+const read = (by: string, document = 'K-N1'): NotificationCommand => ({ type: 'Read', at: 8, document, by });
+
 const { given, after, played } = storyOf(notification);
 
 describe('what the applicant is told', () => {
@@ -113,6 +115,30 @@ describe('what the applicant is told', () => {
     expect(played([...told, open('u1', 'refused')]).rejections).toEqual(['NO_SUCH_NOTIFICATION']);
   });
 
+  it('was opened by whoever it is served on: once a document and reader, and what tells of the document is read by that', () => {
+    const notice = tell({ kind: 'notice', about: 'notice-1', said: { document: 'K-N1' } });
+    const told = [recipient(), tell(), notice];
+    expect(given(...told).when(read('u1'))).toEqual([
+      { type: 'DocumentOpened', at: 8, document: 'K-N1', by: 'u1' },
+      { type: 'NotificationOpened', at: 8, about: 'notice-1', by: 'u1' },
+    ]);
+    expect(given(...told, read('u1')).when(read('u1'))).toEqual([]);
+    expect(given(...told).when(read('auditor'))).toEqual([]);
+    expect(given(...told, open('u1', 'notice-1')).when(read('u1'))).toEqual([
+      { type: 'DocumentOpened', at: 8, document: 'K-N1', by: 'u1' },
+    ]);
+    expect(after(...told, read('u1')).readings).toEqual([{ document: 'K-N1', at: 8, by: 'u1' }]);
+    expect(played([read('u1')]).rejections).toEqual(['NOT_HEARD_OF']);
+  });
+
+  it('is read, that all is done, when licence or package is opened; either may be opened before it is told', () => {
+    const ready = tell({ kind: 'ready', about: 'ready', said: {} });
+    for (const document of ['licence', 'package'])
+      expect(after(recipient(), ready, read('u1', document)).told['ready']?.opened).toEqual({ at: 8, by: 'u1' });
+    const early = after(recipient(), read('u1', 'licence'), ready);
+    expect([early.told['ready']?.opened, early.readings.length]).toEqual([null, 1]);
+  });
+
   it('holds in any history', () => {
     const about = fc.constantFrom('accepted', 'notice-1', 'refused');
     const channel = fc.constantFrom('mail', 'sms', 'webhook/bank');
@@ -131,16 +157,22 @@ describe('what the applicant is told', () => {
         .tuple(at, about, channel, outcome)
         .map(([when, what, way, ended]) => ({ ...settle(ended, way, when), about: what })),
       fc.tuple(about, fc.constantFrom('u1', 'clerk')).map(([what, by]) => open(by, what)),
+      fc
+        .tuple(fc.constantFrom('K-N1', 'licence'), fc.constantFrom('u1', 'clerk'))
+        .map(([document, by]) => read(by, document)),
     );
     holdsInAnyHistory({
       decider: notification,
       recall: recallNotification,
       command,
-      possible: (one, { told }) =>
-        one.type === 'Settle'
-          ? told[one.about]?.deliveries[one.channel] !== undefined
-          : one.type !== 'Open' || told[one.about] !== undefined,
-      then: (_state, events) => {
+      possible: (one, { told, recipient: known }) => {
+        if (one.type === 'Settle') return told[one.about]?.deliveries[one.channel] !== undefined;
+        if (one.type === 'Read') return known !== null;
+        return one.type !== 'Open' || told[one.about] !== undefined;
+      },
+      then: (state, events) => {
+        const readings = state.readings.map(({ document, by }) => `${document} ${by}`);
+        expect(new Set(readings).size).toBe(readings.length);
         const once = events.filter(({ type }) => type === 'NotificationSent');
         const ends = once.map((event) => ('channel' in event ? `${event.about} ${event.channel}` : ''));
         expect(new Set(ends).size).toBe(ends.length);

@@ -36,6 +36,14 @@ export interface NotificationState {
   readonly sealed: Uint8Array | undefined;
   /** By what they are about, in the order in which they were queued. */
   readonly told: Readonly<Record<string, Notification>>;
+  /** First openings of documents by those they are served on, in order. */
+  readonly readings: readonly Reading[];
+}
+
+export interface Reading {
+  readonly document: string;
+  readonly at: number;
+  readonly by: string;
 }
 
 /**
@@ -43,7 +51,7 @@ export interface NotificationState {
  * to one end: what was sent is never sent again, what failed may still succeed.
  */
 export const notification: Decider<NotificationCommand, NotificationState, NotificationEvent> = {
-  initial: { recipient: null, sealed: undefined, told: {} },
+  initial: { recipient: null, sealed: undefined, told: {}, readings: [] },
   decide: {
     RecordRecipient: ({ type: _type, ...given }, { recipient }) =>
       recipient === null ? decided({ type: 'RecipientRecorded', ...given }) : alreadySo,
@@ -76,6 +84,15 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
         ? alreadySo
         : decided({ type: 'NotificationOpened', at, about, by });
     },
+    Read: ({ at, document, by }, { told, recipient, readings }) => {
+      if (recipient === null) return notHeardOf;
+      if (by !== recipient.principal || readings.some((one) => one.document === document && one.by === by))
+        return alreadySo;
+      const opened = Object.entries(told)
+        .filter(([, one]) => one.opened === null && tellsOf(one, document))
+        .map(([about]) => ({ type: 'NotificationOpened' as const, at, about, by }));
+      return decided<NotificationEvent>({ type: 'DocumentOpened', at, document, by }, ...opened);
+    },
   },
   evolve: {
     RecipientRecorded: (state, { number, principal, authority, hall, departments, reach, sealed }) => ({
@@ -100,8 +117,21 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
     NotificationFailed: (state, { at, about, channel, code, attempts }) =>
       delivered(state, about, channel, { state: 'failed', at, simulated: false, code, attempts }),
     NotificationOpened: (state, { at, about, by }) => changed(state, about, (one) => ({ ...one, opened: { at, by } })),
+    DocumentOpened: (state, { at, document, by }) => ({
+      ...state,
+      readings: [...state.readings, { document, at, by }],
+    }),
   },
 };
+
+/** What the house gives out when all is done; that it is there is told without a number. */
+const givenOut = ['licence', 'package'];
+
+/** Whoever reads a document has read what tells him of it. */
+const tellsOf = ({ kind, said }: Notification, document: string): boolean =>
+  kind === 'ready' ? givenOut.includes(document) : said.document === document;
+
+const notHeardOf = rejected('NOT_HEARD_OF', text('尚未收到该办件', 'nothing was heard of this case yet'));
 
 /** A machine that subscribed is reached whoever applies. */
 const reaches = (recipient: Recipient | null, channel: string): boolean =>

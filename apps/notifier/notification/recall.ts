@@ -21,5 +21,7 @@ export function recallNotification(events: readonly NotificationEvent[]): Notifi
     }
     case 'NotificationOpened':
       return { ...event, type: 'Open' };
+    case 'DocumentOpened':
+      return { ...event, type: 'Read' };
   }
 }

@@ -23,8 +23,15 @@ export async function attach(file: string, options: Options): Promise<void> {
 }
 
 /** As the counter prints it, or as data. */
-export async function receipt(id: string, options: Options): Promise<void> {
-  const path = `/api/v1/cases/${encodeURIComponent(id)}/receipt`;
+export const receipt = (id: string, options: Options): Promise<void> => print(`${pathOf(id)}/receipt`, options);
+
+/** By its number, or the end of it. */
+export const document = (id: string, number: string, options: Options): Promise<void> =>
+  print(`${pathOf(id)}/documents/${encodeURIComponent(number)}`, options);
+
+const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
+
+async function print(path: string, options: Options): Promise<void> {
   const client = clientOf(options);
   const said =
     options['json'] === true ? `${JSON.stringify(await client.get(path))}\n` : await client.text(path, 'text/plain');

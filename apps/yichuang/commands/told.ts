@@ -21,6 +21,7 @@ interface Notifications {
     readonly deliveries: readonly Delivery[];
     readonly opened: { readonly at: string } | null;
   }[];
+  readonly readings: readonly { readonly document: string; readonly at: string; readonly by: string }[];
 }
 
 interface Statement {
@@ -40,7 +41,7 @@ export async function showTold(id: string, options: Options, language: Language)
   const about = options['read'];
   if (typeof about === 'string') await client.post(`${path}/${encodeURIComponent(about)}/opened`, {}, randomUUID());
   const answer = await client.get<Notifications>(path);
-  say(options, answer, () => answer.notifications.flatMap((one) => linesOf(one, language)).join('\n'));
+  say(options, answer, () => told(answer, language).join('\n'));
 }
 
 export async function rate(id: string, options: Options, language: Language): Promise<void> {
@@ -62,6 +63,11 @@ export async function showConsent(matter: string, options: Options, language: La
 const say = (options: Options, answer: object, words: () => string): void => {
   process.stdout.write(`${options['json'] === true ? JSON.stringify(answer) : words()}\n`);
 };
+
+const told = ({ notifications, readings }: Notifications, language: Language): readonly string[] => [
+  ...notifications.flatMap((one) => linesOf(one, language)),
+  ...readings.map(({ document, at, by }) => `${at}  ${text('开阅文书', 'opened')[language]} ${document}  ${by}`),
+];
 
 function linesOf(one: Notifications['notifications'][number], language: Language): readonly string[] {
   const read = one.opened === null ? '' : `  ${text('已阅', 'read')[language]} ${one.opened.at}`;

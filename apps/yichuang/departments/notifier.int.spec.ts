@@ -289,6 +289,35 @@ describe('the notifier as it runs', () => {
     expect(JSON.stringify((await shown()).body)).not.toContain(ADDRESS);
   });
 
+  it('writes down once who opened the document he was told of, which then is served, and nobody’s but his', async () => {
+    const principal = await subjectOf('applicant-1');
+    const caseId = await submitted({ email: ADDRESS }, principal);
+    await service.say(caseId, 'CaseRefused', refusal, { audience: '*' });
+    await comes(caseId, 'NotificationQueued');
+    const read = (account: string, key: string) =>
+      service.call(
+        'POST',
+        `/desks/notification/cases/${caseId}/read`,
+        { document: refusal.document.number },
+        { 'idempotency-key': key },
+        account,
+      );
+    for (const [account, key] of [
+      ['auditor', 'd1'],
+      ['applicant-1', 'd2'],
+      ['applicant-1', 'd3'],
+    ] as const)
+      expect([account, (await read(account, key)).status]).toEqual([account, 201]);
+    expect((await read('applicant-2', 'd4')).status).toBe(403);
+    const opened = (await eventsOf(caseId)).filter((type) => type.endsWith('Opened'));
+    expect(opened).toEqual(['DocumentOpened', 'NotificationOpened']);
+    const { body } = await service.get<Shown>(`/cases/${caseId}/notifications`);
+    expect(body).toMatchObject({
+      notifications: [{ about: 'refused', opened: { by: principal } }],
+      readings: [{ document: refusal.document.number, by: principal }],
+    });
+  });
+
   it('decides everything again from its record, without a key, a mail server or its settings', async () => {
     const { status, body } = await service.call<{ decisions: number; differences: unknown[] }>('GET', '/replay');
     expect([status, body.differences]).toEqual([200, []]);

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { licenceKeys, verifyLicence } from '@yichuang/licence';
-import { readPdf, sample, TestDoor, yichuang, type ReadPdf, type SeenCase } from '@yichuang/testing';
+import { readPdf, sample, TestDoor, until, yichuang, type ReadPdf, type SeenCase } from '@yichuang/testing';
 import { openingHouse } from './opening-house.js';
 
 const house = openingHouse();
@@ -84,6 +84,19 @@ describe('the licence of a case', () => {
     expect(hidden.length).toBeGreaterThan(3);
     for (const value of hidden) expect(text).not.toContain(value);
     await read.close();
+  });
+
+  it('is served by that: the proof of delivery says that the applicant opened each, once, and no officer', async () => {
+    const told = async () => {
+      const { body } = await door.get(path('notifications'));
+      return body as { notifications: { about: string; opened: object | null }[]; readings: { document: string }[] };
+    };
+    const auditor = await house.tokenOf('auditor');
+    await house.fetch(path('documents/G1'), { headers: { authorization: `Bearer ${auditor}` } });
+    await until(async () => (await told()).readings.length === 2);
+    const { notifications, readings } = await told();
+    expect(readings.map(({ document }) => document).sort()).toEqual(['licence', 'package']);
+    expect(notifications.find(({ about }) => about === 'ready')?.opened).toEqual(expect.anything());
   });
 
   it('keeps its signature when the authority takes a new key, and is verified under the old one', async () => {
