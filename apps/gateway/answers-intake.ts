@@ -28,7 +28,10 @@ export const receiptsView = z.object({
     z.object({
       number: z.string(),
       date: z.iso.date(),
-      what: z.object({ code: z.enum(['application', 'correction', 'owed-papers']), text: bilingual }),
+      what: z.object({
+        code: z.enum(['application', 'correction', 'promise', 'owed-papers', 'commitment']),
+        text: bilingual,
+      }),
       round: z.int(),
       receivedAt: instant,
       handedInBy: z.string(),

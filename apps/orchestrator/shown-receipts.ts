@@ -1,6 +1,6 @@
 import { paperWords } from '@yichuang/contracts';
 import { text, type Text } from '@yichuang/kernel';
-import { receiptsOf, type Promised, type Receipt } from '@yichuang/matters';
+import { PROMISE_PAPER, receiptsOf, type Promised, type Receipt } from '@yichuang/matters';
 import { formatInstant } from '@yichuang/working-time';
 import type { AttachmentState } from './attachment/attachment.js';
 import type { FoundCase } from './cases.js';
@@ -50,11 +50,16 @@ function shownReceipt(of: Receipt, attached: ReadonlyMap<string, string>): objec
 const whatWords: Readonly<Record<Receipt['what'], Text>> = {
   application: text('申请', 'application'),
   correction: text('补正', 'correction'),
+  promise: text('容缺受理承诺', 'promise of the papers owed'),
   'owed-papers': text('容缺补交', 'papers that were owed'),
+  commitment: text('告知承诺', 'commitment'),
 };
 
-const paperText = (kind: string): Text =>
-  Object.hasOwn(paperWords, kind) ? paperWords[kind as keyof typeof paperWords] : text(kind, kind);
+const wordsOfPapers: ReadonlyMap<string, Text> = new Map([
+  ...Object.entries(paperWords),
+  [PROMISE_PAPER, text('容缺受理承诺书', 'Promise of the papers owed')],
+]);
+const paperText = (kind: string): Text => wordsOfPapers.get(kind) ?? text(kind, kind);
 
 /** One honest sentence: an instant once it is known, and before how it will be reckoned. */
 function promised({ acceptedAt, dueAt, budgetMinutes, endedAt }: Promised): Text {

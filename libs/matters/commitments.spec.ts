@@ -7,6 +7,7 @@ import { nextTimerAt } from './next-timer.js';
 import { planDecider } from './plan-decider.js';
 import { at, finding, openingBook, Story, submission } from './testing/stories.js';
 import { timeline } from './timeline.js';
+import { receiptsOf } from './receipts.js';
 import { falsePromiseKey } from './tolerance.js';
 import type { InspectCommitment, SignCommitment } from './tolerance-commands.js';
 
@@ -73,6 +74,11 @@ describe('a commitment', () => {
       { version: law.version, papers: [{ kind: 'seat-commitment', sha256: print }], inspectBy: at('2027-01-22 23:59') },
     ]);
     expect(caseView(openingBook, story.state, story.now).commitments).toMatchObject([{ id: 'seat', status: 'signed' }]);
+    expect(receiptsOf(openingBook, story.state, story.events).receipts.at(-1)).toMatchObject({
+      what: 'commitment',
+      document: { kind: 'commitment' },
+      papers: [{ kind: 'seat-commitment', sha256: print }],
+    });
     isDecidedAgain(story);
   });
 
@@ -82,6 +88,9 @@ describe('a commitment', () => {
     story.submit({ inputs: { ...inputs, papers: [{ kind: 'seat-commitment', sha256: print }] } });
     story.othersAnswer();
     expect(story.of('CommitmentSigned')).toMatchObject([{ by: 'applicant-1', print }]);
+    // it stands on the receipt of the form it came with
+    const { receipts } = receiptsOf(openingBook, story.state, story.events);
+    expect(receipts.map(({ what }) => what)).toEqual(['application']);
     isDecidedAgain(story);
   });
 

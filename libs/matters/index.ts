@@ -53,7 +53,14 @@ export { caseStatuses, statusOf, type CaseStatus } from './case-status.js';
 export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
 export { awaited, atOfficers, type Awaited } from './waiting.js';
 export { whyNotInstant, type Delay, type WhyNotInstant } from './why-not-instant.js';
-export { receiptsOf, type Promised, type Receipt, type ReceivedPaper, type Receipts } from './receipts.js';
+export {
+  PROMISE_PAPER,
+  receiptsOf,
+  type Promised,
+  type Receipt,
+  type ReceivedPaper,
+  type Receipts,
+} from './receipts.js';
 export { timeline, type TimelineLine } from './timeline.js';
 export { matters, matterOf } from './matters.js';
 export { toldBefore, type PrivacyStatement, type SeparateConsent } from './privacy.js';

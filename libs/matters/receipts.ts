@@ -12,7 +12,7 @@ export interface ReceivedPaper {
 /** 收件凭证: what was handed in, when, by whom, who took it, and by when there will be an answer. Instants are epoch ms. */
 export interface Receipt {
   readonly document: CaseDocument;
-  readonly what: 'application' | 'correction' | 'owed-papers';
+  readonly what: 'application' | 'correction' | 'promise' | 'owed-papers' | 'commitment';
   readonly round: number;
   readonly receivedAt: number;
   /** By `actor.id`: the applicant, whoever acts for him, or the clerk for the applicant at the counter. */
@@ -45,7 +45,10 @@ export interface Promised {
   readonly endedAt: number | null;
 }
 
-/** A receipt for everything handed in: the application, each correction, and what was owed, in order. */
+/** 容缺受理承诺书: the promise itself is a paper, and no paper of any form. */
+export const PROMISE_PAPER = 'tolerance-promise';
+
+/** A receipt for everything handed in: the application, each correction, what was promised or owed, and each commitment, in order. */
 export function receiptsOf({ plan }: Book, state: CaseState, events: readonly CaseEvent[]): Receipts {
   const { caseId, number, matter, hall, acceptedAt } = state;
   return {
@@ -53,7 +56,7 @@ export function receiptsOf({ plan }: Book, state: CaseState, events: readonly Ca
     number,
     matter,
     hall,
-    receipts: events.flatMap((event) => receiptOf(state, event)),
+    receipts: events.reduce<readonly Receipt[]>((before, event) => [...before, ...receiptOf(state, event, before)], []),
     promise: {
       acceptedAt,
       dueAt: state.clocks['case']?.clock.dueAt ?? null,
@@ -63,7 +66,8 @@ export function receiptsOf({ plan }: Book, state: CaseState, events: readonly Ca
   };
 }
 
-function receiptOf({ principal, round }: CaseState, event: CaseEvent): Receipt[] {
+function receiptOf({ principal }: CaseState, event: CaseEvent, before: readonly Receipt[]): Receipt[] {
+  const round = before.at(-1)?.round ?? 1;
   if (event.type === 'ApplicationSubmitted') {
     const { document, at: receivedAt, intake, draft, inputs, dueAt: answerDueAt } = event;
     const handedInBy = intake === undefined ? (draft?.by ?? principal) : principal;
@@ -81,8 +85,22 @@ function receiptOf({ principal, round }: CaseState, event: CaseEvent): Receipt[]
     const taken = { receivedAt, handedInBy, clerk: null, papers, answerDueAt: null };
     return [{ document, what: 'owed-papers', round, ...taken }];
   }
+  if (event.type === 'ToleranceAccepted') {
+    const { document, at: receivedAt, by: handedInBy, print: sha256 } = event;
+    const papers = [{ kind: PROMISE_PAPER, sha256 }];
+    return [{ document, what: 'promise', round, receivedAt, handedInBy, clerk: null, papers, answerDueAt: null }];
+  }
+  if (event.type === 'CommitmentSigned') {
+    const { document, at: receivedAt, by: handedInBy, papers } = event;
+    // one that came with the form stands on the receipt of the form
+    if (papers.every((paper) => before.some((one) => one.papers.some((had) => sameAs(had, paper))))) return [];
+    return [{ document, what: 'commitment', round, receivedAt, handedInBy, clerk: null, papers, answerDueAt: null }];
+  }
   return [];
 }
+
+const sameAs = (one: ReceivedPaper, other: ReceivedPaper): boolean =>
+  one.kind === other.kind && one.sha256 === other.sha256;
 
 /** A matter's inputs name the papers of its form under `papers`; a matter without papers has none. */
 function papersIn({ papers }: Readonly<Record<string, unknown>>): ReceivedPaper[] {

@@ -229,11 +229,14 @@ describe('the clock of a case that owes a paper', () => {
       { type: 'SlaResumed', reason: 'TOLERANCE', dueAt: at('2026-11-24 17:30') },
     ]);
     expect(story.when(supply(story))).toEqual([]);
-    expect(receiptsOf(openingBook, story.state, story.events).receipts.at(-1)).toMatchObject({
-      what: 'owed-papers',
-      papers: [certificate],
+    const { receipts } = receiptsOf(openingBook, story.state, story.events);
+    expect(receipts.map(({ what }) => what)).toEqual(['application', 'promise', 'owed-papers']);
+    expect(receipts[1]).toMatchObject({
+      document: { kind: 'tolerance' },
+      papers: [{ kind: 'tolerance-promise', sha256: story.state.tolerance?.print }],
       handedInBy: 'applicant-1',
     });
+    expect(receipts[2]).toMatchObject({ round: 1, papers: [certificate], handedInBy: 'applicant-1' });
     story.allAnswer();
     expect(story.state.phase).toBe('completed');
     isDecidedAgain(story);
