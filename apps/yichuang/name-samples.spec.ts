@@ -49,7 +49,7 @@ class NameOffice {
   private take(caseId: string, command: DeskCommand): void {
     const stream = `name/${caseId}`;
     let state = this.states.get(caseId) ?? this.desk.decider.initial;
-    const holders = (this.desk.claims?.(command, state) ?? []).flatMap((key) =>
+    const holders = (this.desk.claims?.(command, state, caseId) ?? []).flatMap((key) =>
       [...(this.claims.get(key) ?? [])].flatMap(([other, data]) =>
         other === stream ? [] : [{ key, stream: other, data }],
       ),

@@ -4,12 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StepAnswer } from '@yichuang/contracts';
-import type { QueuedCase, QueueItem, QueuePage, ShownEvent } from '@yichuang/host';
+import {
+  Desks,
+  findDemoAccount,
+  type DeskCommand,
+  type Problem,
+  type QueuedCase,
+  type QueueItem,
+  type QueuePage,
+  type ShownEvent,
+} from '@yichuang/host';
 import { makeLicenceKeyFile, marketRegulation } from '@yichuang/market-regulation';
 import { parseForm, sectionsOf, type CompanyOpeningForm } from '@yichuang/matters';
 import { rulingsOn, sample, ServiceUnderTest, until } from '@yichuang/testing';
 import { makeMasterKeyFile, vault } from '@yichuang/vault';
 
+const caseIdOf = (): string => randomUUID().replaceAll('-', '');
 const AT = Date.parse('2026-11-23T08:30:00+08:00');
 const REVIEWER = 'reviewer-market-regulation';
 const APPROVER = 'approver-market-regulation';
@@ -23,7 +33,7 @@ const form = ((): CompanyOpeningForm => {
 /** Sample C at market regulation alone, through HTTP, stream and Postgres. */
 describe('what rules cannot tell, at the desk of a department as it runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yc-officers-'));
-  const caseId = randomUUID().replaceAll('-', '');
+  const caseId = caseIdOf();
   let service: ServiceUnderTest;
 
   beforeAll(async () => {
@@ -43,10 +53,15 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
 
   async function dispatch(of: string, authority: string): Promise<void> {
     const sealed = await service.sealed(of, sectionsOf(form)['market-regulation']);
-    const task = { step: 'market-regulation-check', department: 'market-regulation', task: 'pre-check', round: 1 };
-    const whose = { number: '沙开办20261123-0001', authority, hall: '350405', principal: 'somebody' };
-    await service.say(of, 'DepartmentTaskDispatched', { ...task, ...whose, dueAt: null, data: {} }, { sealed });
+    await service.say(of, 'DepartmentTaskDispatched', taskOf('market-regulation-check', 'pre-check', authority), {
+      sealed,
+    });
   }
+
+  const taskOf = (step: string, task: string, authority: string, data: object = {}) => ({
+    ...{ step, department: 'market-regulation', task, round: 1, dueAt: null, data },
+    ...{ number: '沙开办20261123-0001', authority, hall: '350405', principal: 'somebody' },
+  });
 
   const queue = async (account: string, query = '') =>
     (await service.call<QueuePage>('GET', `/queue${query}`, undefined, {}, account)).body;
@@ -56,6 +71,7 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     (await queue(account)).items.find((one) => one.caseId === caseId);
   const rulings = rulingsOn(['R-JUR-04'], 'pass');
   const opinion = '本机关已获授权 this authority is authorised';
+  const codeOf = ({ code }: Problem): string => code;
 
   it('waits in the queue of the officers of its division, and says by which rules', async () => {
     await until(async () => (await item()) !== undefined);
@@ -131,7 +147,7 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
   });
 
   it('is sent by the approver to whom he says, and listed page by page, each once', async () => {
-    const more = [1, 2, 3].map((_) => randomUUID().replaceAll('-', ''));
+    const more = [1, 2, 3].map((_) => caseIdOf());
     for (const one of more) await dispatch(one, '350405');
     await until(async () => (await queue(REVIEWER)).items.length === more.length);
     const listed: string[] = [];
@@ -151,6 +167,38 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
       code: 'BAD_INPUT',
       faults: [{ path: '/show' }],
     });
+  });
+
+  it('lets one of two deeds stand that one person did at two desks in the same instant', async () => {
+    // the store sees the two as of two processes; who may recommend and decide is nobody among the demo accounts
+    const desks = (await service.another()).app.get(Desks);
+    const officer = { id: findDemoAccount(REVIEWER)?.actor.id, roles: ['reviewer', 'approver'] };
+    const broken = rulingsOn(['R-NAME-03'], 'fail');
+    const reason = '另有在先权利 an older right';
+    const override = (of: string) =>
+      desks.send('name', of, { type: 'OverrideStep', at: AT, officer, rulings: broken, reason } as DeskCommand);
+    const deedsAt = async (of: string): Promise<string> => {
+      const path = `/desks/registration/cases/${of}`;
+      await service.call('POST', `${path}/claim`, {}, { 'idempotency-key': randomUUID() }, REVIEWER);
+      const recommend = () =>
+        service.call('POST', `${path}/recommend`, { rulings, opinion }, { 'idempotency-key': randomUUID() }, REVIEWER);
+      const [recommended, overridden] = await Promise.all([recommend(), override(of).catch(codeOf)]);
+      const reviewed = recommended.status === 201;
+      const refused = reviewed ? overridden : recommended.body['code'];
+      expect([of, refused, overridden === refused]).toEqual([of, 'DUTIES_NOT_SEPARATE', reviewed]);
+      // and so it stays
+      expect(reviewed ? await override(of).catch(codeOf) : (await recommend()).body['code']).toBe(refused);
+      return reviewed ? 'review' : 'approve';
+    };
+    const cases = ['虚云', '虚松', '虚禾', '虚月', '虚枫', '虚墨'].map((trade) => [caseIdOf(), trade] as const);
+    for (const [of, trade] of cases) {
+      const data = { name: { ...form.name, trade }, gbt4754: form.company.gbt4754, preApprovalNeeded: false };
+      await service.say(of, 'DepartmentTaskDispatched', taskOf('name', 'check-name', '350405', data));
+      await dispatch(of, '350405');
+    }
+    for (const [of] of cases)
+      await Promise.all([service.hears(of, 'NameReserved'), service.hears(of, 'RegistrationPreChecked')]);
+    expect(await Promise.all(cases.map(([of]) => deedsAt(of)))).toHaveLength(cases.length);
   });
 
   it('shows who did what, and comes to the same when everything is decided again', async () => {

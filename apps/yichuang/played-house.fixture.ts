@@ -107,9 +107,10 @@ export class PlayedHouse {
   private carryOut(stop: Stop, given: DeskCommand): void {
     const { service, desk, caseId } = stop;
     const key = `${service.name}/${desk.name}/${caseId}`;
+    const stream = `${desk.name}/${caseId}`;
     let state = this.states.has(key) ? this.states.get(key) : desk.decider.initial;
-    const keys = desk.claims?.(given, state) ?? [];
-    const held = [...this.claims.values()].filter((claim) => keys.includes(claim.key));
+    const keys = desk.claims?.(given, state, caseId) ?? [];
+    const held = [...this.claims.values()].filter((one) => keys.includes(one.key) && one.stream !== stream);
     const command = keys.length === 0 ? given : { ...given, holders: held };
     const decision = decide(desk.decider, command, state);
     if (decision.kind === 'rejection') throw new Error(decision.code);
@@ -118,8 +119,8 @@ export class PlayedHouse {
       this.states.set(key, state);
       this.said.push({ service: service.name, desk: desk.name, event });
       const { keep = [], release = [] } = desk.holds?.(event, state, caseId) ?? {};
-      for (const one of keep) this.claims.set(one.key, { ...one, stream: `${desk.name}/${caseId}` });
-      for (const one of release) this.claims.delete(one);
+      for (const one of release) this.claims.delete(`${one} ${stream}`);
+      for (const one of keep) this.claims.set(`${one.key} ${stream}`, { ...one, stream });
       for (const { port, ask } of desk.errands?.(event, state, caseId) ?? [])
         this.waiting.push(() => {
           this.errand(stop, port, ask);

@@ -179,7 +179,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
 
   claims(work: Work<DeskWork>, state: unknown): readonly string[] {
     const command = this.commandOf(work);
-    return command === null ? [] : (this.desk(work.payload.desk).claims?.(command, state) ?? []);
+    return command === null ? [] : (this.desk(work.payload.desk).claims?.(command, state, caseOf(work.stream)) ?? []);
   }
 
   decide(

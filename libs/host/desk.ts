@@ -138,7 +138,7 @@ export interface Desk<C extends DeskCommand, S, E extends DeskEvent, Section = u
    */
   readonly belonging?: (state: S, command: C) => CaseBelonging | null;
   /** Keys whose holders the decision must see. */
-  readonly claims?: (command: C, state: S) => readonly string[];
+  readonly claims?: (command: C, state: S, caseId: string) => readonly string[];
   /** What an event takes or lets go. `state` is the one after the event. */
   readonly holds?: (event: E, state: S, caseId: string) => ClaimChange;
   /** What an event needs from outside. `state` is the one after the event. */

@@ -69,7 +69,7 @@ class Office {
     const stream = `${desk.name}/${this.caseId}`;
     const decider = desk.decider as Decider<DeskCommand, unknown, DeskEvent>;
     let state = this.states.get(stream) ?? decider.initial;
-    const keys = desk.claims?.(command, state) ?? [];
+    const keys = desk.claims?.(command, state, this.caseId) ?? [];
     const holders = keys.flatMap((key) => this.holdersOf(key)).filter((one) => one.stream !== stream);
     const decision = decide(decider, { ...command, holders }, state);
     if (decision.kind === 'rejection') throw new TypeError(decision.code);

@@ -160,9 +160,9 @@ describe('the desk of cases', () => {
       now: played.now,
       actor: applicant,
     });
-    expect(desk.claims!(command, desk.decider.initial)).toHaveLength(3);
-    expect(desk.claims!(command, played.state)).toEqual([]);
-    expect(desk.claims!({ type: 'Withdraw', at: 0 }, played.state)).toEqual([]);
+    expect(desk.claims!(command, desk.decider.initial, 'c1')).toHaveLength(3);
+    expect(desk.claims!(command, played.state, 'c1')).toEqual([]);
+    expect(desk.claims!({ type: 'Withdraw', at: 0 }, played.state, 'c1')).toEqual([]);
     const kept = played.events.flatMap((event) => desk.holds!(event, played.state, 'c1').keep ?? []);
     expect(kept).toEqual([{ key: numberKey(played.state.number), data: null }]);
   });

@@ -128,8 +128,8 @@ describe('a draft', () => {
       release: ['draft/d1'],
     });
     for (const command of [save(0, 'a'), remove(), expire(1), note()])
-      expect(draftDesk.claims?.(command, open)).toEqual(['draft/d1']);
-    expect(draftDesk.claims?.(share('x'), open)).toEqual([]);
+      expect(draftDesk.claims?.(command, open, 'c1')).toEqual(['draft/d1']);
+    expect(draftDesk.claims?.(share('x'), open, 'c1')).toEqual([]);
   });
 });
 

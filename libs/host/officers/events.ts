@@ -1,9 +1,13 @@
+import type { PastDeed } from '@yichuang/contracts';
 import type { ClaimHolder } from '@yichuang/event-store';
 import type { OfficersRuling } from '../assessment.js';
 import type { DeskEvent } from '../desk.js';
 
 /** What an officer says of one rule, before it is known what stands there. */
 export type Ruling = Omit<OfficersRuling, 'over' | 'officer'>;
+
+/** What officers had done in the case at the department's other desks, as the decision saw it; absent where nobody had. */
+type Elsewhere = readonly PastDeed[];
 
 /** Somebody took what waits in hand: until then nobody else works on it. */
 export interface ItemClaimed extends DeskEvent {
@@ -42,6 +46,7 @@ export interface StepRecommended extends DeskEvent {
   readonly round: number;
   readonly rulings: readonly Ruling[];
   readonly opinion: string;
+  readonly elsewhere?: Elsewhere;
 }
 /**
  * 核准: an officer answered rules. What the law makes of it follows in the same decision, as the desk's own events.
@@ -58,6 +63,7 @@ export interface OfficerRuled extends DeskEvent {
   readonly reason: string | null;
   /** Whom the decision saw, where the desk looks at claims. */
   readonly seen: readonly ClaimHolder[];
+  readonly elsewhere?: Elsewhere;
 }
 /** 实地核查 by one officer (行政许可法 a.34 wants two). */
 export interface ItemInspected extends DeskEvent {

@@ -1,4 +1,5 @@
 import { separationFaults, type Deed, type PastDeed } from '@yichuang/contracts';
+import type { ClaimHolder } from '@yichuang/event-store';
 import type { Decision, Rejection } from '@yichuang/kernel';
 import type { Officer } from './commands.js';
 import type { OfficerEvent } from './events.js';
@@ -14,6 +15,10 @@ export interface Matter {
   readonly applicants: readonly string[];
   /** Who took the application in at the counter. */
   readonly intakeBy: string | null;
+  /** What officers did in the case at the department's other desks; nothing where the act takes no other person than they did. */
+  readonly elsewhere: readonly PastDeed[];
+  /** Whom the desk's own law looks at, as the command saw them. */
+  readonly seen: readonly ClaimHolder[];
   /** How long a claim holds. */
   readonly claimMillis: number;
   /** `approver:tax`. */
@@ -26,10 +31,10 @@ export const waits = ({ state }: Matter): boolean => state.since !== null;
 
 /** Why the rules of separation keep this officer from the act; `null`: they do not. */
 export function barred(
-  { applicants, intakeBy, state }: Matter,
+  { applicants, intakeBy, elsewhere, state }: Matter,
   { id, roles }: Officer,
   act: Deed,
-  done: readonly PastDeed[] = state.done,
+  done: readonly PastDeed[] = [...elsewhere, ...state.done],
 ): Rejection | null {
   const before: readonly PastDeed[] = intakeBy === null ? done : [{ act: 'intake', by: intakeBy }, ...done];
   const actor = { id, roles: [...roles], department: null, division: null };

@@ -1,4 +1,5 @@
 import type { Officer, OfficerCommand } from './commands.js';
+import { holdersOf } from './duties.js';
 import type { OfficerEvent } from './events.js';
 import type { OfficersRuling } from '../assessment.js';
 import type { Ruling } from './events.js';
@@ -18,9 +19,21 @@ export function recallOfficer(first: OfficerEvent): OfficerCommand {
     case 'ClaimLapsed':
       return { type: 'LapseClaim', at, dueAt: first.dueAt };
     case 'StepRecommended':
-      return { type: 'RecommendStep', at, officer: known(first.by), rulings: first.rulings, opinion: first.opinion };
+      return {
+        type: 'RecommendStep',
+        at,
+        officer: known(first.by),
+        rulings: first.rulings,
+        opinion: first.opinion,
+        holders: holdersOf(first.elsewhere),
+      };
     case 'OfficerRuled': {
-      const said = { at, officer: known(first.by), rulings: first.rulings.map(asGiven), holders: first.seen };
+      const said = {
+        at,
+        officer: known(first.by),
+        rulings: first.rulings.map(asGiven),
+        holders: [...first.seen, ...holdersOf(first.elsewhere)],
+      };
       return first.how === 'decide'
         ? { type: 'DecideStep', ...said }
         : { type: 'OverrideStep', ...said, reason: first.reason ?? '' };

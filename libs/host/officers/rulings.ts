@@ -1,4 +1,4 @@
-import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
+import type { PastDeed, ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import { alreadySo, decided, type Rejection, type Verdict } from '@yichuang/kernel';
 import type { OfficersRuling } from '../assessment.js';
 import type { DecideStep, InspectItem, Officer, OverrideStep, RecommendStep } from './commands.js';
@@ -8,7 +8,7 @@ import * as no from './rejections.js';
 import { claimAt, type OfficersState } from './state.js';
 
 export function recommendStep({ at, officer, rulings, opinion }: RecommendStep, matter: Matter): Said {
-  const { state } = matter;
+  const { state, elsewhere } = matter;
   const { answer, recommended } = state;
   if (recommended?.by === officer.id && same([recommended.rulings, recommended.opinion], [rulings, opinion]))
     return alreadySo;
@@ -19,20 +19,16 @@ export function recommendStep({ at, officer, rulings, opinion }: RecommendStep, 
       () => barred(matter, officer, 'review'),
       () => unclaimed(matter, at, officer),
       () => badlyAnswered(state, answer, rulings),
-    ) ?? decided({ type: 'StepRecommended', at, by: officer.id, step, round, rulings, opinion })
+    ) ?? decided({ type: 'StepRecommended', at, by: officer.id, step, round, rulings, opinion, ...asSeen(elsewhere) })
   );
 }
 
 /** The ruling that decides; the law's answer to it is the desk's. */
-export function ruleToDecide(
-  { at, officer, rulings, holders: seen = [] }: DecideStep,
-  matter: Matter,
-): OfficerRuled | Rejection | null {
+export function ruleToDecide({ at, officer, rulings }: DecideStep, matter: Matter): OfficerRuled | Rejection | null {
   const { state } = matter;
   const { answer } = state;
   if (isRuled(matter, 'decide', officer, rulings, null)) return null;
   if (!waits(matter) || answer === null) return no.nothingWaits();
-  const { step, round } = answer;
   const bar = first(
     () => barred(matter, officer, 'approve'),
     () => unclaimed(matter, at, officer),
@@ -40,13 +36,19 @@ export function ruleToDecide(
     () => badlyAnswered(state, answer, rulings),
   );
   if (bar !== null) return bar;
-  const laid = rulings.map((one) => laidOver(answer, one, matter.approver));
-  return { type: 'OfficerRuled', at, by: officer.id, how: 'decide', step, round, rulings: laid, reason: null, seen };
+  return {
+    type: 'OfficerRuled',
+    at,
+    by: officer.id,
+    how: 'decide',
+    reason: null,
+    ...laidUpon(answer, rulings, matter),
+  };
 }
 
 /** As {@link ruleToDecide}, of what a machine has decided: an approver, with a reason, while there is a way back. */
 export function ruleToOverride(
-  { at, officer, rulings, reason, holders: seen = [] }: OverrideStep,
+  { at, officer, rulings, reason }: OverrideStep,
   matter: Matter,
 ): OfficerRuled | Rejection | null {
   const { state, open } = matter;
@@ -67,9 +69,7 @@ export function ruleToOverride(
     () => (strange.length > 0 ? no.rulesNotOpen(ids(strange)) : null),
   );
   if (bar !== null) return bar;
-  const { step, round } = answer;
-  const laid = rulings.map((one) => laidOver(answer, one, matter.approver));
-  return { type: 'OfficerRuled', at, by: officer.id, how: 'override', step, round, rulings: laid, reason, seen };
+  return { type: 'OfficerRuled', at, by: officer.id, how: 'override', reason, ...laidUpon(answer, rulings, matter) };
 }
 
 /** Whoever goes and looks does not work at the desk: two go together, and one of them may have it claimed. */
@@ -107,6 +107,20 @@ function verdictsOf({ rules, findings }: StepAnswer): ReadonlyMap<string, Verdic
     ...found.map(({ rule, verdict }) => [rule, verdict] as const),
   ]);
 }
+
+/** The rulings with what they are made about, and what was seen when they were made. */
+function laidUpon(
+  answer: StepAnswer,
+  rulings: readonly Ruling[],
+  { approver, seen, elsewhere }: Matter,
+): Pick<OfficerRuled, 'step' | 'round' | 'rulings' | 'seen' | 'elsewhere'> {
+  const { step, round } = answer;
+  const laid = rulings.map((one) => laidOver(answer, one, approver));
+  return { step, round, rulings: laid, seen, ...asSeen(elsewhere) };
+}
+
+const asSeen = (elsewhere: readonly PastDeed[]): { readonly elsewhere?: readonly PastDeed[] } =>
+  elsewhere.length === 0 ? {} : { elsewhere };
 
 function laidOver(answer: StepAnswer, ruling: Ruling, officer: string): OfficersRuling {
   return { ...ruling, over: verdictsOf(answer).get(ruling.rule) ?? 'unknown', officer };

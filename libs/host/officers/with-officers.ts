@@ -8,6 +8,7 @@ import type { TaskBelonging } from '../step-desk.js';
 import * as claiming from './claims.js';
 import type { OfficerCommand } from './commands.js';
 import { officerDoors } from './doors.js';
+import { dutyKey, keptDuties, partedHolders } from './duties.js';
 import { isOfficerEvent, type OfficerEvent, type OfficerRuled } from './events.js';
 import type { Matter } from './matter.js';
 import { queueRegister } from './queue-register.js';
@@ -65,13 +66,14 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
   type Own = Desk<C, S, E, Section>;
   const { decider, registers = [], timers, deadlines, doors = {}, claims, secret } = desk;
   const whose = (state: Officed<S>) => at.item(state.own)?.of;
-  const matterOf = ({ own, officers }: Officed<S>): Matter => {
+  const matterOf: MatterOf<S> = ({ holders }, { own, officers }) => {
     const of = at.item(own)?.of;
     return {
       state: officers,
       open: at.open(own),
       applicants: of === undefined ? [] : [of.principal],
       intakeBy: of?.intakeBy ?? null,
+      ...partedHolders(holders),
       claimMillis: (at.claimMinutes ?? CLAIM_MINUTES) * MINUTE_MILLIS,
       approver: `approver:${at.department}`,
     };
@@ -88,9 +90,10 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
         (message: never, state: Officed<S>) => act(message, state.own),
       ]),
     );
-  const keysFor = (command: C | OfficerCommand, { own }: Officed<S>): readonly string[] => {
-    if (Object.hasOwn(officers.decide, command.type)) return decides(command) ? (at.keys?.(own) ?? []) : [];
-    return claims?.(command as C, own) ?? [];
+  const keysFor = (command: C | OfficerCommand, { own }: Officed<S>, caseId: string): readonly string[] => {
+    if (!Object.hasOwn(officers.decide, command.type)) return claims?.(command as C, own, caseId) ?? [];
+    if (command.type === 'RecommendStep') return [dutyKey(caseId)];
+    return decides(command) ? [dutyKey(caseId), ...(at.keys?.(own) ?? [])] : [];
   };
 
   return {
@@ -130,7 +133,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
       ),
       ...officerDoors<Officed<S>>((state) => state.officers),
     },
-    ...(claims === undefined && at.keys === undefined ? {} : { claims: keysFor }),
+    claims: keysFor,
     ...ownEdges<S, E>(desk as unknown as Desk<DeskCommand, S, E>),
     ...(secret === undefined
       ? {}
@@ -166,13 +169,14 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
 
 const decides = ({ type }: { readonly type: string }): boolean => type === 'DecideStep' || type === 'OverrideStep';
 
-/** What an event of the desk itself takes, needs and ends is as it was; an officer’s takes nothing. */
+/** What an event of the desk itself takes, needs and ends is as it was; an officer’s tells the other desks what he did. */
 function ownEdges<S, E extends DeskEvent>({ holds, errands, asksNoMore }: Desk<DeskCommand, S, E>) {
   type Edges = Pick<Desk<DeskCommand, Officed<S>, E | OfficerEvent>, 'holds' | 'errands' | 'asksNoMore'>;
   return {
-    ...(holds === undefined
-      ? {}
-      : { holds: (event, { own }, caseId) => (isOfficerEvent(event) ? {} : holds(event, own, caseId)) }),
+    holds: (event, { own, officers }, caseId) => {
+      if (!isOfficerEvent(event)) return holds?.(event, own, caseId) ?? {};
+      return event.type === 'StepRecommended' || event.type === 'OfficerRuled' ? keptDuties(officers, caseId) : {};
+    },
     ...(errands === undefined
       ? {}
       : { errands: (event, { own }, caseId) => (isOfficerEvent(event) ? [] : errands(event, own, caseId)) }),
@@ -195,8 +199,10 @@ type Table<S, E> = {
   ) => Decision<E | OfficerEvent>;
 };
 
+type MatterOf<S> = (command: OfficerCommand, state: Officed<S>) => Matter;
+
 /** The two tables of what officers do. */
-function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: (state: Officed<S>) => Matter) {
+function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: MatterOf<S>) {
   const withRuling = (ruled: OfficerRuled | Rejection | null, { own }: Officed<S>): Decision<E | OfficerEvent> => {
     if (ruled === null) return decided();
     if ('kind' in ruled) return ruled;
@@ -205,15 +211,15 @@ function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: (sta
     return 'kind' in follows ? follows : decided<E | OfficerEvent>(ruled, ...follows);
   };
   const decide: Table<S, E> = {
-    ClaimItem: (command, state) => claiming.claimItem(command, matterOf(state)),
-    ReleaseItem: (command, state) => claiming.releaseItem(command, matterOf(state)),
-    HandOverItem: (command, state) => claiming.handOverItem(command, matterOf(state)),
-    AssignItem: (command, state) => claiming.assignItem(command, matterOf(state)),
-    LapseClaim: (command, state) => claiming.lapseClaim(command, matterOf(state)),
-    RecommendStep: (command, state) => ruling.recommendStep(command, matterOf(state)),
-    DecideStep: (command, state) => withRuling(ruling.ruleToDecide(command, matterOf(state)), state),
-    OverrideStep: (command, state) => withRuling(ruling.ruleToOverride(command, matterOf(state)), state),
-    InspectItem: (command, state) => ruling.inspectItem(command, matterOf(state)),
+    ClaimItem: (command, state) => claiming.claimItem(command, matterOf(command, state)),
+    ReleaseItem: (command, state) => claiming.releaseItem(command, matterOf(command, state)),
+    HandOverItem: (command, state) => claiming.handOverItem(command, matterOf(command, state)),
+    AssignItem: (command, state) => claiming.assignItem(command, matterOf(command, state)),
+    LapseClaim: (command, state) => claiming.lapseClaim(command, matterOf(command, state)),
+    RecommendStep: (command, state) => ruling.recommendStep(command, matterOf(command, state)),
+    DecideStep: (command, state) => withRuling(ruling.ruleToDecide(command, matterOf(command, state)), state),
+    OverrideStep: (command, state) => withRuling(ruling.ruleToOverride(command, matterOf(command, state)), state),
+    InspectItem: (command, state) => ruling.inspectItem(command, matterOf(command, state)),
   };
   const evolve = (state: Officed<S>, event: OfficerEvent): Officed<S> => {
     const next = evolveOfficers[event.type] as (before: OfficersState, event: OfficerEvent) => OfficersState;

@@ -32,7 +32,7 @@ export class ClaimBook {
   /** @throws TypeError on a rejection: this desk knows none. */
   decide(caseId: string, command: NameCommand): readonly NameEvent[] {
     const before = this.state(caseId);
-    const holders = this.holdersOf(nameDesk.claims?.(command, before) ?? [], caseId);
+    const holders = this.holdersOf(nameDesk.claims?.(command, before, caseId) ?? [], caseId);
     const decision = decide(nameDesk.decider, { ...command, holders }, before);
     if (decision.kind === 'rejection') throw new TypeError(decision.code);
     for (const event of decision.events) this.take(caseId, event);

@@ -112,14 +112,14 @@ describe('claims', () => {
   it('are few, even for the longest trade name', () => {
     const facts = factsWith({ trade: '虚杉柏麦屿禾棕茶' });
     const state = after(check(facts)).state('a');
-    expect(nameDesk.claims?.(free, state).length).toBe(30);
+    expect(nameDesk.claims?.(free, state, 'c1').length).toBe(30);
     const held = after(check(facts), free).keysOf('a');
     expect(held.length).toBe(29);
   });
 
   it('are asked for only where a verdict is to be given', () => {
-    expect(nameDesk.claims?.(check(), after().state('a'))).toEqual([]);
-    expect(nameDesk.claims?.(free, after(check(), free).state('a'))).toEqual([]);
-    expect(nameDesk.claims?.(free, after(check(), end).state('a'))).toEqual([]);
+    expect(nameDesk.claims?.(check(), after().state('a'), 'c1')).toEqual([]);
+    expect(nameDesk.claims?.(free, after(check(), free).state('a'), 'c1')).toEqual([]);
+    expect(nameDesk.claims?.(free, after(check(), end).state('a'), 'c1')).toEqual([]);
   });
 });

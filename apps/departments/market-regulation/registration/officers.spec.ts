@@ -94,7 +94,7 @@ describe('what waits on the clock', () => {
     expect(rulings.length).toBeGreaterThan(0);
     const ready = [...silent, ...throughOfficers(rulings, at + 25)];
     const command = decideStep(rulings, at + 25, names());
-    expect(desk.claims?.(command, after(...ready))).toEqual([names()[0]?.key]);
+    expect(desk.claims?.(command, after(...ready), 'c1')).toEqual(['duty/c1', names()[0]?.key]);
     expect(typesOf(given(...ready).when(command))).toEqual(['OfficerRuled', 'CodeRequested']);
     // the name went in the meantime: the law says no, whatever the officers thought
     const late = given(...ready).when(decideStep(rulings, at + 25));

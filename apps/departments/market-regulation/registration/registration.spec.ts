@@ -101,8 +101,8 @@ describe('registering', () => {
   const done = () => given(...checked, register()).when(code);
 
   it('looks at the claim on the name, under the lock', () => {
-    expect(registrationDesk.claims?.(register(), after(...checked))).toEqual([nameKeyOf(facts)]);
-    expect(registrationDesk.claims?.(preCheck(), after())).toEqual([]);
+    expect(registrationDesk.claims?.(register(), after(...checked), 'c1')).toEqual([nameKeyOf(facts)]);
+    expect(registrationDesk.claims?.(preCheck(), after(), 'c1')).toEqual([]);
   });
 
   it('asks for a code where every rule passed and the name is in force', () => {
@@ -206,7 +206,7 @@ describe('registering', () => {
     const history = [preCheck(), ...others, silence('address-library'), register()];
     expect(after(...history).status).toBe('review');
     const late = { ...clear()[2], holders: names() };
-    expect(registrationDesk.claims?.(late, after(...history))).toEqual([nameKeyOf(facts)]);
+    expect(registrationDesk.claims?.(late, after(...history), 'c1')).toEqual([nameKeyOf(facts)]);
     expect(typesOf(given(...history).when(late))).toEqual(['SourceAnswered', 'CodeRequested']);
   });
 

@@ -62,7 +62,7 @@ describe('seals rules do not file', () => {
     const rulings = rulingsOn(callsAfter(...doubled), 'pass');
     const command = decideStep(rulings, at + 50, rival);
     const ready = after(...doubled, ...throughOfficers(rulings, at + 50));
-    expect(desk.claims?.(command, ready)).toContain(rival[0]?.key);
+    expect(desk.claims?.(command, ready, 'c1')).toContain(rival[0]?.key);
     expect(typesOf(given(...doubled, ...throughOfficers(rulings, at + 50)).when(command))).toEqual([
       'OfficerRuled',
       'SealOrdered',

@@ -58,7 +58,7 @@ describe('a pre-check', () => {
 describe('opening', () => {
   it('orders the seals, and holds one claim for each kind', () => {
     const state = after(preCheck());
-    expect(orderDesk.claims?.(open(), state)).toEqual(facts.kinds.map((kind) => claimOf(company.uscc, kind)));
+    expect(orderDesk.claims?.(open(), state, 'c1')).toEqual(facts.kinds.map((kind) => claimOf(company.uscc, kind)));
     const [ordered] = given(preCheck()).when(open());
     expect(ordered).toMatchObject({
       type: 'SealOrdered',
