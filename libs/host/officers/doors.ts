@@ -7,7 +7,8 @@ import type { Officer, OfficerCommand } from './commands.js';
 import { claimAt, type OfficersState } from './state.js';
 import { wording } from './wording.js';
 
-const ruleId = z.string().regex(/^[A-Z0-9-]{1,40}$/);
+/** `R-TAX-01`; the parts of one article are told apart by a small letter, `R-NAME-01a`. */
+const ruleId = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
 
 /** 行政许可法 a.38(2): a refusal says why, and where it is written. */
 const ruling = z

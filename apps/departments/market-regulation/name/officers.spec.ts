@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withOfficers } from '@yichuang/host';
+import { officerInputs, withOfficers } from '@yichuang/host';
 import { decide } from '@yichuang/kernel';
 import {
   approver,
@@ -12,6 +12,7 @@ import {
 } from '@yichuang/testing';
 import { nameDesk } from './desk.js';
 import { factsWith } from './fixture.js';
+import { lawInForce, lawOf } from './law.js';
 import { officers } from './officers.js';
 import { at, check, end, silence, tells } from './story.fixture.js';
 
@@ -62,6 +63,13 @@ describe('a name the library is silent about', () => {
 
   it('is nobody’s any more when the case has ended', () => {
     expect(after(...silent, end).officers.since).toBeNull();
+  });
+});
+
+describe('every rule of names', () => {
+  const { form, comparison } = lawOf(lawInForce);
+  it.each([...form, ...comparison].map(({ id }) => id))('%s can be answered at the door', (id) => {
+    expect(officerInputs.decide.safeParse({ rulings: rulingsOn([id], 'pass') }).error).toBeUndefined();
   });
 });
 
