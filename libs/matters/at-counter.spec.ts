@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Role } from '@yichuang/contracts';
 import { decide } from '@yichuang/kernel';
 import type { Intake } from './at-counter.js';
 import { recallCase } from './case-recall.js';
@@ -31,6 +32,11 @@ describe('an application a clerk takes at the counter', () => {
 
   it('is never the clerk’s own (R-SOD-02)', () => {
     expect(rejected({}, 'clerk-1')).toBe('DUTIES_NOT_SEPARATE');
+  });
+
+  it('is not taken by a clerk who is also a watcher, for they change no outcome (R-SOD-05)', () => {
+    const by = (...intakeRoles: readonly Role[]) => new Story().rejection(submission({ intake, intakeRoles }));
+    expect([by('clerk'), by('clerk', 'auditor')]).toEqual(['', 'DUTIES_NOT_SEPARATE']);
   });
 
   it('can be decided again from its events', () => {

@@ -1,4 +1,4 @@
-import { separationFaults } from '@yichuang/contracts';
+import { separationFaults, type Role } from '@yichuang/contracts';
 import { rejected, text, type Rejection } from '@yichuang/kernel';
 
 /** How a person at the counter signed: on paper, on the pad, with a seal. */
@@ -21,17 +21,18 @@ export interface Taken {
   readonly hall: string;
   readonly principal: string;
   readonly intake?: Intake;
+  readonly intakeRoles?: readonly Role[];
 }
 
-/** A clerk takes what is made to his own hall, and never his own application (R-SOD-02). */
-export function barredFromTaking({ hall, principal, intake }: Taken): Rejection | null {
+/** A clerk takes what is made to his own hall, and never his own application (R-SOD-02); nor does whoever changes no outcome (R-SOD-05). */
+export function barredFromTaking({ hall, principal, intake, intakeRoles = ['clerk'] }: Taken): Rejection | null {
   if (intake === undefined) return null;
   if (intake.hall !== hall)
     return rejected(
       'NOT_YOUR_HALL',
       text('申请不是向本大厅提出的', 'the application is made to another hall than the one you serve in'),
     );
-  const clerk = { id: intake.by, roles: ['clerk' as const], department: null, division: intake.hall };
+  const clerk = { id: intake.by, roles: [...intakeRoles], department: null, division: intake.hall };
   const [fault] = separationFaults({ actor: clerk, act: 'intake', done: [], applicants: [principal] });
   return fault === undefined
     ? null

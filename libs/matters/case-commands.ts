@@ -1,4 +1,4 @@
-import type { StepAnswer } from '@yichuang/contracts';
+import type { Role, StepAnswer } from '@yichuang/contracts';
 import type { ActOnACard, IssueCard } from './card-events.js';
 import type { ClockActCommand } from './clock-act-commands.js';
 import type { ReprojectDeadlines } from './reprojected.js';
@@ -41,6 +41,8 @@ export interface SubmitApplication extends At, Application {
   readonly consentVersion?: string | undefined;
   /** A clerk takes it for a person who is present. */
   readonly intake?: Intake;
+  /** What the clerk is, for the rules of separation; absent in replay, for whoever was barred left no event. */
+  readonly intakeRoles?: readonly Role[];
   /** It was a draft, of this version, under the same id. */
   readonly draft?: FromDraft;
 }

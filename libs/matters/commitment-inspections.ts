@@ -16,12 +16,12 @@ import type { Run } from './settle.js';
  * have been registered a moment ago, and that is undone by nobody but the authority, in a procedure of its own.
  */
 export function inspectCommitment(run: Run, command: InspectCommitment, state: CaseState): Decision<CaseEvent> {
-  const { at, by, department, found, note } = command;
+  const { at, by, department, found, note, roles = [] } = command;
   if (state.phase === 'none') return no.noSuchCase();
   const commitment = state.commitments.find(({ id }) => id === command.commitment);
   if (commitment === undefined) return not.noSuchCommitment();
   if (commitment.department !== department) return not.commitmentOfAnother();
-  const actor = { id: by, roles: [], department: null, division: null };
+  const actor = { id: by, roles: [...roles], department: null, division: null };
   const done = state.intake === null ? [] : [{ act: 'intake' as const, by: state.intake.by }];
   const [fault] = separationFaults({ actor, act: 'inspect', done, applicants: [state.principal] });
   if (fault !== undefined) return no.dutiesNotSeparate(fault);

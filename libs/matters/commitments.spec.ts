@@ -111,6 +111,13 @@ describe('a commitment', () => {
 });
 
 describe('the inspection of a commitment', () => {
+  it('is none of an officer who is also a watcher, for they change no outcome (R-SOD-05)', () => {
+    const story = signed();
+    const watching = inspect(story, 'approver-1', { roles: ['approver', 'supervisor'] });
+    expect(story.rejection(watching)).toBe('DUTIES_NOT_SEPARATE');
+    expect(story.rejection(inspect(story, 'approver-1', { roles: ['approver'] }))).toBe('');
+  });
+
   it('takes two who find the same, also when the company exists', () => {
     const story = signed();
     story.allAnswer();

@@ -1,3 +1,4 @@
+import type { Role } from '@yichuang/contracts';
 import type { Found } from './commitment.js';
 import type { GivenPaper } from './tolerance-events.js';
 
@@ -54,6 +55,8 @@ export interface InspectCommitment extends Asked {
   readonly commitment: string;
   readonly found: Found;
   readonly note: string;
+  /** What he is, for the rules of separation; absent in replay, for whoever was barred left no event. */
+  readonly roles?: readonly Role[];
 }
 
 export type ToleranceCommand = PromisePapers | SupplyPapers | ExtendTolerance | SignCommitment | InspectCommitment;

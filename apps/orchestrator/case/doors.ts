@@ -84,6 +84,7 @@ export function doorsOf(
       schema: intake,
       command: ({ presence: seen, ...given }: z.infer<typeof intake>, context) => ({
         ...submit(given, context),
+        intakeRoles: context.actor.roles,
         intake: { by: context.actor.id, hall: context.actor.division ?? '', ...seen },
       }),
       answer,

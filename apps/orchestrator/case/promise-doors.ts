@@ -66,6 +66,7 @@ export const promiseDoors = (
       type: 'InspectCommitment',
       at,
       by: actor.id,
+      roles: actor.roles,
       department: actor.department,
       ...given,
     }),
