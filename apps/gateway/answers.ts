@@ -154,12 +154,35 @@ export const caseView = z.object({
   company: z.object({ name: z.string(), uscc: z.string(), establishedOn: z.string() }).nullable(),
   clock: clock.nullable(),
   departments: z.record(z.string(), departmentView),
-  notice: z.object({ number: z.int(), issuedAt: instant, avoidable: z.boolean(), defects: z.array(defect) }).nullable(),
+  notice: z
+    .object({
+      number: z.int(),
+      issuedAt: instant,
+      avoidable: z.boolean(),
+      /** Departments that could have named their defects before, and whose consent it was given with. */
+      causedBy: z.array(z.string()).optional(),
+      consent: z.object({ proposal: z.string(), by: z.string(), reason: z.string() }).optional(),
+      defects: z.array(defect),
+    })
+    .nullable(),
   position: z.string(),
   matter: z.string(),
   planVersion: z.string(),
   hall: z.string(),
   name: z.string().nullable(),
+  /** A second notice that waits for the supervisor, or that he refused. */
+  secondNotice: z
+    .object({
+      id: z.string(),
+      number: z.int(),
+      round: z.int(),
+      status: z.enum(['proposed', 'refused']),
+      proposedAt: instant,
+      causedBy: z.array(z.string()),
+      decision: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+      defects: z.array(defect),
+    })
+    .nullable(),
   submittedAt: instant,
   round: z.int(),
   intakeClock: clock.nullable(),
@@ -247,7 +270,7 @@ export const clocksView = z.object({
 
 const workingTime = { millis: z.int(), minutes: z.number() };
 const holder = z.object({
-  kind: z.enum(['department', 'applicant', 'house']),
+  kind: z.enum(['department', 'applicant', 'hall', 'house']),
   department: z.string().nullable(),
   step: z.string().nullable(),
 });
@@ -266,7 +289,7 @@ export const minutesView = z.object({
       holder,
       officer: z.boolean(),
       reason: z.object({
-        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'WITHDRAWAL', 'PAUSED', 'NEXT_ACT']),
+        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'CONSENT', 'WITHDRAWAL', 'PAUSED', 'NEXT_ACT']),
         text: bilingual,
         rules: z.array(z.object({ rule: z.string(), code: z.string(), article: z.string(), text: bilingual })),
       }),

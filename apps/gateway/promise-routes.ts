@@ -1,6 +1,7 @@
 import type { Action } from '@yichuang/contracts';
 import {
   commitmentInput,
+  consentInput,
   extendToleranceInput,
   inspectionInput,
   pauseForPapersInput,
@@ -26,6 +27,13 @@ const acts: readonly Act[] = [
   ['commitment', 'signCommitment', 'case.correct', '告知承诺：代替证明 Sign what replaces a proof', commitmentInput],
   ['commitment/inspect', 'inspectCommitment', 'step.inspect', '核查承诺：须两人 Inspect, by two', inspectionInput],
   ['promise/pause', 'pauseForPapers', 'clock.pause', '容缺待补，暂停计时 Let the clocks stand', pauseForPapersInput],
+  [
+    'second-notice',
+    'consentToNotice',
+    'notice.consent',
+    '同意再次告知 Consent to a second notice, or refuse it',
+    consentInput,
+  ],
   ['promise/extend', 'extendPapers', 'clock.extend', '延长补交期限 Put the deadline off', extendToleranceInput],
 ];
 

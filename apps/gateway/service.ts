@@ -17,6 +17,7 @@ import { LiveController } from './live.controller.js';
 import { Live } from './live.js';
 import { NotificationsController } from './notifications.controller.js';
 import { ConsentController } from './consent.controller.js';
+import { NoticesController } from './notices.controller.js';
 import { PromisesController } from './promises.controller.js';
 import { RatingController } from './rating.controller.js';
 import { OpenApiController } from './open-api.controller.js';
@@ -57,6 +58,7 @@ export const controllers = [
   PersonalDataController,
   QueueController,
   NotificationsController,
+  NoticesController,
   PromisesController,
   RatingController,
   ConsentController,

@@ -32,6 +32,7 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     departments: mapped(view.departments, shownDepartment),
     notice: view.notice === null ? null : { ...view.notice, issuedAt: iso(view.notice.issuedAt) },
     position,
+    secondNotice: shownProposal(view.secondNotice),
     matter,
     planVersion,
     hall: state.hall,
@@ -64,6 +65,16 @@ export function shownDocument(document: CaseDocument): object {
     ...paper,
     text: noticeText(document),
     clock: { ...told, dueAt: isoOrNull(dueAt), statutoryDueAt: isoOrNull(statutoryDueAt) },
+  };
+}
+
+function shownProposal(of: CaseView['secondNotice']): object | null {
+  if (of === null) return null;
+  const { proposedAt, until: _until, decision, ...proposal } = of;
+  return {
+    ...proposal,
+    proposedAt: iso(proposedAt),
+    decision: decision === null ? null : { ...decision, at: iso(decision.at) },
   };
 }
 

@@ -29,6 +29,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['receipt', '收件凭证', 'receipts for everything handed in'],
   ['personal', '办件中的个人信息', 'personal data of a case, and who looked at it'],
   ['calendar', '工作日历：录入与发布放假通知', 'working calendar: propose and publish the yearly notice'],
+  ['notice', '再次告知：待效能监督员同意', 'second notices, for which the supervisor must consent'],
   ['queue', '待办：等待工作人员的事项', 'what waits for officers, and what they do about it'],
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],

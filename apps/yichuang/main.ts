@@ -10,6 +10,7 @@ import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { personalCommands } from './personal-commands.js';
 import type { Options } from './options.js';
+import { noticeCommands } from './notice-commands.js';
 import { queueCommands } from './queue-commands.js';
 import { fittingAccount } from './sign-in/fitting-account.js';
 import { usageText } from './usage.js';
@@ -217,6 +218,7 @@ licenceCommands(program, { json, server, language });
 intakeCommands(program, { json, server, language });
 personalCommands(program, { json, server, language });
 calendarCommands(program, { json, server, language });
+noticeCommands(program, { json, server, language });
 queueCommands(program, { json, server, language });
 operatorCommands(program, { json, server, language });
 

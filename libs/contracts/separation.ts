@@ -8,6 +8,7 @@ export const deeds = [
   'approve',
   'inspect',
   'hear',
+  'consent',
   'propose',
   'publish',
   'declare-outage',
@@ -88,7 +89,7 @@ export const separationRules: readonly SeparationRule[] = [
     id: 'R-SOD-02',
     article: OURS,
     text: text('不得办理本人或者亲属的办件', 'Nobody acts on a case of his own, or of his kin'),
-    isBroken: ({ actor, act, applicants }) => onCases.includes(act) && applicants.includes(actor.id),
+    isBroken: ({ actor, act, applicants }) => [...onCases, 'consent'].includes(act) && applicants.includes(actor.id),
   },
   {
     id: 'R-SOD-03',

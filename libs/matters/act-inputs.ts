@@ -54,6 +54,13 @@ export const resumeInput = z.strictObject({
 export const extendInput = z.strictObject({ reason: z.enum(keysOf(extendReasons)), note });
 export const outageInput = z.strictObject({ note });
 
+/** 同意再次告知: of which proposal, and why. */
+export const consentInput = z.strictObject({
+  proposal: z.string().min(1).max(40),
+  decision: z.enum(['consent', 'refuse']),
+  reason: note,
+});
+
 /** A sentence that stays with a card, so it names nobody. */
 const words = z.string().trim().min(1).max(500);
 export const issueCardInput = z.strictObject({
@@ -74,5 +81,6 @@ export type PauseInput = z.infer<typeof pauseInput>;
 export type ResumeInput = z.infer<typeof resumeInput>;
 export type ExtendInput = z.infer<typeof extendInput>;
 export type OutageInput = z.infer<typeof outageInput>;
+export type ConsentInput = z.infer<typeof consentInput>;
 export type IssueCardInput = z.infer<typeof issueCardInput>;
 export type CardWordsInput = z.infer<typeof cardWordsInput>;

@@ -3,6 +3,7 @@ import type { Book } from './case-evolve.js';
 import { caseMinutes, type Holder, type Stretch } from './case-minutes.js';
 import { holderOfCard } from './cards.js';
 import type { CaseState } from './case-state.js';
+import { HALL } from './waiting.js';
 
 /** An event of a case's own stream: its number there is its version. */
 export interface EventRef {
@@ -34,7 +35,7 @@ export interface HeldTime {
   readonly cases: number;
 }
 
-/** 部门考核: what a department did in the cases that ended in a period. */
+/** 部门考核: what a department, or the `hall` with its supervisor, did in the cases that ended in a period. */
 export interface DepartmentAppraisal {
   readonly department: string;
   /** Cases it was asked in; the events are its answers. */
@@ -116,7 +117,8 @@ export class Appraising {
     const officers = counting.filter(({ officer }) => officer);
     for (const [holder, millis] of sumBy(officers, ({ holder: by }) => nameOf(by)))
       push(this.byOfficers, holder, millis);
-    const steps = counting.filter(({ holder: by }) => by.kind === 'department');
+    if (counting.some(({ holder: by }) => by.kind === 'hall')) this.of(HALL);
+    const steps = counting.filter(({ holder: by }) => by.kind === 'department' || by.kind === 'hall');
     for (const [step, millis] of sumBy(steps, ({ holder: by }) => by.step ?? '')) {
       const department = nameOf(steps.find(({ holder: by }) => by.step === step)?.holder ?? NOBODY);
       const key = `${department} ${step}`;
@@ -192,7 +194,7 @@ const isAnswerOf = (
 const isAvoidable = (event: CaseEvent, department: string): boolean =>
   event.type === 'OneTimeNoticeIssued' &&
   event.avoidable &&
-  event.defects.some((defect) => defect.department === department);
+  (event.causedBy ?? event.defects.map((defect) => defect.department)).includes(department);
 
 const NOBODY: Holder = { kind: 'house', department: null, step: null };
 

@@ -19,7 +19,11 @@ export function issueCard(run: Run, command: IssueCard, state: CaseState): Given
   if (department !== null && !departmentsOf(run.book.plan).includes(department)) return no.notAsked(department);
   const issued = Object.values(state.cards).filter(({ clock }) => clock === null);
   const same = ({ acts: [first], ...card }: Card): boolean =>
-    card.kind === kind && card.department === department && first?.by === by && first.words === words;
+    card.cause === undefined &&
+    card.kind === kind &&
+    card.department === department &&
+    first?.by === by &&
+    first.words === words;
   if (issued.some(same)) return alreadySo;
   return withinCalendar(() => {
     const { endsAt: explainBy, calendarVersion: reached } = explainedBy(run.book, state, at, calendarVersion);

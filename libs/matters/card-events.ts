@@ -10,12 +10,20 @@ interface ActOnCard {
   readonly words: string;
 }
 
+/** Which notice named what could have been named before. */
+export interface CardCause {
+  readonly code: 'SECOND_NOTICE';
+  readonly notice: number;
+}
+
 /** The supervisor issues a card for what no clock can tell. */
 export interface CardIssued extends ActOnCard {
   readonly type: 'CardIssued';
   readonly kind: 'yellow' | 'red';
   /** Whom it is for; `null`: the hall. */
   readonly department: string | null;
+  /** What the law makes one for; absent: it was the supervisor's own choice. */
+  readonly cause?: CardCause;
   /** Until when it must be explained. */
   readonly explainBy: number;
   readonly calendarVersion: string;

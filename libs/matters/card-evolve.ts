@@ -58,9 +58,10 @@ function raisedCard(book: Book, state: CaseState, event: CardEvent): Card {
   return { ...fresh, id, kind, clock, department, dueAt, waiting, explainBy };
 }
 
-function issuedCard({ card: id, kind, department, at, by, words, explainBy }: CardIssued): Card {
+function issuedCard({ card: id, kind, department, at, by, words, cause, explainBy }: CardIssued): Card {
   const acts: Card['acts'] = [{ act: 'issue', at, by, words }];
-  return { ...fresh, id, kind, clock: null, department, dueAt: at, waiting: [], explainBy, acts };
+  const caused = cause === undefined ? {} : { cause };
+  return { ...fresh, id, kind, clock: null, department, dueAt: at, waiting: [], ...caused, explainBy, acts };
 }
 
 const fresh = { takenBack: false, state: 'issued', unexplained: false, acts: [] } as const;

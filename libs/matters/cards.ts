@@ -1,5 +1,6 @@
 import { isOpen, type Clock } from '@yichuang/working-time';
 import type { CardAct, CardState } from './card-acts.js';
+import type { CardCause } from './card-events.js';
 import type { CardKind, CaseClock, Mark } from './case-clocks.js';
 import type { CardEvent, CardTakenBack } from './clock-events.js';
 
@@ -15,6 +16,8 @@ export interface Card {
   readonly dueAt: number;
   /** Steps waited for when it was raised. */
   readonly waiting: readonly string[];
+  /** What the law made it for; absent of those a clock raised or somebody chose to issue. */
+  readonly cause?: CardCause;
   readonly takenBack: boolean;
   readonly state: CardState;
   /** Until when it must be explained; `null` of a warning and of an escalation, which only tell somebody. */

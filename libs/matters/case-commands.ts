@@ -4,6 +4,7 @@ import type { ClockActCommand } from './clock-act-commands.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { RateService } from './rating.js';
+import type { ConsentToNotice } from './second-notice.js';
 import type { ToleranceCommand } from './tolerance-commands.js';
 import type { FromDraft } from './from-draft.js';
 
@@ -91,6 +92,7 @@ export type CaseCommand =
   | CorrectApplication
   | Insist
   | RateService
+  | ConsentToNotice
   | Withdraw
   | TakeWithdrawalAnswer
   | Fire

@@ -7,6 +7,7 @@ import type { CardLifeEvent } from './card-events.js';
 import type { ClockActEvent } from './clock-act-events.js';
 import type { CaseDocument } from './case-documents.js';
 import type { FromDraft } from './from-draft.js';
+import type { Consent, SecondNoticeEvent } from './second-notice.js';
 import type { ToleranceEvent } from './tolerance-events.js';
 import type { CardEvent, CardTakenBack, SlaBreached, SlaMet, SlaStarted } from './clock-events.js';
 
@@ -97,6 +98,10 @@ export interface OneTimeNoticeIssued extends AsOf {
   readonly defects: readonly Defect[];
   /** It names what could have been named in an earlier notice. */
   readonly avoidable: boolean;
+  /** Departments that could have named theirs before; absent where no consent was asked. */
+  readonly causedBy?: readonly string[];
+  /** Absent where none was needed, or asked. */
+  readonly consent?: Consent;
   readonly document: CaseDocument;
 }
 
@@ -194,5 +199,6 @@ export type CaseEvent =
   | CardLifeEvent
   | SlaReprojected
   | ServiceRated
+  | SecondNoticeEvent
   | ToleranceEvent
   | ClockActEvent;

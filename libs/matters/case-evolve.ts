@@ -21,6 +21,7 @@ import { stepOf, type Plan, type Step } from './plan.js';
 import { toleranceEvolve } from './tolerance-evolve.js';
 import { ratingEvolve } from './rating.js';
 import { reprojectionEvolve } from './reprojected.js';
+import { givenWith, secondNoticeEvolve } from './second-notice.js';
 import { statutoryClock, statutoryClockId } from './statutory-terms.js';
 
 /** What a case is run by: the plan it is pinned to, and the calendars. */
@@ -78,6 +79,7 @@ export function evolveBy(book: Book): Evolve {
     OneTimeNoticeIssued: (state, event) => ({
       ...intakeEnded(book, state, event.asOf),
       phase: 'awaiting-correction',
+      ...givenWith(state, event),
       notices: [...state.notices, event],
       documents: [...state.documents, event.document],
     }),
@@ -138,6 +140,7 @@ export function evolveBy(book: Book): Evolve {
     ...clockEvolve(book),
     ...reprojectionEvolve(book),
     ...ratingEvolve,
+    ...secondNoticeEvolve,
     ...toleranceEvolve,
   };
 }

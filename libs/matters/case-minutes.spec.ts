@@ -71,7 +71,7 @@ describe('in any history of a case', () => {
       }),
       { numRuns: 300 },
     );
-    expect([...kinds].sort()).toEqual(['applicant', 'department', 'department officer', 'house']);
+    expect([...kinds].sort()).toEqual(['applicant', 'department', 'department officer', 'hall officer', 'house']);
   });
 
   it('an earlier reading of the same record is the beginning of a later one', () => {

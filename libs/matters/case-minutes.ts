@@ -5,13 +5,13 @@ import type { CaseEvent } from './case-events.js';
 import { intakeClockId, type Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
 import { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
-import { APPLICANT, HOUSE } from './waiting.js';
+import { APPLICANT, HALL, HOUSE } from './waiting.js';
 
-/** Whose a stretch of a case is. `house`: nobody could go on, or the next act was the platform's own. */
+/** Whose a stretch of a case is. `hall`: its supervisor. `house`: nobody could go on, or the next act was the platform's own. */
 export interface Holder {
-  readonly kind: 'department' | 'applicant' | 'house';
+  readonly kind: 'department' | 'applicant' | 'hall' | 'house';
   readonly department: string | null;
-  /** The step waited for, `correction`, `withdrawal` or the id of a pause; `null` when nobody was waited for. */
+  /** The step waited for, `correction`, `withdrawal`, the id of a pause or of a proposed notice; `null` when nobody was waited for. */
   readonly step: string | null;
 }
 
@@ -134,7 +134,7 @@ const BETWEEN: HoldingReason = {
 };
 
 const holderOf = ({ who, step }: Wait): Holder =>
-  who === APPLICANT || who === HOUSE
+  who === APPLICANT || who === HALL || who === HOUSE
     ? { kind: who, department: null, step }
     : { kind: 'department', department: who, step };
 

@@ -49,6 +49,18 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         const { events } = story;
         const repeated = (keys: readonly unknown[]) => [...count(keys).entries()].filter(([, times]) => times > 1);
         expect(repeated(story.of('OneTimeNoticeIssued').map(({ round }) => round))).toEqual([]);
+        // No avoidable notice without consent to that very proposal, and a card for each department that caused it.
+        const proposed = story.of('SecondNoticeProposed');
+        const caused = story.of('CardIssued').filter(({ cause }) => cause !== undefined);
+        const avoidable = story.of('OneTimeNoticeIssued').filter((notice) => notice.avoidable);
+        for (const { consent, defects, causedBy, number } of avoidable) {
+          expect(proposed.find(({ proposal }) => proposal === consent?.proposal)?.defects).toEqual(defects);
+          expect(causedBy?.length).toBeGreaterThan(0);
+          const cards = caused.filter(({ cause }) => cause?.notice === number);
+          expect(cards.map(({ department }) => department)).toEqual(causedBy);
+        }
+        expect(caused).toHaveLength(avoidable.reduce((sum, { causedBy }) => sum + (causedBy?.length ?? 0), 0));
+        expect(repeated(proposed.map(({ proposal }) => proposal))).toEqual([]);
         const raised = events.flatMap((e) => ('card' in e && ('dueAt' in e || 'explainBy' in e) ? [e.card] : []));
         expect(repeated(raised)).toEqual([]);
         expect(repeated(story.of('CardLeftUnexplained').map(({ card }) => card))).toEqual([]);

@@ -7,6 +7,7 @@ import type { CaseState } from './case-state.js';
 import { holdersAgain } from './from-draft.js';
 import { stepOf, type Plan } from './plan.js';
 import { recallRating } from './rating.js';
+import { recallConsent } from './second-notice.js';
 import { recallTolerance } from './tolerance-recall.js';
 import { recallReprojection } from './reprojected.js';
 
@@ -89,8 +90,14 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       return recallRating(first);
     case 'SlaReprojected':
       return recallReprojection(first);
-    case 'DepartmentTaskDispatched':
+    case 'SecondNoticeRefused':
+      return recallConsent(first, first, 'refuse');
     case 'OneTimeNoticeIssued':
+      if (first.consent !== undefined) return recallConsent(first, first.consent, 'consent');
+      throw new TypeError('no decision begins with a notice nobody consented to');
+    case 'DepartmentTaskDispatched':
+    case 'SecondNoticeProposed':
+    case 'SecondNoticeTakenBack':
     case 'ApplicationAccepted':
     case 'ApplicationDeclined':
     case 'CaseRefused':

@@ -129,5 +129,11 @@ export const notExplainedYet = (): Rejection =>
     text('说明期限未到，尚未说明', 'the card has not been explained, and there is still time to'),
   );
 
+export const noNoticeProposed = (): Rejection =>
+  rejected('NO_NOTICE_PROPOSED', text('没有待同意的此项再次告知', 'no such notice waits for consent'));
+
+export const noticeRefused = (): Rejection =>
+  rejected('NOTICE_REFUSED', text('已经不同意再次告知', 'the notice has been refused already'));
+
 export const notAsked = (department: string): Rejection =>
   rejected('DEPARTMENT_NOT_ASKED', text(`本事项不涉及 ${department}`, `${department} has no part in this matter`));

@@ -9,6 +9,7 @@ import type { Plan, Step } from './plan.js';
 import type { Commitment } from './commitment.js';
 import type { Tolerance } from './tolerance.js';
 import type { Rating } from './rating.js';
+import type { SecondNotice } from './second-notice.js';
 
 export type Phase =
   | 'none'
@@ -65,6 +66,8 @@ export interface CaseState {
   readonly reviews: readonly Review[];
   readonly askedBefore: Readonly<Record<string, AskedBefore>>;
   readonly notices: readonly OneTimeNoticeIssued[];
+  /** Second notices that were proposed, whatever became of them. */
+  readonly secondNotices: readonly SecondNotice[];
   readonly clocks: Readonly<Record<string, CaseClock>>;
   readonly cards: Readonly<Record<string, Card>>;
   readonly pauses: readonly Pause[];
@@ -111,6 +114,7 @@ export const noCase: CaseState = {
   reviews: [],
   askedBefore: {},
   notices: [],
+  secondNotices: [],
   clocks: {},
   cards: {},
   pauses: [],

@@ -11,6 +11,7 @@ import { departmentView, type DepartmentView } from './department-view.js';
 import { departmentsOf, valueOf, type Source } from './plan.js';
 import type { Commitment } from './commitment.js';
 import type { Tolerance } from './tolerance.js';
+import { openProposal, type Consent, type SecondNotice } from './second-notice.js';
 import { awaited, type Awaited } from './waiting.js';
 
 /** A case as whoever may see it sees it. Nothing in it is private; instants are epoch ms. */
@@ -34,6 +35,8 @@ export interface CaseView {
   readonly departments: Readonly<Record<string, DepartmentView>>;
   /** The notice the present application got, if any. */
   readonly notice: NoticeView | null;
+  /** A second notice that waits for the supervisor, or was refused; nobody has been told it. */
+  readonly secondNotice: SecondNotice | null;
   readonly waitingFor: readonly Awaited[];
   /** Papers that were promised, and proofs a promise stands for. */
   readonly tolerance: Tolerance | null;
@@ -47,6 +50,9 @@ export interface NoticeView {
   readonly number: number;
   readonly issuedAt: number;
   readonly avoidable: boolean;
+  /** Departments that could have named theirs before, and who consented; of notices that needed it. */
+  readonly causedBy?: readonly string[];
+  readonly consent?: Consent;
   readonly defects: readonly Defect[];
 }
 
@@ -80,6 +86,7 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
     pauses: state.pauses,
     departments: Object.fromEntries(departmentsOf(plan).map((name) => [name, departmentView(plan, state, name)])),
     notice: noticeView(state),
+    secondNotice: openProposal(state),
     waitingFor: awaited(plan, state),
     tolerance: state.tolerance,
     commitments: state.commitments,
@@ -121,7 +128,9 @@ export function nameOf(book: Book, state: CaseState): string | null {
 function noticeView({ notices, round }: CaseState): NoticeView | null {
   const last = notices.at(-1);
   if (last?.round !== round) return null;
-  return { number: last.number, issuedAt: last.at, avoidable: last.avoidable, defects: last.defects };
+  const { number, at: issuedAt, avoidable, causedBy, consent, defects } = last;
+  const consented = consent === undefined || causedBy === undefined ? {} : { causedBy, consent };
+  return { number, issuedAt, avoidable, ...consented, defects };
 }
 
 export function clockView(book: Book, state: CaseState, of: CaseClock | undefined, at: number): ClockView | null {

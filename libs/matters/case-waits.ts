@@ -11,7 +11,7 @@ import { awaited, type Awaited } from './waiting.js';
 
 /** Why somebody holds a case. */
 export interface HoldingReason {
-  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'WITHDRAWAL' | 'PAUSED' | 'NEXT_ACT';
+  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'CONSENT' | 'WITHDRAWAL' | 'PAUSED' | 'NEXT_ACT';
   readonly text: Text;
   /** Rules that asked for it. */
   readonly rules: readonly CitedRule[];
@@ -26,9 +26,9 @@ export interface Turn {
 
 /** A case waited for one step, without a break, from the time of the fact that began it to that of the one that ended it. */
 export interface Wait {
-  /** A department, `applicant` or `house`. */
+  /** A department, `applicant`, `hall` or `house`. */
   readonly who: string;
-  /** The step asked for, `correction`, `withdrawal`, or the id of a pause, as in {@link Awaited}. */
+  /** The step asked for, `correction`, `withdrawal`, or the id of a pause or of a proposed notice, as in {@link Awaited}. */
   readonly step: string;
   readonly round: number;
   readonly since: number;
@@ -120,6 +120,8 @@ function reasonOf(plan: Plan, state: CaseState, { what, officer, why }: Awaited)
   }
   if (what === 'withdrawal')
     return { code: 'WITHDRAWAL', text: text('撤回请求，等待答复', 'a withdrawal is to be decided'), rules: [] };
+  const proposal = state.secondNotices.find(({ id }) => id === what);
+  if (proposal !== undefined) return { code: 'CONSENT', text: consenting, rules: proposal.defects.map(cited) };
   const { title } = stepOf(plan, what);
   return officer
     ? {
@@ -129,6 +131,8 @@ function reasonOf(plan: Plan, state: CaseState, { what, officer, why }: Awaited)
       }
     : { code: 'ASKED', text: text(`${title['zh-CN']}：等待答复`, `${title.en}: an answer is awaited`), rules: [] };
 }
+
+const consenting = text('再次告知，待效能监督员同意', 'a second notice waits for the supervisor’s consent');
 
 function pausing({ reason, note }: Pause): Text {
   const { text: why, basis } = pauseReasons[reason];

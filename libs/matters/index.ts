@@ -66,6 +66,8 @@ export { matters, matterOf } from './matters.js';
 export { toldBefore, type PrivacyStatement, type SeparateConsent } from './privacy.js';
 export type { Divided, FormFaultLine, Matter } from './matter.js';
 export { ratingTags, starsOf, type Rating, type RateService, type RatingTag, type ServiceRated } from './rating.js';
+export { openProposal } from './second-notice.js';
+export type * from './second-notice.js';
 export { caseNumbers, isCaseNumber, numberKey, type Numbered } from './case-number.js';
 export { publishedCalendars } from './published-calendars.js';
 export {

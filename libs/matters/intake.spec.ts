@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { statusOf } from './case-status.js';
+import { companyOpeningPlanOne } from './company-opening/plan.js';
 import { at, finding, openingBook, Story, submission } from './testing/stories.js';
 import type { CorrectApplication } from './case-commands.js';
 
@@ -235,30 +236,42 @@ describe('a correction', () => {
     story.when(correction());
     story.answers('tax-check', { findings: findings.map((one) => finding(one)), ...over });
     story.othersAnswer();
-    return story.of('OneTimeNoticeIssued')[1];
+    return story;
   };
   const rules = { pass: [], fail: ['R-tax-check'], unknown: [] };
   const place = { rule: 'R-tax-check', paths: ['/posts/taxHandler'] };
 
   it.each([
-    ['what the same rules now find elsewhere was changed: not avoidable', [place], { rules }, false],
-    [
-      'what was told and stands again is not avoidable',
-      [{ rule: 'R-tax-check', paths: ['/seat'] }],
-      { ruleSet: 'set-2' },
-      false,
-    ],
-    [
-      'what lies in a place the applicant had to touch is not avoidable',
-      [{ ...place, paths: ['/seat/area'] }],
-      { ruleSet: 'set-2' },
-      false,
-    ],
-    ['what only a new rule set finds was there before: avoidable', [place], { ruleSet: 'set-2', rules }, true],
-    ['what only a new rule finds was there before: avoidable', [{ ...place, rule: 'R-NEW' }], {}, true],
-    ['what a person finds afterwards was there before: avoidable', [place], { decider: 'REVIEWER', rules }, true],
-  ])('with faults gets a second notice; %s', (_, findings, over, avoidable) => {
-    expect(second(findings, over)).toMatchObject({ number: 2, round: 2, avoidable });
+    ['what the same rules now find elsewhere was changed', [place], { rules }],
+    ['what was told and stands again', [{ rule: 'R-tax-check', paths: ['/seat'] }], { ruleSet: 'set-2' }],
+    ['what lies in a place the applicant had to touch', [{ ...place, paths: ['/seat/area'] }], { ruleSet: 'set-2' }],
+  ])('with faults gets a second notice at once where it could not be avoided: %s', (_, findings, over) => {
+    const story = second(findings, over);
+    expect(story.of('OneTimeNoticeIssued')[1]).toMatchObject({ number: 2, round: 2, avoidable: false });
+    expect(story.types()).not.toContain('SecondNoticeProposed');
+  });
+
+  it.each([
+    ['what only a new rule set finds was there before', [place], { ruleSet: 'set-2', rules }],
+    ['what only a new rule finds was there before', [{ ...place, rule: 'R-NEW' }], {}],
+    ['what a person finds afterwards was there before', [place], { decider: 'REVIEWER', rules }],
+    ['what a person finds in no place of the form was not touched', [{ ...place, paths: [] }], { decider: 'REVIEWER' }],
+  ])('with faults that could have been told before proposes a second notice: %s', (_, findings, over) => {
+    const story = second(findings, over);
+    expect(story.of('SecondNoticeProposed')).toMatchObject([{ number: 2, round: 2, causedBy: ['tax'] }]);
+    expect(story.of('OneTimeNoticeIssued')).toHaveLength(1);
+  });
+
+  it('under a plan of before needs nobody’s consent', () => {
+    const story = new Story({ ...openingBook, plan: companyOpeningPlanOne });
+    story.submit();
+    story.answers('tax-check', { findings: [finding({ paths: ['/seat'] })] });
+    story.othersAnswer();
+    story.when(correction());
+    story.answers('tax-check', { findings: [finding({ ...place, rule: 'R-NEW' })] });
+    story.othersAnswer();
+    expect(story.of('OneTimeNoticeIssued')[1]).toMatchObject({ number: 2, avoidable: true });
+    expect(story.of('OneTimeNoticeIssued')[1]).not.toHaveProperty('causedBy');
   });
 });
 

@@ -100,20 +100,27 @@ export function competentAuthorityOf(defects: readonly Defect[]): string | null 
  * Whether a later notice names what could have stood in an earlier one (行政许可法 a.32(4): all at once). A machine under
  * the same rules names everything that is there, so what it now finds was not there: the place was changed. What only a
  * new rule, another rule set or a person finds was there before, unless the earlier notice had the applicant touch it.
+ * Departments whose faults are such, each once; none: it could not be avoided.
  */
-export function isAvoidable(plan: Plan, state: CaseState, defects: readonly Defect[]): boolean {
+export function avoidableBy(plan: Plan, state: CaseState, defects: readonly Defect[]): readonly string[] {
   const told = state.notices.flatMap((notice) => notice.defects);
-  if (told.length === 0) return false;
-  return checkedOf(plan, state).some(({ step, department, answer }) => {
+  if (told.length === 0) return [];
+  // What has no place in the form was told if the same rule told it; plans of before took it for a part of every place.
+  const wasTold = (defect: Defect): boolean =>
+    defect.path === '' && plan.avoidableNotices !== 'at-once'
+      ? told.some(({ path, rule }) => path === '' && rule === defect.rule)
+      : told.some(({ path }) => touches(path, defect.path));
+  const causing = checkedOf(plan, state).filter(({ step, department, answer }) => {
     const before = state.askedBefore[step.id];
     if (before === undefined) return false;
     const byMachine = answer.decider.startsWith('SYSTEM:');
     return defects.some((defect) => {
       if (defect.department !== department || !namedBy(answer, defect)) return false;
-      if (told.some(({ path }) => touches(path, defect.path))) return false;
+      if (wasTold(defect)) return false;
       return !byMachine || before.ruleSet !== answer.ruleSet || !before.rules.includes(defect.rule);
     });
   });
+  return [...new Set(causing.map(({ department }) => department))];
 }
 
 const namedBy = (answer: StepAnswer, defect: Defect): boolean =>

@@ -13,6 +13,7 @@ import { correct, insist, submit } from './handing-in.js';
 import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
 import { rate } from './rating.js';
 import { reproject } from './reprojection.js';
+import { consentToNotice } from './second-notice-decisions.js';
 import type { Run } from './settle.js';
 import { extendTolerance, promisePapers, supplyPapers, toleranceLapsed } from './tolerance-decisions.js';
 import { waitingSteps } from './waiting.js';
@@ -39,6 +40,7 @@ export function planDecider(book: Book): CaseDecider {
       ActOnCard: (command, state) => actOnCard(run, command, state),
       ApproveOutage: (command, state) => approveOutage(run, command, state),
       RateService: rate,
+      ConsentToNotice: (command, state) => consentToNotice(run, command, state),
       PromisePapers: (command, state) => promisePapers(run, command, state),
       SupplyPapers: (command, state) => supplyPapers(run, command, state),
       ExtendTolerance: (command, state) => extendTolerance(run, command, state),

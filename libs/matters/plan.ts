@@ -84,6 +84,8 @@ export interface Plan {
   /** Absent: that of the hall, as it is when a clock starts. */
   readonly ladder?: Ladder;
   readonly steps: readonly Step[];
+  /** A notice of what could have been told before is given at once; absent: with the supervisor's consent. */
+  readonly avoidableNotices?: 'at-once';
   /** Terms of the law; they run beside what is promised. */
   readonly statutory?: readonly StatutoryLimit[];
   /** Which papers may be owed; absent: none. */

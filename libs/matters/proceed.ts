@@ -1,12 +1,12 @@
 import { accept, complete, decline, latestFact, refuse } from './conclusions.js';
 import { commitmentsInForm } from './commitment-signing.js';
-import { issue } from './case-documents.js';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import { hasEnded, isDone, mayStillEnd, type CaseState } from './case-state.js';
 import { dispatch } from './dispatch.js';
-import { assess, competentAuthorityOf, defectsOf, isAvoidable, preChecks } from './intake.js';
+import { assess, competentAuthorityOf, defectsOf, preChecks } from './intake.js';
 import type { Moment } from './limit.js';
+import { noticeOf, proposalOutdated } from './notices.js';
 import type { Plan, Step } from './plan.js';
 
 /**
@@ -28,6 +28,8 @@ function intakeAct(book: Book, state: CaseState, { at, calendarVersion }: Moment
   if (ready.length > 0) return ready.map((step) => dispatch(book, state, step, { at, calendarVersion }));
   const found = assess(plan, state);
   const asOf = latestFact(state, preChecks(plan, state));
+  const outdated = proposalOutdated(plan, state, found, { at, asOf });
+  if (outdated.length > 0) return outdated;
   switch (found.kind) {
     case 'incomplete':
     case 'review':
@@ -35,18 +37,7 @@ function intakeAct(book: Book, state: CaseState, { at, calendarVersion }: Moment
     case 'inadmissible':
       return [decline(state, { at, asOf, defects: found.defects, reason: notOurs(found.defects) })];
     case 'defective':
-      return [
-        {
-          type: 'OneTimeNoticeIssued',
-          at,
-          asOf,
-          number: state.notices.length + 1,
-          round: state.round,
-          defects: found.defects,
-          avoidable: isAvoidable(plan, state, found.defects),
-          document: issue('notice', state, at),
-        },
-      ];
+      return noticeOf(plan, state, found.defects, { at, asOf });
     case 'clean':
       return [...commitmentsInForm(plan, state, at), ...accept(book, state, { at, asOf, calendarVersion })];
   }

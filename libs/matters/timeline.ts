@@ -7,6 +7,7 @@ import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
 import { ratedText } from './rating.js';
 import { reprojectedText } from './reprojected.js';
+import { proposedText, refusedText, takenBackText } from './second-notice.js';
 
 /** One line of a case's story in plain words. */
 export interface TimelineLine {
@@ -97,11 +98,19 @@ const SAYINGS: Sayings = {
     const { title } = stepOf(plan, step);
     return text(`${title['zh-CN']}：${ANSWERED[outcome]['zh-CN']}`, `${title.en}: ${ANSWERED[outcome].en}`);
   },
-  OneTimeNoticeIssued: ({ number, defects }) =>
-    text(
-      `第${String(number)}次一次性告知，共${String(defects.length)}项`,
-      `notice ${String(number)} with all defects: ${String(defects.length)}`,
-    ),
+  OneTimeNoticeIssued: ({ number, defects, consent }) =>
+    consent === undefined
+      ? text(
+          `第${String(number)}次一次性告知，共${String(defects.length)}项`,
+          `notice ${String(number)} with all defects: ${String(defects.length)}`,
+        )
+      : text(
+          `第${String(number)}次告知，共${String(defects.length)}项，其中有本可在前次告知的；${consent.by} 同意：${consent.reason}`,
+          `notice ${String(number)} with all defects: ${String(defects.length)}; some could have been told before, and ${consent.by} consented: ${consent.reason}`,
+        ),
+  SecondNoticeProposed: proposedText,
+  SecondNoticeRefused: refusedText,
+  SecondNoticeTakenBack: takenBackText,
   CorrectionSubmitted: () => text('收到补正后的申请', 'corrected application received'),
   ApplicantInsisted: () => text('申请人坚持原申请', 'the applicant stands by the application'),
   ApplicationAccepted: () => text('已受理', 'accepted'),
@@ -165,8 +174,13 @@ const SAYINGS: Sayings = {
   CardTakenBack: ({ card: id }) =>
     text(`撤销 ${id}：时钟此前已停`, `${id} taken back: the clock had stopped before it`),
   SlaReprojected: reprojectedText,
-  CardIssued: ({ kind, department, by, words }) => {
+  CardIssued: ({ kind, department, by, words, cause }) => {
     const to = department ?? '';
+    if (cause !== undefined)
+      return text(
+        `黄牌（${to}）：第${String(cause.notice)}次告知的问题本可在前次告知`,
+        `yellow card to ${to}: what notice ${String(cause.notice)} names could have been told before`,
+      );
     const [chinese, english] = kind === 'red' ? ['红牌', 'red card'] : ['黄牌', 'yellow card'];
     return text(
       `${by} 发出${chinese}${to && `（${to}）`}：${words}`,

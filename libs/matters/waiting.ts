@@ -1,20 +1,22 @@
 import type { ReportedFinding } from '@yichuang/contracts';
 import { holderOfPause, openPauses, type Pause } from './case-pauses.js';
 import { hasEnded, isLeftOut, openReview, type CaseState } from './case-state.js';
-import { preChecks, waitsForOfficer } from './intake.js';
+import { checkedOf, preChecks, waitsForOfficer } from './intake.js';
 import type { Plan, Step } from './plan.js';
+import { openProposal } from './second-notice.js';
 
 /** Who is no department. */
 export const APPLICANT = 'applicant';
 export const HOUSE = 'house';
+export const HALL = 'hall';
 
 /** Whose turn it is. An open case always has one, or a timer. */
 export interface Awaited {
-  /** A department, `applicant`, or `house` when nobody can go on. */
+  /** A department, `applicant`, `hall` where the supervisor must speak, or `house` when nobody can go on. */
   readonly who: string;
   /**
    * The step asked for; `correction` of the applicant, `withdrawal` of the department that decides it, the pause's id while
-   * clocks stand still.
+   * clocks stand still, that of the second notice which was proposed.
    */
   readonly what: string;
   readonly since: number;
@@ -33,7 +35,21 @@ export function awaited(plan: Plan, state: CaseState): Awaited[] {
     return [
       { who: APPLICANT, what: 'correction', since: notices.at(-1)?.at ?? state.submittedAt, officer: true, why: [] },
     ];
-  return [...openPauses(state).map(awaitedBy), ...awaitedSteps(plan, state)];
+  return [...openPauses(state).map(awaitedBy), ...awaitedSteps(plan, state), ...awaitedForNotice(plan, state)];
+}
+
+/** The supervisor for his consent; where he refused, whoever named the defects. */
+function awaitedForNotice(plan: Plan, state: CaseState): Awaited[] {
+  const proposal = openProposal(state);
+  if (proposal === null) return [];
+  const { id, proposedAt, defects, decision } = proposal;
+  if (decision === null) return [{ who: HALL, what: id, since: proposedAt, officer: true, why: [] }];
+  return checkedOf(plan, state).flatMap(({ step, department: who, answer }): Awaited[] => {
+    const why = answer.findings.filter(({ rule }) =>
+      defects.some((defect) => defect.department === who && defect.rule === rule),
+    );
+    return why.length === 0 ? [] : [{ who, what: step.id, since: decision.at, officer: true, why }];
+  });
 }
 
 function awaitedSteps(plan: Plan, state: CaseState): Awaited[] {

@@ -7,7 +7,7 @@ import { stepOf, type Plan } from './plan.js';
 
 /** One thing that kept a case from being decided in one go. */
 export interface Delay {
-  readonly kind: 'correction' | 'officer' | 'person-decided' | 'withdrawal' | 'paused';
+  readonly kind: 'correction' | 'consent' | 'officer' | 'person-decided' | 'withdrawal' | 'paused';
   /** `null`: the applicant, or the case as a whole. */
   readonly department: string | null;
   readonly step: string | null;
@@ -29,6 +29,7 @@ export interface WhyNotInstant {
 export function whyNotInstant(plan: Plan, state: CaseState): WhyNotInstant {
   const delays = [
     ...corrections(state),
+    ...consents(state),
     ...officers(plan, state),
     ...persons(plan, state),
     ...withdrawals(state),
@@ -50,6 +51,20 @@ const corrections = (state: CaseState): Delay[] =>
     text: text(
       `第${String(number)}次一次性告知，列明${String(defects.length)}项问题，需申请人补正`,
       `notice ${String(number)} named ${String(defects.length)} defects for the applicant to correct`,
+    ),
+    rules: defects.map(cited),
+  }));
+
+const consents = ({ secondNotices, end }: CaseState): Delay[] =>
+  secondNotices.map(({ proposedAt, until, defects }) => ({
+    kind: 'consent',
+    department: null,
+    step: null,
+    since: proposedAt,
+    until: until ?? end?.at ?? null,
+    text: text(
+      '发现本可在前次一并告知的问题，再次告知须经效能监督员同意',
+      'something was found that could have been told before: a second notice needs the supervisor’s consent',
     ),
     rules: defects.map(cited),
   }));

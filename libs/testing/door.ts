@@ -46,6 +46,7 @@ export interface SeenEvent {
 
 const AT_REST = new Set([
   'awaiting-correction',
+  'awaiting-consent',
   'in-review',
   'completed',
   'declined',

@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import { cardDoors } from './card-doors.js';
 import { clockDoors } from './clock-doors.js';
+import { noticeDoor } from './notice-door.js';
 import { promiseDoors } from './promise-doors.js';
 import { rateDoor } from './rate-door.js';
 
@@ -114,5 +115,6 @@ export function doorsOf(
     ...clockDoors(answer),
     ...cardDoors(answer),
     ...promiseDoors(answer),
+    'consent-to-notice': noticeDoor(answer),
   };
 }

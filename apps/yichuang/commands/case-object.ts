@@ -67,7 +67,7 @@ interface Remedies {
 }
 
 const ended = new Set(['declined', 'refused', 'withdrawn', 'terminated']);
-const waitsForPerson = new Set(['awaiting-correction', 'in-review', 'parked']);
+const waitsForPerson = new Set(['awaiting-correction', 'awaiting-consent', 'in-review', 'parked']);
 
 /** Nothing more will happen by itself. A withdrawal that is being decided will still change the case. */
 export const isAtRest = ({ status, waitingFor }: Pick<CaseView, 'status' | 'waitingFor'>): boolean =>

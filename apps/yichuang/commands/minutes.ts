@@ -17,7 +17,7 @@ interface Stretch extends Counted {
   readonly to: string;
   readonly phase: Phase;
   readonly holder: {
-    readonly kind: 'department' | 'applicant' | 'house';
+    readonly kind: 'department' | 'applicant' | 'hall' | 'house';
     readonly department: string | null;
     readonly step: string | null;
   };
@@ -76,7 +76,11 @@ const phases: Readonly<Record<Phase, Text>> = {
   'off-clock': text('不计时', 'none'),
 };
 
-const kinds = { applicant: text('申请人', 'applicant'), house: text('平台', 'platform') };
+const kinds = {
+  applicant: text('申请人', 'applicant'),
+  hall: text('大厅（效能监督员）', 'hall (supervisor)'),
+  house: text('平台', 'platform'),
+};
 
 function holderWords({ kind, department }: Stretch['holder'], officer: boolean, language: Language): string {
   if (kind !== 'department') return kinds[kind][language];

@@ -7,6 +7,7 @@ const statuses: Readonly<Record<string, Text>> = {
   submitted: text('已提交', 'submitted'),
   'pre-checking': text('预审中', 'pre-checking'),
   'awaiting-correction': text('待补正', 'awaiting correction'),
+  'awaiting-consent': text('再次告知，待监督员同意', 'a second notice waits for consent'),
   'in-review': text('人工审核中', 'in review by an officer'),
   'in-progress': text('办理中', 'in progress'),
   completed: text('已办结', 'completed'),

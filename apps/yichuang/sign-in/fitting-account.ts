@@ -7,6 +7,7 @@ const accounts: Readonly<Record<string, string>> = {
   cards: 'supervisor',
   'cards explain': 'hall-head',
   'cards rectify': 'hall-head',
+  notice: 'supervisor',
   minutes: 'auditor',
   replay: 'auditor',
   appraisal: 'auditor',

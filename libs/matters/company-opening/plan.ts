@@ -160,9 +160,13 @@ export const companyOpeningPlan: Plan = {
 
 const { statutory: _statutory, tolerance: _tolerance, commitments: _commitments, ...promisedOnly } = companyOpeningPlan;
 
-/** Before the terms of the law ran as clocks of their own, each hall had its ladder, and papers could be promised. */
+/**
+ * Before the terms of the law ran as clocks of their own, each hall had its ladder, papers could be promised, and a second
+ * notice needed consent.
+ */
 export const companyOpeningPlanOne: Plan = {
   ...promisedOnly,
   version: '2026.1',
+  avoidableNotices: 'at-once',
   ladder: { earlyWarning: 0.5, yellow: 0.75, red: 1, escalationMinutes: 60 },
 };

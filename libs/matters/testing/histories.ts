@@ -9,6 +9,7 @@ import type { CaseState } from '../case-state.js';
 import { companyOpeningTolerance, seatCommitment } from '../company-opening/tolerance.js';
 import { reprojectAt } from './calendars.js';
 import { nextTimerAt } from '../next-timer.js';
+import { openProposal } from '../second-notice.js';
 import { statutoryDueAt } from '../statutory-terms.js';
 import { at, finding, openingBook, Story, submission } from './stories.js';
 
@@ -35,6 +36,7 @@ export interface Move {
     | 'card'
     | 'calendar'
     | 'promise'
+    | 'consent'
     | 'rate';
   readonly which: number;
   readonly how: number;
@@ -55,7 +57,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     },
     { weight: 3, arbitrary: fc.constantFrom('extend' as const, 'extend' as const, 'calendar' as const) },
     { weight: 5, arbitrary: fc.constant('card' as const) },
-    { weight: 1, arbitrary: fc.constant('promise' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('promise' as const, 'consent' as const) },
     {
       weight: 3,
       arbitrary: fc.constantFrom(
@@ -129,6 +131,8 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       return actOnCard(story, which);
     case 'promise':
       return actOnPromise(story, which);
+    case 'consent':
+      return actOnNotice(story, which);
     case 'rate':
       return { type: 'RateService', at: now, by: story.state.principal, stars: 1 + (which % 5), tags: [] };
     case 'again': {
@@ -144,6 +148,7 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       // What is owed comes, or the time for it passes.
       if (story.state.tolerance?.status === 'open' && which < 10)
         return which < 3 ? whenLapsed(story) : actOnPromise(story, which);
+      if (openProposal(story.state) !== null && which % 4 !== 0) return actOnNotice(story, which);
       if (story.state.withdrawal?.status === 'pending' && which % 2 === 0)
         return commandFor(story, given, { ...move, kind: 'word' });
       const tasks =
@@ -151,7 +156,8 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       const task = tasks[which % tasks.length];
       if (task === undefined) return submission({ at: now });
       const proofIsMissing = task.step === CHECK && which > 12;
-      const trouble = TROUBLE[proofIsMissing ? 0 : how]?.(task.dueAt === null) ?? {};
+      const seenLate = task.round > 1 && task.dueAt === null && which % 3 === 0;
+      const trouble = seenLate ? LATE : (TROUBLE[proofIsMissing ? 0 : how]?.(task.dueAt === null) ?? {});
       return story.answerTo(
         task.step,
         { ...trouble, ...creditIn(task.step, trouble) },
@@ -160,6 +166,12 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
     }
   }
 }
+
+/** What stood there in the first round and was told by nobody. */
+const LATE: Partial<StepAnswer> = {
+  findings: [finding({ rule: 'R-LATE', paths: ['/posts'] })],
+  decider: 'approver:department',
+};
 
 const CHECK = 'market-regulation-check';
 
@@ -221,6 +233,13 @@ function actOnPromise({ now: at, state }: Story, which: number): CaseCommand {
         expectedOn: null,
       };
   }
+}
+
+/** The supervisor speaks, mostly of what is proposed now. */
+function actOnNotice({ now: at, state }: Story, which: number): CaseCommand {
+  const proposal = which % 7 === 0 ? 'second-notice-1' : (openProposal(state)?.id ?? 'second-notice-1');
+  const decision = which % 2 === 0 ? 'consent' : 'refuse';
+  return { type: 'ConsentToNotice', at, by: 'supervisor-1', proposal, decision, reason: 'w' };
 }
 
 const REASONS = Object.keys(pauseReasons) as PauseReason[];

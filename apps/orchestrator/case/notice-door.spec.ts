@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '@yichuang/contracts';
+import { companyOpeningPlan, publishedCalendars } from '@yichuang/matters';
+import { shownCase } from '../shown-case.js';
+import { bookOf, caseDesk } from './desk.js';
+import { at, Played, submission, well } from './play.js';
+
+const catalogue = { plans: [companyOpeningPlan] };
+const desk = caseDesk(catalogue, publishedCalendars);
+const supervisor: Actor = { id: 'supervisor-1', roles: ['supervisor'], department: null, division: '350405' };
+
+const CHECKED: Readonly<Record<string, string>> = {
+  'market-regulation': 'RegistrationPreChecked',
+  seal: 'SealPreChecked',
+  tax: 'TaxPreChecked',
+  'social-insurance': 'SocialInsurancePreChecked',
+  'medical-insurance': 'MedicalInsurancePreChecked',
+  'housing-fund': 'HousingFundPreChecked',
+};
+const defect = {
+  rule: 'R-SEAT-02',
+  code: 'SEAT_PROOF_MISSING',
+  article: '市场主体登记管理条例 a.16',
+  text: { 'zh-CN': '缺少住所证明', en: 'proof of the seat is missing' },
+  phase: 'form' as const,
+  disposal: 'block' as const,
+  verdict: 'fail' as const,
+  evidence: {},
+};
+
+function answer(played: Played, faulty: string, over: object): void {
+  for (const task of played.open()) {
+    const said = well(task, 'checked', task.step === faulty ? over : {});
+    played.hear(task.department, CHECKED[task.department] ?? '', { answer: said });
+  }
+}
+
+/** In round 2 an officer of tax finds what stood in the form of round 1. */
+function proposed(): Played {
+  const played = new Played(desk);
+  played.knock('submit', submission());
+  answer(played, 'seal-check', { findings: [{ ...defect, paths: ['/seal/kinds'] }] });
+  const { inputs, leftOut, sections } = submission() as Record<string, object>;
+  played.now = at('2026-11-23 09:30');
+  played.knock('correct', { inputs, leftOut, sections });
+  const found = { findings: [{ ...defect, rule: 'R-TAX-08', paths: [] }], decider: 'approver:tax', instant: false };
+  answer(played, 'tax-check', found);
+  played.actor = supervisor;
+  return played;
+}
+
+const shown = (played: Played): Record<string, unknown> =>
+  shownCase({
+    book: bookOf(catalogue, publishedCalendars)(played.state),
+    state: played.state,
+    events: played.events,
+    at: played.now,
+    position: '0:0',
+  }) as Record<string, unknown>;
+
+describe('the door of consent to a second notice', () => {
+  const door = desk.doors?.['consent-to-notice'];
+
+  it('is the supervisor’s, with a reason', () => {
+    expect(door).toMatchObject({ action: 'notice.consent', meets: ['reason'] });
+  });
+
+  it('turns bad input away with every fault under its path', () => {
+    const issues = door?.schema.safeParse({ decision: 'perhaps', reason: ' ', more: 1 }).error?.issues ?? [];
+    expect(issues.map(({ path }) => path.join('/')).sort()).toEqual(['', 'decision', 'proposal', 'reason']);
+  });
+
+  it('lets the notice out, in the supervisor’s name, and the case shows it, the consent and the card', () => {
+    const played = proposed();
+    expect(shown(played)).toMatchObject({
+      status: 'awaiting-consent',
+      notice: null,
+      secondNotice: { id: 'second-notice-1', status: 'proposed', proposedAt: '2026-11-23T09:30:00+08:00' },
+      waitingFor: [{ who: 'hall', what: 'second-notice-1' }],
+    });
+    played.knock('consent-to-notice', { proposal: 'second-notice-1', decision: 'consent', reason: '确需补正' });
+    expect(shown(played)).toMatchObject({
+      status: 'awaiting-correction',
+      notice: { number: 2, avoidable: true, causedBy: ['tax'], consent: { by: 'supervisor-1', reason: '确需补正' } },
+      secondNotice: null,
+      cards: [{ kind: 'yellow', holder: 'tax', cause: { code: 'SECOND_NOTICE', notice: 2 } }],
+    });
+  });
+
+  it('keeps it back, and the case shows who refused and that the department must think again', () => {
+    const played = proposed();
+    played.knock('consent-to-notice', { proposal: 'second-notice-1', decision: 'refuse', reason: '首次应当发现' });
+    expect(shown(played)).toMatchObject({
+      status: 'in-review',
+      notice: null,
+      secondNotice: { status: 'refused', decision: { by: 'supervisor-1', at: '2026-11-23T09:30:00+08:00' } },
+      waitingFor: [{ who: 'tax', what: 'tax-check', officer: true }],
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import { separationFaults } from '@yichuang/contracts';
+import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
+import { explainedBy } from './card-evolve.js';
+import type { CardIssued } from './card-events.js';
+import type { CaseEvent } from './case-events.js';
+import * as no from './case-rejections.js';
+import { hasEnded, type CaseState } from './case-state.js';
+import { withinCalendar } from './handing-in.js';
+import { giveNotice } from './notices.js';
+import { openProposal, type ConsentToNotice, type SecondNotice } from './second-notice.js';
+import { settle, type Run } from './settle.js';
+
+/**
+ * 效能监督员同意或者不同意再次告知. With his consent the notice is given, and each department that could have named its faults
+ * before has a yellow card. Refused, no notice is given and nothing is waived: a supervisor changes no outcome (R-SOD-05).
+ * The faults go back to the departments that named them; one that drops its own lets the case be accepted. He may still consent.
+ */
+export function consentToNotice(run: Run, command: ConsentToNotice, state: CaseState): Decision<CaseEvent> {
+  const { at, by, reason, decision } = command;
+  if (state.phase === 'none') return no.noSuchCase();
+  const asked = state.secondNotices.find(({ id }) => id === command.proposal);
+  if (asked !== undefined && isAlready(asked, command)) return alreadySo;
+  const barred = barredFromConsent(state, command);
+  if (barred !== null) return barred;
+  const proposal = openProposal(state) as SecondNotice;
+  const { id, defects, causedBy } = proposal;
+  if (decision === 'refuse')
+    return proposal.status === 'refused'
+      ? no.noticeRefused()
+      : decided<CaseEvent>({ type: 'SecondNoticeRefused', at, proposal: id, by, reason });
+  return withinCalendar(() => {
+    const consent = { proposal: id, by, reason };
+    const given = giveNotice(state, { at, asOf: at, defects, avoidable: true, causedBy, consent });
+    return settle(run, state, [given, ...cardsFor(run, state, proposal, command)], command);
+  });
+}
+
+function isAlready({ status, decision }: SecondNotice, { by, decision: said }: ConsentToNotice): boolean {
+  return decision?.by === by && status === (said === 'consent' ? 'given' : 'refused');
+}
+
+function barredFromConsent(state: CaseState, { by, proposal }: ConsentToNotice): Rejection | null {
+  if (hasEnded(state)) return no.caseEnded();
+  if (state.withdrawal?.status === 'pending') return no.withdrawalPending();
+  if (openProposal(state)?.id !== proposal) return no.noNoticeProposed();
+  const [fault] = separationFaults({
+    actor: { id: by, roles: [], department: null, division: null },
+    act: 'consent',
+    done: [],
+    applicants: [state.principal],
+  });
+  return fault === undefined ? null : no.dutiesNotSeparate(fault);
+}
+
+/** A card for each department that caused it, by the law and not by his choice. */
+function cardsFor(
+  run: Run,
+  state: CaseState,
+  { number, causedBy }: SecondNotice,
+  { at, by, reason: words, calendarVersion: version }: ConsentToNotice,
+): CardIssued[] {
+  const before = Object.values(state.cards).filter(({ clock }) => clock === null).length;
+  const { endsAt: explainBy, calendarVersion } = explainedBy(run.book, state, at, version);
+  return causedBy.map((department, index) => ({
+    type: 'CardIssued',
+    at,
+    card: `issued-${String(before + index + 1)}`,
+    by,
+    words,
+    kind: 'yellow',
+    department,
+    cause: { code: 'SECOND_NOTICE', notice: number },
+    explainBy,
+    calendarVersion,
+  }));
+}
