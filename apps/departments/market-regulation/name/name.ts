@@ -93,7 +93,11 @@ export const name: Decider<NameCommand, NameState, NameEvent> = {
       since: state.status === 'review' ? state.since : event.at,
       why: reasonsOf(event.answer),
     }),
-    NameReservationExpired: (state) => ({ status: 'expired', check: checkOf(state), held: null }),
+    // a name that is being looked at is still to be answered, by the library or by an officer
+    NameReservationExpired: (state) =>
+      state.status === 'checking' || state.status === 'review'
+        ? { ...state, held: null }
+        : { status: 'expired', check: checkOf(state), held: null },
     NameTaken: (state, { uscc, reservation }) => {
       const check = checkOf(state);
       return { status: 'registered', check, held: { reservation, facts: check.facts }, uscc };

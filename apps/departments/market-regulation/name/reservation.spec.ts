@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { nameDesk } from './desk.js';
 import type { NameFacts } from './facts.js';
 import { emptyLibrary, factsWith } from './fixture.js';
-import { after, check, day, end, expire, free, given, says, taken, typesOf } from './story.fixture.js';
+import { after, check, day, end, expire, free, given, says, silence, taken, typesOf } from './story.fixture.js';
 import { endOf } from './term.js';
 
 describe('a reservation', () => {
@@ -33,6 +33,14 @@ describe('a reservation', () => {
   it('can be had again by a correction', () => {
     const book = after(check(), free, expire(until), { ...check(factsWith(), 2), at: until });
     expect(book.decide('a', says(emptyLibrary, 2, until))[1]).toMatchObject({ reservation: { until: '2027-03-24' } });
+  });
+
+  it('that runs out while its name is looked at anew leaves the name to be answered', () => {
+    const underWay = [check(), free, check(factsWith(), 2), expire(until)] as const;
+    expect(typesOf(given(...underWay).when(says(emptyLibrary, 2)))).toEqual(['NameLibraryAnswered', 'NameReserved']);
+    // nor does it take the name from the officer whom a silent library called
+    expect(typesOf(given(check(), silence).when(expire(until)))).toEqual(['NameReservationExpired']);
+    expect(after(check(), silence, expire(until)).state('a').status).toBe('review');
   });
 
   it('goes when the case ends without a company', () => {
