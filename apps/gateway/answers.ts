@@ -1,4 +1,4 @@
-import { actions, actor, allReaches, conditions, finding, ruleResults } from '@yichuang/contracts';
+import { actions, actor, allReaches, conditions, finding, opinions, ruleResults } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import { z } from 'zod';
 
@@ -147,6 +147,31 @@ const delay = z.looseObject({
   text: bilingual,
 });
 
+/** That a department was asked, and until when. */
+const consultation = z.strictObject({
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  step: z.string(),
+  round: z.int(),
+  openedAt: instant,
+  dueAt: instant,
+  status: z.enum(['open', 'answered', 'withdrawn', 'deemed']),
+  closedAt: instant.nullable(),
+});
+
+/** The same with what was asked, by whom, and what was answered. */
+export const consultationList = z.array(
+  consultation.extend({
+    desk: z.string(),
+    question: z.string(),
+    askedBy: z.string(),
+    answer: z
+      .object({ opinion: z.enum(opinions), reason: z.string(), article: z.string().nullable(), by: z.string() })
+      .nullable(),
+  }),
+);
+
 export const caseView = z.object({
   caseId: z.string(),
   number: z.string(),
@@ -194,6 +219,7 @@ export const caseView = z.object({
   pauses: z.array(pause),
   tolerance: tolerance.nullable(),
   commitments: z.array(commitment),
+  consultations: z.array(consultation),
   documents: z.array(document),
   cards: z.array(z.looseObject({ id: z.string(), kind: z.string(), dueAt: instant, takenBack: z.boolean() })),
   end: z
@@ -289,7 +315,7 @@ export const minutesView = z.object({
       holder,
       officer: z.boolean(),
       reason: z.object({
-        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'CONSENT', 'WITHDRAWAL', 'PAUSED', 'NEXT_ACT']),
+        code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'CONSENT', 'WITHDRAWAL', 'PAUSED', 'CONSULTED', 'NEXT_ACT']),
         text: bilingual,
         rules: z.array(z.object({ rule: z.string(), code: z.string(), article: z.string(), text: bilingual })),
       }),

@@ -30,8 +30,16 @@ export const appraisalView = z.object({
       breaches: count,
       upheldCards: count,
       avoidableNotices: count,
+      silences: count,
       events: z
-        .object({ cases: events, instant: events, breaches: events, upheldCards: events, avoidableNotices: events })
+        .object({
+          cases: events,
+          instant: events,
+          breaches: events,
+          upheldCards: events,
+          avoidableNotices: events,
+          silences: events,
+        })
         .optional(),
     }),
   ),

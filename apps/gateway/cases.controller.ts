@@ -74,6 +74,12 @@ export class CasesController {
     return this.ask(caseId, '/timeline', query);
   }
 
+  @Asks('consultation.read')
+  @Get(':caseId/consultations')
+  async consultations(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
+    return this.ask(caseId, '/consultations', query);
+  }
+
   @Asks('clock.read')
   @Get(':caseId/clock')
   async clock(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {

@@ -99,6 +99,15 @@ const cases: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/cases/{caseId}/consultations',
+    id: 'readConsultations',
+    action: 'consultation.read',
+    summary: '部门之间征求的意见 What departments asked each other, and what they answered',
+    parameters: [caseId, at, after],
+    answers: { 200: answers.consultationList, ...notThere },
+  },
+  {
+    method: 'get',
     path: '/api/v1/cases/{caseId}/clock',
     id: 'readClock',
     action: 'clock.read',

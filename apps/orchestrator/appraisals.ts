@@ -65,8 +65,8 @@ export function shownAppraisal(appraisal: Appraisal, eventsOf: string | undefine
 }
 
 function shownDepartment(of: DepartmentAppraisal, withEvents: boolean): object {
-  const { department, cases, instant, held, heldByOfficers, breaches, upheldCards, avoidableNotices } = of;
-  const figures = { cases, instant, breaches, upheldCards, avoidableNotices };
+  const { department, cases, instant, held, heldByOfficers, breaches, upheldCards, avoidableNotices, silences } = of;
+  const figures = { cases, instant, breaches, upheldCards, avoidableNotices, silences };
   return {
     department,
     cases: cases.count,
@@ -76,6 +76,7 @@ function shownDepartment(of: DepartmentAppraisal, withEvents: boolean): object {
     breaches: breaches.count,
     upheldCards: upheldCards.count,
     avoidableNotices: avoidableNotices.count,
+    silences: silences.count,
     ...(withEvents
       ? { events: Object.fromEntries(Object.entries(figures).map(([name, { events }]) => [name, events])) }
       : {}),

@@ -1,11 +1,11 @@
 import { permissionsOf, type Action, type Actor, type CaseBelonging, type Reach } from '@yichuang/contracts';
 import { askedDepartments, type CaseState, type Plan } from '@yichuang/matters';
 
-/** Whose a case is: of who handed it in, of the departments its plan asks, of the authority and the hall it was made to. */
+/** Whose a case is: of who handed it in, of the departments its plan asks or others consult, of the authority and the hall it was made to. */
 export function belongingOf(plan: Plan, state: CaseState): CaseBelonging {
   return {
     principal: state.principal,
-    department: askedDepartments(plan, state),
+    department: [...new Set([...askedDepartments(plan, state), ...state.consultations.map(({ to }) => to)])],
     division: state.authority,
     hall: state.hall,
   };

@@ -8,7 +8,7 @@ import { belongingOf, within } from './case-reach.js';
 import { Cases } from './cases.js';
 import { clocksAsked } from './clocks-asked.js';
 import { instant, position, readQuery } from './query.js';
-import { shownCase } from './shown-case.js';
+import { shownCase, shownConsultations } from './shown-case.js';
 import { shownDocumentOf } from './shown-document.js';
 import { shownClocks, shownTimeline } from './shown-clocks.js';
 import { shownMinutes } from './shown-minutes.js';
@@ -81,6 +81,17 @@ export class CasesController {
   ): Promise<object> {
     const found = await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders));
     return shownDocumentOf(found, number);
+  }
+
+  @Asks('consultation.read')
+  @Get(':caseId/consultations')
+  async consultations(
+    @Param('caseId') caseId: string,
+    @Query() query: Query,
+    @SignedIn() actor: Actor,
+  ): Promise<readonly object[]> {
+    const moment = readQuery(query, momentReaders);
+    return shownConsultations(await this.cases.getFor(actor, 'consultation.read', caseId, moment));
   }
 
   @Asks('clock.read')

@@ -9,6 +9,7 @@ import {
   type CaseView,
   type ClockView,
   type Commitment,
+  type ConsultationView,
   type DepartmentView,
   type Pause,
   type WhyNotInstant,
@@ -46,6 +47,7 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     pauses: view.pauses.map(shownPause),
     tolerance: shownTolerance(view.tolerance),
     commitments: view.commitments.map(shownCommitment),
+    consultations: view.consultations.map(shownConsultation),
     documents: documents.map(shownDocument),
     cards: view.cards.map(shownCard),
     end: shownEnd(view.end),
@@ -86,6 +88,17 @@ const shownCommitment = ({ signedAt, inspectBy, ...of }: Commitment): object => 
   signedAt: iso(signedAt),
   inspectBy: iso(inspectBy),
 });
+
+const shownConsultation = ({ openedAt, dueAt, closedAt, ...of }: ConsultationView): object => ({
+  ...of,
+  openedAt: iso(openedAt),
+  dueAt: iso(dueAt),
+  closedAt: isoOrNull(closedAt),
+});
+
+/** With what was asked and said, for whom that is. */
+export const shownConsultations = ({ state }: FoundCase): readonly object[] =>
+  state.consultations.map(shownConsultation);
 
 const shownCard = ({ dueAt, explainBy, acts, ...card }: Card): object => ({
   ...card,

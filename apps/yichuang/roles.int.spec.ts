@@ -21,6 +21,7 @@ const ROWS: Readonly<Record<string, string>> = {
   listCases: 'case.list',
   readCase: 'case.read',
   readTimeline: 'case.read',
+  readConsultations: 'consultation.read',
   readClock: 'clock.read',
   readMinutes: 'clock.read',
   readEvents: 'case.events',

@@ -1,5 +1,6 @@
 export * from './actions.js';
 export * from './answer.js';
+export * from './consultation.js';
 export * from './department.js';
 export * from './fields.js';
 export * from './housing-fund.js';

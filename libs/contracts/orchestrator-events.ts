@@ -53,6 +53,11 @@ export const orchestratorEvents = [
   'SlaExtended',
   'OutageDeclared',
   'OutageApproved',
+  'ConsultationOpened',
+  'OpinionSought',
+  'ConsultationAnswered',
+  'ConsultationWithdrawn',
+  'NoObjectionDeemed',
 ] as const;
 export type OrchestratorEvent = (typeof orchestratorEvents)[number];
 

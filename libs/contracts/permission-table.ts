@@ -121,6 +121,11 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
     reviewer: permit('own-department', ['second-person']),
     approver: permit('own-department', ['second-person']),
   },
+  // [P] whoever works on it asks; any officer of the department that is asked answers
+  'step.consult': officers,
+  'consultation.answer': officers,
+  // [P] between departments: the applicant learns that one was asked, and until when
+  'consultation.read': { ...officers, ...watchers },
   'step.hear': officers,
   // a maker is outside the administration and sees nothing but its orders
   'order.read': { 'seal-maker': own },

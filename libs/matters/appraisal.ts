@@ -52,6 +52,8 @@ export interface DepartmentAppraisal {
   readonly upheldCards: Counted;
   /** Notices that named what could have been named before, by its own faults. */
   readonly avoidableNotices: Counted;
+  /** Questions of other departments it left without an answer. */
+  readonly silences: Counted;
 }
 
 export interface StepTime extends HeldTime {
@@ -74,6 +76,7 @@ interface Gathered {
   readonly breaches: EventRef[];
   readonly upheldCards: EventRef[];
   readonly avoidableNotices: EventRef[];
+  readonly silences: EventRef[];
 }
 
 /**
@@ -107,6 +110,8 @@ export class Appraising {
       of.breaches.push(...refs((event) => event.type === 'RedCardIssued' && event.department === department));
       of.avoidableNotices.push(...refs((event) => isAvoidable(event, department)));
     }
+    for (const { to, id } of state.consultations)
+      this.of(to).silences.push(...refs((event) => event.type === 'NoObjectionDeemed' && event.id === id));
     for (const card of Object.values(state.cards)) {
       const upheld = refs((event) => 'card' in event && event.card === card.id && event.type === 'CardUpheld');
       if (upheld.length > 0) this.of(holderOfCard(card)).upheldCards.push(...upheld);
@@ -140,6 +145,7 @@ export class Appraising {
         breaches: counted(of.breaches),
         upheldCards: counted(of.upheldCards),
         avoidableNotices: counted(of.avoidableNotices),
+        silences: counted(of.silences),
       })),
       steps: [...this.bySteps]
         .sort(byName)
@@ -152,7 +158,14 @@ export class Appraising {
   private of(department: string): Gathered {
     const known = this.gathered.get(department);
     if (known !== undefined) return known;
-    const fresh: Gathered = { cases: [], instant: [], breaches: [], upheldCards: [], avoidableNotices: [] };
+    const fresh: Gathered = {
+      cases: [],
+      instant: [],
+      breaches: [],
+      upheldCards: [],
+      avoidableNotices: [],
+      silences: [],
+    };
     this.gathered.set(department, fresh);
     return fresh;
   }

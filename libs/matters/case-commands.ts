@@ -1,6 +1,7 @@
 import type { Role, StepAnswer } from '@yichuang/contracts';
 import type { ActOnACard, IssueCard } from './card-events.js';
 import type { ClockActCommand } from './clock-act-commands.js';
+import type { ConsultationCommand } from './consultation-events.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { RateService } from './rating.js';
@@ -100,4 +101,5 @@ export type CaseCommand =
   | ClockActCommand
   | ToleranceCommand
   | IssueCard
-  | ActOnACard;
+  | ActOnACard
+  | ConsultationCommand;

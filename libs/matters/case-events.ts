@@ -5,6 +5,7 @@ import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { CardLifeEvent } from './card-events.js';
 import type { ClockActEvent } from './clock-act-events.js';
+import type { ConsultationEvent } from './consultation-events.js';
 import type { CaseDocument } from './case-documents.js';
 import type { FromDraft } from './from-draft.js';
 import type { Consent, SecondNoticeEvent } from './second-notice.js';
@@ -201,4 +202,5 @@ export type CaseEvent =
   | ServiceRated
   | SecondNoticeEvent
   | ToleranceEvent
-  | ClockActEvent;
+  | ClockActEvent
+  | ConsultationEvent;

@@ -15,6 +15,7 @@ import { issue } from './case-documents.js';
 import type { ApplicationDeclined, CaseEvent, CaseRefused, StepAnswered } from './case-events.js';
 import { askedSoFar, reviewsAfter } from './case-history.js';
 import type { CaseState, Phase, StepState } from './case-state.js';
+import { consultationEvolve } from './consultation.js';
 import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
@@ -142,6 +143,7 @@ export function evolveBy(book: Book): Evolve {
     ...ratingEvolve,
     ...secondNoticeEvolve,
     ...toleranceEvolve,
+    ...consultationEvolve,
   };
 }
 

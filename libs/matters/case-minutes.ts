@@ -4,6 +4,7 @@ import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
 import { intakeClockId, type Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
+import type { Consultation } from './consultation.js';
 import { waitsOf, type HoldingReason, type Turn, type Wait } from './case-waits.js';
 import { APPLICANT, HALL, HOUSE } from './waiting.js';
 
@@ -64,7 +65,12 @@ export function caseMinutes(book: Book, events: readonly CaseEvent[], at: number
     stretches.reduce((total, one) => (one.phase === phase ? total + one.millis : total), 0);
   return {
     stretches,
-    spans: waits.filter(({ since }) => since <= at).map((wait) => ownSpan(book, state, wait, at)),
+    spans: [
+      ...waits.filter(({ since }) => since <= at).map((wait) => ownSpan(book, state, wait, at)),
+      ...state.consultations
+        .filter(({ openedAt }) => openedAt <= at)
+        .map((consultation) => opinionSpan(book, state, consultation, at)),
+    ],
     sums: { intake: sum('intake'), work: sum('work'), 'off-clock': sum('off-clock') },
   };
 }
@@ -120,7 +126,7 @@ function stretchesIn(book: Book, state: CaseState, span: Counted, waits: readonl
     to,
     millis: elapsed(calendar, from, to).millis,
     phase,
-    holder: by === null ? NOBODY : holderOf(by.wait),
+    holder: by === null ? NOBODY : holderOf(by.wait, by.turn),
     officer: by?.turn.officer === true && by.wait.who !== APPLICANT,
     reason: by?.turn.reason ?? BETWEEN,
   }));
@@ -133,10 +139,14 @@ const BETWEEN: HoldingReason = {
   rules: [],
 };
 
-const holderOf = ({ who, step }: Wait): Holder =>
-  who === APPLICANT || who === HALL || who === HOUSE
+/** Whoever is asked for an opinion has the minutes in which it is waited for. */
+function holderOf({ who, step }: Wait, turn?: Turn): Holder {
+  if (turn?.asked !== undefined)
+    return { kind: 'department', department: turn.asked.who, step: turn.asked.consultation };
+  return who === APPLICANT || who === HALL || who === HOUSE
     ? { kind: who, department: null, step }
     : { kind: 'department', department: who, step };
+}
 
 interface Held extends Span {
   readonly by: { readonly wait: Wait; readonly turn: Turn } | null;
@@ -185,4 +195,17 @@ function ownSpan(book: Book, state: CaseState, wait: Wait, at: number): OwnSpan 
   const millis =
     own === undefined ? elapsed(calendar, since, to).millis : usedAt(calendar, own, to) - usedAt(calendar, own, since);
   return { holder: holderOf(wait), round, since, until, millis };
+}
+
+/** How long an opinion was waited for. */
+function opinionSpan(
+  book: Book,
+  state: CaseState,
+  { id, to, round, openedAt, closedAt }: Consultation,
+  at: number,
+): OwnSpan {
+  const until = closedAt !== null && closedAt <= at ? closedAt : null;
+  const version = ownClocks(state).at(-1)?.clock.calendarVersion ?? undefined;
+  const { millis } = elapsed(calendarOf(book.calendars, state.hall, version), openedAt, until ?? at);
+  return { holder: { kind: 'department', department: to, step: id }, round, since: openedAt, until, millis };
 }

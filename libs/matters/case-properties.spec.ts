@@ -6,6 +6,7 @@ import { nextCardAt } from './cards.js';
 import { concerns, openPauses } from './case-pauses.js';
 import { recallCase } from './case-recall.js';
 import { hasEnded } from './case-state.js';
+import { nextSilenceAt } from './consultation.js';
 import { caseView } from './case-view.js';
 import { planDecider } from './plan-decider.js';
 import { histories, isRegistered, play } from './testing/histories.js';
@@ -63,6 +64,12 @@ describe('in any order of answers, repetitions, corrections, withdrawals and tim
         expect(repeated(proposed.map(({ proposal }) => proposal))).toEqual([]);
         const raised = events.flatMap((e) => ('card' in e && ('dueAt' in e || 'explainBy' in e) ? [e.card] : []));
         expect(repeated(raised)).toEqual([]);
+        const silent = story.of('NoObjectionDeemed').map(({ id }) => `${id}/yellow`);
+        expect(repeated(silent)).toEqual([]);
+        expect(silent.filter((card) => story.state.cards[card] === undefined)).toEqual([]);
+        const spoken = [...story.of('ConsultationAnswered'), ...story.of('ConsultationWithdrawn')];
+        expect(spoken.filter(({ id }) => silent.includes(`${id}/yellow`))).toEqual([]);
+        if (hasEnded(story.state)) expect(nextSilenceAt(story.state)).toBeNull();
         expect(repeated(story.of('CardLeftUnexplained').map(({ card }) => card))).toEqual([]);
         // Of one threshold at most one card stands.
         const standing = Object.values(story.state.cards).filter(

@@ -1,5 +1,6 @@
 import { NOTIFIER } from '@yichuang/contracts';
 import { recallCardAct } from './card-recall.js';
+import { recallConsultation } from './consultation.js';
 import { recallClockAct } from './clock-recall.js';
 import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
@@ -62,7 +63,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'StatutoryTermBreached':
     case 'CardLeftUnexplained':
     case 'ToleranceLapsed':
-    case 'InspectionMissed': {
+    case 'InspectionMissed':
+    case 'NoObjectionDeemed': {
       // Each card stands at its own instant; the timer that raised them all was due at the last one.
       const dueAt = Math.max(...events.map((event) => event.at));
       return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
@@ -86,6 +88,11 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'CommitmentSigned':
     case 'CommitmentInspected':
       return recallTolerance(first, before);
+    case 'ConsultationOpened':
+    case 'OpinionSought':
+    case 'ConsultationAnswered':
+    case 'ConsultationWithdrawn':
+      return recallConsultation(first, events);
     case 'ServiceRated':
       return recallRating(first);
     case 'SlaReprojected':

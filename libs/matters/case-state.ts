@@ -6,6 +6,7 @@ import type { Outage, Pause } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
 import type { Plan, Step } from './plan.js';
+import type { Consultation } from './consultation.js';
 import type { Commitment } from './commitment.js';
 import type { Tolerance } from './tolerance.js';
 import type { Rating } from './rating.js';
@@ -78,6 +79,8 @@ export interface CaseState {
   /** Papers that were promised; `null` where everything was there. */
   readonly tolerance: Tolerance | null;
   readonly commitments: readonly Commitment[];
+  /** What departments asked each other. */
+  readonly consultations: readonly Consultation[];
   readonly withdrawal: {
     readonly status: 'pending' | 'turned-down';
     readonly requestedAt: number;
@@ -124,6 +127,7 @@ export const noCase: CaseState = {
   insisted: false,
   tolerance: null,
   commitments: [],
+  consultations: [],
   withdrawal: null,
   end: null,
 };

@@ -10,6 +10,7 @@ import { statusOf, type CaseStatus } from './case-status.js';
 import { departmentView, type DepartmentView } from './department-view.js';
 import { departmentsOf, valueOf, type Source } from './plan.js';
 import type { Commitment } from './commitment.js';
+import type { Consultation } from './consultation.js';
 import type { Tolerance } from './tolerance.js';
 import { openProposal, type Consent, type SecondNotice } from './second-notice.js';
 import { awaited, type Awaited } from './waiting.js';
@@ -41,9 +42,23 @@ export interface CaseView {
   /** Papers that were promised, and proofs a promise stands for. */
   readonly tolerance: Tolerance | null;
   readonly commitments: readonly Commitment[];
+  /** That departments ask each other, and until when; what they asked and said is not for everybody. */
+  readonly consultations: readonly ConsultationView[];
   readonly documents: readonly CaseDocument[];
   readonly cards: readonly Card[];
   readonly end: CaseEnd | null;
+}
+
+export type ConsultationView = Omit<Consultation, 'question' | 'askedBy' | 'answer' | 'desk'>;
+
+function consultationView({
+  question: _question,
+  askedBy: _by,
+  answer: _answer,
+  desk: _desk,
+  ...told
+}: Consultation): ConsultationView {
+  return told;
 }
 
 export interface NoticeView {
@@ -90,6 +105,7 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
     waitingFor: awaited(plan, state),
     tolerance: state.tolerance,
     commitments: state.commitments,
+    consultations: state.consultations.map(consultationView),
     documents,
     cards: Object.values(state.cards),
     end,

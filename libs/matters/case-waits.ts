@@ -6,22 +6,25 @@ import type { Pause } from './case-pauses.js';
 import type { CaseState } from './case-state.js';
 import { cited, type CitedRule } from './cited-rule.js';
 import { planDecider } from './plan-decider.js';
+import { openAt, type Consultation } from './consultation.js';
 import { stepOf, type Plan } from './plan.js';
-import { awaited, type Awaited } from './waiting.js';
+import { awaitedSelves, type Awaited } from './waiting.js';
 
 /** Why somebody holds a case. */
 export interface HoldingReason {
-  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'CONSENT' | 'WITHDRAWAL' | 'PAUSED' | 'NEXT_ACT';
+  readonly code: 'ASKED' | 'OFFICER' | 'CORRECTION' | 'CONSENT' | 'WITHDRAWAL' | 'PAUSED' | 'CONSULTED' | 'NEXT_ACT';
   readonly text: Text;
   /** Rules that asked for it. */
   readonly rules: readonly CitedRule[];
 }
 
-/** A part of a wait in which one thing was waited for: the machine's answer, or an officer for these reasons. */
+/** A part of a wait in which one thing was waited for: the machine's answer, an officer for these reasons, or another's opinion. */
 export interface Turn {
   readonly from: number;
   readonly officer: boolean;
   readonly reason: HoldingReason;
+  /** Whose opinion the officer of the wait waited for, and to which question; absent: nobody's. */
+  readonly asked?: { readonly who: string; readonly consultation: string };
 }
 
 /** A case waited for one step, without a break, from the time of the fact that began it to that of the one that ended it. */
@@ -47,18 +50,26 @@ export interface Wait {
  */
 export function waitsOf(book: Book, events: readonly CaseEvent[]): { state: CaseState; waits: readonly Wait[] } {
   const decider = planDecider(book);
-  const waits: Wait[] = [];
+  const waits: OpenWait[] = [];
   const open = new Map<string, number>();
   let state = decider.initial;
   for (const event of events) {
     state = evolve(decider, state, event);
     take(book.plan, { waits, open }, state, factAt(event));
   }
-  return { state, waits };
+  return { state, waits: waits.map((wait) => ({ ...wait, turns: wait.turns.map((turn) => asking(state, turn)) })) };
+}
+
+/** While it is not known yet which of several opinions comes last: all that are waited for. */
+interface OpenTurn extends Turn {
+  readonly opinions: readonly string[];
+}
+interface OpenWait extends Wait {
+  readonly turns: readonly OpenTurn[];
 }
 
 interface Waiting {
-  readonly waits: Wait[];
+  readonly waits: OpenWait[];
   /** Where in `waits` those stand that last, by round and step. */
   readonly open: Map<string, number>;
 }
@@ -74,30 +85,45 @@ function take(plan: Plan, { waits, open }: Waiting, state: CaseState, at: number
   for (const [key, one] of now) {
     const index = open.get(key);
     const wait = index === undefined ? undefined : waits[index];
-    const reason = reasonOf(plan, state, one);
+    const turn = turnOf(plan, state, one);
     if (index === undefined || wait === undefined) {
       // An applicant can correct from the notice on, not from the fact on which it rests.
       const since = Math.max(at, one.since);
-      const turns = [{ from: since, officer: one.officer, reason }];
+      const turns = [{ from: since, ...turn }];
       open.set(key, waits.length);
       const { who, what: step } = one;
       waits.push({ who, step, round: state.round, since, until: null, precedence: precedenceOf(state, step), turns });
-    } else waits[index] = withTurn(wait, { from: at, officer: one.officer, reason });
+    } else waits[index] = withTurn(wait, { from: at, ...turn });
   }
 }
 
-function withTurn(wait: Wait, next: Turn): Wait {
+function turnOf(plan: Plan, state: CaseState, one: Awaited): Omit<OpenTurn, 'from'> {
+  const asked = one.officer ? openAt(state, one.what) : [];
+  const reason = asked.length === 0 ? reasonOf(plan, state, one) : consulting(plan, one, asked);
+  return { officer: one.officer, reason, opinions: asked.map(({ id }) => id) };
+}
+
+function withTurn(wait: OpenWait, next: OpenTurn): OpenWait {
   const last = wait.turns.at(-1);
-  if (last === undefined || (last.officer === next.officer && same(last.reason, next.reason))) return wait;
+  if (last === undefined || same({ ...last, from: next.from }, next)) return wait;
   return { ...wait, turns: [...wait.turns, { ...next, from: Math.max(last.from, next.from) }] };
 }
 
-const same = (a: HoldingReason, b: HoldingReason): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: OpenTurn, b: OpenTurn): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Of several opinions it was the last that kept the step waiting, as of several steps; of equals the one asked first. */
+function asking({ consultations }: CaseState, { opinions, ...turn }: OpenTurn): Turn {
+  const [first, ...others] = consultations.filter(({ id }) => opinions.includes(id));
+  if (first === undefined) return turn;
+  const end = ({ closedAt }: Consultation): number => closedAt ?? Infinity;
+  const last = others.reduce((chosen, one) => (end(one) > end(chosen) ? one : chosen), first);
+  return { ...turn, asked: { who: last.to, consultation: last.id } };
+}
 
 /** Those a pending withdrawal puts in the shade, and it. */
 function allAwaited(plan: Plan, state: CaseState): Awaited[] {
-  if (state.withdrawal?.status !== 'pending') return awaited(plan, state);
-  return [...awaited(plan, { ...state, withdrawal: null }), ...awaited(plan, state)];
+  if (state.withdrawal?.status !== 'pending') return awaitedSelves(plan, state);
+  return [...awaitedSelves(plan, { ...state, withdrawal: null }), ...awaitedSelves(plan, state)];
 }
 
 function factAt(event: CaseEvent): number {
@@ -133,6 +159,19 @@ function reasonOf(plan: Plan, state: CaseState, { what, officer, why }: Awaited)
 }
 
 const consenting = text('再次告知，待效能监督员同意', 'a second notice waits for the supervisor’s consent');
+
+function consulting(plan: Plan, { who, what }: Awaited, asked: readonly Consultation[]): HoldingReason {
+  const { title } = stepOf(plan, what);
+  const to = asked.map((one) => one.to);
+  return {
+    code: 'CONSULTED',
+    text: text(
+      `${title['zh-CN']}：${who} 征求意见，等待 ${to.join('、')} 答复`,
+      `${title.en}: ${who} has asked for an opinion; awaited of ${to.join(', ')}`,
+    ),
+    rules: [],
+  };
+}
 
 function pausing({ reason, note }: Pause): Text {
   const { text: why, basis } = pauseReasons[reason];

@@ -33,6 +33,9 @@ export function catalogueDecider(catalogue: Catalogue, calendars: Calendars): Ca
       TakeAnswer: heard,
       TakeWithdrawalAnswer: heard,
       Fire: heard,
+      OpenConsultation: heard,
+      TakeOpinion: heard,
+      WithdrawConsultation: heard,
       CorrectApplication: asked,
       Insist: asked,
       Withdraw: asked,
@@ -103,6 +106,11 @@ export function catalogueDecider(catalogue: Catalogue, calendars: Calendars): Ca
       SlaExtended: then,
       OutageDeclared: then,
       OutageApproved: then,
+      ConsultationOpened: then,
+      OpinionSought: then,
+      ConsultationAnswered: then,
+      ConsultationWithdrawn: then,
+      NoObjectionDeemed: then,
     },
   };
 }

@@ -48,7 +48,18 @@ export type * from './clock-events.js';
 export type { PublishedNotice, ReprojectDeadlines, ReprojectedClock, SlaReprojected } from './reprojected.js';
 export { calendarHistory, type SaidEnd } from './calendar-history.js';
 export { askedDepartments, hasEnded, noCase, type CaseEnd, type CaseState, type Phase } from './case-state.js';
-export { caseView, clockView, companyOf, nameOf, type CaseView, type ClockView, type NoticeView } from './case-view.js';
+export {
+  caseView,
+  clockView,
+  companyOf,
+  nameOf,
+  type CaseView,
+  type ClockView,
+  type ConsultationView,
+  type NoticeView,
+} from './case-view.js';
+export { CONSULTATION_MINUTES, silenceRule, type Consultation, type ConsultationStatus } from './consultation.js';
+export type * from './consultation-events.js';
 export { caseStatuses, statusOf, type CaseStatus } from './case-status.js';
 export type { DepartmentStatus, DepartmentView, StepView } from './department-view.js';
 export { awaited, atOfficers, type Awaited } from './waiting.js';

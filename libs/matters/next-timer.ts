@@ -2,14 +2,19 @@ import { nextUnexplainedAt } from './card-decisions.js';
 import { nextCardAt } from './cards.js';
 import type { CaseState } from './case-state.js';
 import { nextInspectionAt } from './commitment-inspections.js';
+import { nextSilenceAt } from './consultation.js';
 import { toleranceDueAt } from './tolerance.js';
 
-/** When a case's one timer is due: a card by a clock, a card nobody explains, papers nobody hands in, an inspection nobody makes; `null` when nothing is. */
+/** When a case's one timer is due: a card by a clock, a card nobody explains, papers nobody hands in, an inspection nobody makes, a question nobody answers; `null` when nothing is. */
 export function nextTimerAt(
-  state: Pick<CaseState, 'clocks' | 'cards' | 'phase' | 'tolerance' | 'withdrawal' | 'commitments'>,
+  state: Pick<CaseState, 'clocks' | 'cards' | 'phase' | 'tolerance' | 'withdrawal' | 'commitments' | 'consultations'>,
 ): number | null {
-  const due = [nextCardAt(state), nextUnexplainedAt(state), toleranceDueAt(state), nextInspectionAt(state)].filter(
-    (at) => at !== null,
-  );
+  const due = [
+    nextCardAt(state),
+    nextUnexplainedAt(state),
+    toleranceDueAt(state),
+    nextInspectionAt(state),
+    nextSilenceAt(state),
+  ].filter((at) => at !== null);
   return due.length === 0 ? null : Math.min(...due);
 }

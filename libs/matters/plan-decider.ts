@@ -1,4 +1,4 @@
-import { decided, evolve, type Decider } from '@yichuang/kernel';
+import { decided, evolve, type Decider, type Decision } from '@yichuang/kernel';
 import { actOnCard, cardsUnexplained, issueCard } from './card-decisions.js';
 import { cardsDue } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
@@ -9,6 +9,7 @@ import { inspectCommitment, inspectionsMissed } from './commitment-inspections.j
 import { signCommitment } from './commitment-decisions.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
+import { mootClosed, openConsultation, silences, takeOpinion, withdrawConsultation } from './consultation-decisions.js';
 import { correct, insist, submit } from './handing-in.js';
 import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
 import { rate } from './rating.js';
@@ -25,7 +26,7 @@ export function planDecider(book: Book): CaseDecider {
   const decider: CaseDecider = {
     initial: noCase,
     evolve: evolveBy(book),
-    decide: {
+    decide: alwaysClosing({
       SubmitApplication: (command, state) => submit(run, command, state),
       TakeAnswer: (command, state) => takeAnswer(run, command, state),
       CorrectApplication: (command, state) => correct(run, command, state),
@@ -46,18 +47,32 @@ export function planDecider(book: Book): CaseDecider {
       ExtendTolerance: (command, state) => extendTolerance(run, command, state),
       SignCommitment: (command, state) => signCommitment(run, command, state),
       InspectCommitment: (command, state) => inspectCommitment(run, command, state),
+      OpenConsultation: (command, state) => openConsultation(run, command, state),
+      TakeOpinion: (command, state) => takeOpinion(run, command, state),
+      WithdrawConsultation: (command, state) => withdrawConsultation(run, command, state),
       ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
-      Fire: ({ at, dueAt }, state) => {
+      Fire: ({ at, dueAt, calendarVersion }, state) => {
         const waiting = (clock: CaseClock) => waitingSteps(book.plan, state, clock.id);
         const until = Math.min(at, dueAt);
         const raised = cardsDue(state, until, waiting);
-        const unexplained = cardsUnexplained(run.after(state, raised), until);
-        const lapsed = toleranceLapsed(book, run.after(state, [...raised, ...unexplained]), until);
-        return decided<CaseEvent>(...raised, ...unexplained, ...lapsed, ...inspectionsMissed(state, until));
+        const silent = silences(book, state, until, calendarVersion);
+        const cards = [...raised, ...silent];
+        const unexplained = cardsUnexplained(run.after(state, cards), until);
+        const lapsed = toleranceLapsed(book, run.after(state, [...cards, ...unexplained]), until);
+        return decided<CaseEvent>(...cards, ...unexplained, ...lapsed, ...inspectionsMissed(state, until));
       },
-    },
+    }),
   };
+  /** Whatever is decided, a question nobody waits for any more ends with it. */
+  function alwaysClosing(table: CaseDecider['decide']): CaseDecider['decide'] {
+    type Decide = (command: CaseCommand, state: CaseState) => Decision<CaseEvent>;
+    const closing = Object.entries(table).map(([type, decide]) => [
+      type,
+      (command: CaseCommand, state: CaseState) => mootClosed(run, state, (decide as Decide)(command, state)),
+    ]);
+    return Object.fromEntries(closing) as CaseDecider['decide'];
+  }
   const run: Run = {
     book,
     after: (state, events) => events.reduce((before, event) => evolve(decider, before, event), state),

@@ -66,6 +66,8 @@ export interface Voice {
   readonly answers: readonly string[];
   /** They decide a withdrawal, where this department is the one that does. */
   readonly withdrawal?: { readonly granted: string; readonly refused: string };
+  /** How it asks other departments, and answers them. */
+  readonly consulting?: { readonly requested: string; readonly withdrawn: string; readonly given: string };
   /** For the record and for others: known, and passed over. */
   readonly notes?: readonly string[];
 }
@@ -92,6 +94,8 @@ export interface Plan {
   readonly tolerance?: ToleranceLaw;
   /** Which proofs a signed promise may take the place of. */
   readonly commitments?: readonly CommitmentLaw[];
+  /** Working minutes in which a department answers another; absent: {@link CONSULTATION_MINUTES}. */
+  readonly consultationMinutes?: number;
   /** How each department of the plan answers. */
   readonly says: Readonly<Record<string, Voice>>;
   /** Who decides a withdrawal; `null`: the applicant is free to withdraw. */

@@ -3,6 +3,7 @@ import { text, type Text } from '@yichuang/kernel';
 import { formatInstant, toMinutes } from '@yichuang/working-time';
 import type { CaseDocument } from './case-documents.js';
 import type { CaseEvent, DepartmentTaskDispatched } from './case-events.js';
+import type { OpinionSought } from './consultation-events.js';
 import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
 import { ratedText } from './rating.js';
@@ -32,7 +33,9 @@ export function timeline(plan: Plan, events: readonly CaseEvent[]): TimelineLine
     }
     flush();
     if (event.type === 'DepartmentTaskDispatched') sent.push(event);
-    else lines.push({ at: event.at, type: event.type, department: departmentOf(plan, event), text: say(plan, event) });
+    // what was asked is between the two departments; that it was asked is a line of its own
+    else if (event.type !== 'OpinionSought')
+      lines.push({ at: event.at, type: event.type, department: departmentOf(plan, event), text: say(plan, event) });
   }
   flush();
   return lines;
@@ -55,10 +58,11 @@ function dispatchedLine(plan: Plan, sent: readonly DepartmentTaskDispatched[]): 
 function departmentOf(plan: Plan, event: CaseEvent): string | null {
   if (event.type === 'StepAnswered') return stepOf(plan, event.answer.step).department;
   if (event.type === 'WithdrawalRequested' || event.type === 'WithdrawalTurnedDown') return plan.withdrawal;
+  if ('to' in event && 'from' in event) return event.to;
   return 'department' in event ? event.department : null;
 }
 
-type Told = Exclude<CaseEvent, DepartmentTaskDispatched>;
+type Told = Exclude<CaseEvent, DepartmentTaskDispatched | OpinionSought>;
 type Sayings = { readonly [T in Told['type']]: (event: Extract<Told, { readonly type: T }>, plan: Plan) => Text };
 
 const say = (plan: Plan, event: Told): Text => (SAYINGS[event.type] as (event: Told, plan: Plan) => Text)(event, plan);
@@ -200,5 +204,18 @@ const SAYINGS: Sayings = {
   SlaExtended: told,
   OutageDeclared: ({ by, note }) =>
     text(`${by} 报告公共设施故障，待另一人批准：${note}`, `${by} declared an outage, another must approve it: ${note}`),
+  ConsultationOpened: ({ from, to, dueAt }) =>
+    text(
+      `${from} 就本件征求 ${to} 的意见，${day(dueAt)} 前答复`,
+      `${from} has asked ${to} for its opinion, to be given by ${day(dueAt)}`,
+    ),
+  ConsultationAnswered: ({ from, to }) => text(`${to} 已答复 ${from}`, `${to} has answered ${from}`),
+  ConsultationWithdrawn: ({ from, to }) =>
+    text(`${from} 不再征求 ${to} 的意见`, `${from} no longer asks ${to} for its opinion`),
+  NoObjectionDeemed: ({ to, rule }) =>
+    text(
+      `${to} 逾期未答复，视为无异议（${rule}）`,
+      `${to} did not answer in time and counts as having no objection (${rule})`,
+    ),
   OutageApproved: ({ by }) => text(`${by} 批准公共设施故障`, `${by} approved the outage`),
 };

@@ -1,5 +1,6 @@
 import type { ReportedFinding } from '@yichuang/contracts';
 import { holderOfPause, openPauses, type Pause } from './case-pauses.js';
+import { openAt } from './consultation.js';
 import { hasEnded, isLeftOut, openReview, type CaseState } from './case-state.js';
 import { checkedOf, preChecks, waitsForOfficer } from './intake.js';
 import type { Plan, Step } from './plan.js';
@@ -16,7 +17,7 @@ export interface Awaited {
   readonly who: string;
   /**
    * The step asked for; `correction` of the applicant, `withdrawal` of the department that decides it, the pause's id while
-   * clocks stand still, that of the second notice which was proposed.
+   * clocks stand still, that of the second notice which was proposed, the consultation's of a department that another asked.
    */
   readonly what: string;
   readonly since: number;
@@ -26,7 +27,16 @@ export interface Awaited {
   readonly why: readonly ReportedFinding[];
 }
 
-export function awaited(plan: Plan, state: CaseState): Awaited[] {
+/** While others are asked about a step it is their turn, and not that of the department that asks. */
+export const awaited = (plan: Plan, state: CaseState): Awaited[] =>
+  awaitedSelves(plan, state).flatMap((one) => {
+    const asked = one.officer ? openAt(state, one.what) : [];
+    if (asked.length === 0) return [one];
+    return asked.map(({ id, to, openedAt: since }) => ({ who: to, what: id, since, officer: true, why: [] }));
+  });
+
+/** The same by whose the steps are, whomever they ask. */
+export function awaitedSelves(plan: Plan, state: CaseState): Awaited[] {
   if (state.phase === 'none' || hasEnded(state)) return [];
   const { withdrawal, notices } = state;
   if (withdrawal?.status === 'pending')
@@ -67,10 +77,14 @@ function awaitedBy(pause: Pause): Awaited {
 export const atOfficers = (plan: Plan, state: CaseState): Awaited[] =>
   awaited(plan, state).filter(({ who, officer }) => officer && who !== APPLICANT);
 
+/** Whether a step waits for an officer of its department, whether or not he asks another. */
+export const waitsForOfficerAt = (plan: Plan, state: CaseState, step: string): boolean =>
+  awaitedSelves(plan, { ...state, withdrawal: null }).some(({ what, officer }) => officer && what === step);
+
 /** What a clock was waiting for: its own step, or whatever the case waits for. */
 export const waitingSteps = (plan: Plan, state: CaseState, clock: string): string[] =>
   state.steps[clock] === undefined
-    ? awaited(plan, state).flatMap(({ what }) => (state.pauses.some(({ id }) => id === what) ? [] : [what]))
+    ? awaitedSelves(plan, state).flatMap(({ what }) => (state.pauses.some(({ id }) => id === what) ? [] : [what]))
     : [clock];
 
 function awaitedFor(step: Step, state: CaseState): Awaited[] {

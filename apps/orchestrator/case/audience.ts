@@ -2,8 +2,8 @@ import type { Desk } from '@yichuang/host';
 import type { CaseCommand, CaseEvent, CaseState } from '@yichuang/matters';
 
 /**
- * Who may hear what. A task is for the department it asks, and a withdrawal for the one that decides it; everything else
- * is public, for nothing in it is about a person. `StepAnswered` is our own note of what a department has said in
+ * Who may hear what. A task is for the department it asks, a withdrawal for the one that decides it, and a question and the
+ * opinion on it for the other of the two departments; everything else is public, for nothing in it is about a person. `StepAnswered` is our own note of what a department has said in
  * public already: it is not said twice.
  */
 export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
@@ -56,4 +56,10 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   SlaExtended: '*',
   OutageDeclared: '*',
   OutageApproved: '*',
+  ConsultationOpened: '*',
+  // what was asked is for the one that is asked, what it thinks for the one that asked
+  OpinionSought: ({ to }) => to,
+  ConsultationAnswered: ({ from }) => from,
+  ConsultationWithdrawn: '*',
+  NoObjectionDeemed: '*',
 };

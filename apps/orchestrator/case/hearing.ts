@@ -1,4 +1,12 @@
-import { answered, type StepAnswer } from '@yichuang/contracts';
+import {
+  answered,
+  consultationRequested,
+  consultationRequestWithdrawn,
+  opinionGiven,
+  type ConsultationRequested,
+  type OpinionGiven,
+  type StepAnswer,
+} from '@yichuang/contracts';
 import type { Heard, Hearing } from '@yichuang/host';
 import { departmentsOf, type CaseCommand, type Catalogue, type Voice } from '@yichuang/matters';
 import { z } from 'zod';
@@ -24,15 +32,48 @@ export function hearingsOf(catalogue: Catalogue): Hearings {
       answer: body.answer,
       answeredAt: at,
     })),
+    ...consultationHearings(catalogue),
     ...hearings(granted, z.looseObject({}), (heard) => withdrawalAnswer(heard, true)),
     ...hearings(refused, z.looseObject({}), (heard) => withdrawalAnswer(heard, false)),
   };
 }
 
+function consultationHearings(catalogue: Catalogue): Hearings {
+  const types = (kind: 'requested' | 'withdrawn' | 'given') =>
+    speakers(catalogue, ({ consulting }) => (consulting === undefined ? [] : [consulting[kind]]));
+  return {
+    ...hearings(types('requested'), consultationRequested, ({ source, now, body }: Heard<ConsultationRequested>) => ({
+      type: 'OpenConsultation',
+      at: now,
+      department: source,
+      ...body,
+    })),
+    ...hearings(
+      types('withdrawn'),
+      consultationRequestWithdrawn,
+      ({ source, at, now, body }: Heard<{ readonly id: string }>) => ({
+        type: 'WithdrawConsultation',
+        at: now,
+        department: source,
+        id: body.id,
+        withdrawnAt: at,
+      }),
+    ),
+    ...hearings(types('given'), opinionGiven, ({ source, at, now, body }: Heard<OpinionGiven>) => ({
+      type: 'TakeOpinion',
+      at: now,
+      department: source,
+      answeredAt: at,
+      ...body,
+    })),
+  };
+}
+
 /** Every type of a department this build knows; one it does not know was written by a newer build and parks its case. */
 export function knowledgeOf(catalogue: Catalogue): (source: string, type: string) => boolean {
-  const known = speakers(catalogue, ({ answers, withdrawal, notes = [] }) => [
+  const known = speakers(catalogue, ({ answers, withdrawal, consulting, notes = [] }) => [
     ...answers,
+    ...Object.values(consulting ?? {}),
     ...Object.values(withdrawal ?? {}),
     ...notes,
   ]);

@@ -22,6 +22,7 @@ interface Appraisal {
     readonly breaches: number;
     readonly upheldCards: number;
     readonly avoidableNotices: number;
+    readonly silences: number;
   }[];
   readonly applicant: Time;
   readonly house: Time;
@@ -43,7 +44,8 @@ const linesOf = ({ cases, departments, applicant, house }: Appraisal, language: 
 ];
 
 function departmentLine(of: Appraisal['departments'][number], language: Language): string {
-  const { department, cases, instantShare, held, heldByOfficers, breaches, upheldCards, avoidableNotices } = of;
+  const { department, cases, instantShare, held, heldByOfficers, breaches, upheldCards, avoidableNotices, silences } =
+    of;
   const share = instantShare === null ? '–' : `${String(Math.round(instantShare * 1_000) / 10)} %`;
   const [mean, p95, officers] = [held.meanMinutes, held.p95Minutes, heldByOfficers.minutes].map(String) as [
     string,
@@ -52,9 +54,9 @@ function departmentLine(of: Appraisal['departments'][number], language: Language
   ];
   const said = text(
     `${String(cases)} 件，秒批 ${share}；占用平均 ${mean} 分、p95 ${p95} 分，其中人工共 ${officers} 分；超时 ${String(breaches)}，` +
-      `维持督办牌 ${String(upheldCards)}，可避免的再次告知 ${String(avoidableNotices)}`,
+      `维持督办牌 ${String(upheldCards)}，可避免的再次告知 ${String(avoidableNotices)}，逾期未答复征求意见 ${String(silences)}`,
     `${String(cases)} cases, ${share} instant; held mean ${mean}, p95 ${p95} min, by officers ${officers} min in all; ` +
-      `${String(breaches)} breaches, ${String(upheldCards)} cards upheld, ${String(avoidableNotices)} avoidable notices`,
+      `${String(breaches)} breaches, ${String(upheldCards)} cards upheld, ${String(avoidableNotices)} avoidable notices, ${String(silences)} questions left unanswered`,
   );
   return `${departmentWords(department, language)}: ${said[language]}`;
 }

@@ -1,4 +1,4 @@
-import { answers, departments, withdrawalAnswers } from '@yichuang/contracts';
+import { answers, consulting, departments, withdrawalAnswers } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
 import { companyOpeningTolerance, seatCommitment } from './tolerance.js';
 import type { Plan, Source, Step, Voice } from '../plan.js';
@@ -123,6 +123,7 @@ const [granted, refused] = withdrawalAnswers;
 const voice = (department: keyof typeof answers): Voice => ({
   answers: answers[department],
   ...(department === 'market-regulation' ? { withdrawal: { granted, refused } } : {}),
+  consulting,
   notes: notes[department] ?? [],
 });
 

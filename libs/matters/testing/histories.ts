@@ -11,6 +11,7 @@ import { reprojectAt } from './calendars.js';
 import { nextTimerAt } from '../next-timer.js';
 import { openProposal } from '../second-notice.js';
 import { statutoryDueAt } from '../statutory-terms.js';
+import { awaitedSelves } from '../waiting.js';
 import { at, finding, openingBook, Story, submission } from './stories.js';
 
 /** Random histories of a case: what may happen to it, in any order. */
@@ -37,6 +38,7 @@ export interface Move {
     | 'calendar'
     | 'promise'
     | 'consent'
+    | 'consult'
     | 'rate';
   readonly which: number;
   readonly how: number;
@@ -58,6 +60,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('extend' as const, 'extend' as const, 'calendar' as const) },
     { weight: 5, arbitrary: fc.constant('card' as const) },
     { weight: 1, arbitrary: fc.constantFrom('promise' as const, 'consent' as const) },
+    { weight: 6, arbitrary: fc.constant('consult' as const) },
     {
       weight: 3,
       arbitrary: fc.constantFrom(
@@ -133,6 +136,8 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       return actOnPromise(story, which);
     case 'consent':
       return actOnNotice(story, which);
+    case 'consult':
+      return consult(story, move);
     case 'rate':
       return { type: 'RateService', at: now, by: story.state.principal, stars: 1 + (which % 5), tags: [] };
     case 'again': {
@@ -268,6 +273,35 @@ function actOnClock(story: Story, kind: 'pause' | 'resume' | 'extend' | 'outage'
         ? { ...asked, type: 'DeclareOutage' }
         : { ...asked, type: 'PauseClock', reason, department, expectedOn: dateOf(at) };
   }
+}
+
+/** A step that waits asks another department; what was asked is answered, taken back, or runs out. */
+function consult(story: Story, { which, how, lateMinutes }: Move): CaseCommand {
+  const { now: at, state } = story;
+  const open = state.consultations.filter(({ status }) => status === 'open');
+  const found = open[which % open.length];
+  if (found !== undefined && which % 3 > 0) {
+    const then = Math.max(found.openedAt, at - lateMinutes * 60_000);
+    if (which % 4 === 0)
+      return { type: 'WithdrawConsultation', at, department: found.from, id: found.id, withdrawnAt: then };
+    const opinion = how % 2 === 0 ? ('objection' as const) : ('no-objection' as const);
+    const said = { opinion, reason: 'so', article: null, by: 'officer-3' };
+    return { type: 'TakeOpinion', at, department: found.to, id: found.id, answeredAt: then, ...said };
+  }
+  const waits = awaitedSelves(openingBook.plan, state).filter(({ officer, what }) => officer && what in state.steps);
+  const { who: department, what: step } = waits[which % waits.length] ?? { who: 'tax', what: 'tax-check' };
+  const to = which % 2 === 0 && department !== 'seal' ? 'seal' : 'housing-fund';
+  const id = `${department}.${String(state.consultations.length + 1)}`;
+  const asked = { id, desk: 'registration', to, by: 'officer-1', question: 'q', minutes: which % 5 === 0 ? 30 : null };
+  return {
+    type: 'OpenConsultation',
+    at,
+    department,
+    ...asked,
+    ...(department === to ? { to: 'seal' } : {}),
+    step,
+    round: state.round,
+  };
 }
 
 /** Mostly what comes next in a card's life, by whom it is for. */
