@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { text } from '@yichuang/kernel';
 import { clientOf } from '../client.js';
-import { exitCodes, Failure } from '../failure.js';
 import type { Options } from '../options.js';
+import { bytesOf } from './file-bytes.js';
 
 interface Kept {
   readonly attachmentId: string;
@@ -36,13 +34,4 @@ async function print(path: string, options: Options): Promise<void> {
   const said =
     options['json'] === true ? `${JSON.stringify(await client.get(path))}\n` : await client.text(path, 'text/plain');
   process.stdout.write(said);
-}
-
-async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'failed';
-    throw new Failure(text(`文件无法读取（${reason}）`, `the file cannot be read (${reason})`), exitCodes.badInput);
-  }
 }

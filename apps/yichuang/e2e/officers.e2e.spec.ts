@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rulingsOn, sample, TestDoor, TestHouse, until, type SeenCase } from '@yichuang/testing';
 
 const department = 'market-regulation';
@@ -11,6 +13,16 @@ interface Item {
   readonly why: readonly { readonly rule: string }[];
   readonly clock: { readonly minutesLeft: number } | null;
 }
+
+interface Named {
+  readonly name: object;
+  readonly seal: { readonly kinds: readonly string[] };
+}
+/** A sample under another trade name, for a name is given once. */
+const called = (trade: string, of: string): Named => {
+  const form = sample(of).form as Named;
+  return { ...form, name: { ...form.name, trade } };
+};
 
 /** Sample C with people: through the public door and the command line of a house as it runs. */
 describe('a case rules cannot decide', () => {
@@ -112,6 +124,83 @@ describe('a case rules cannot decide', () => {
     expect(seen.status).toBe('completed');
     expect(seen.company).toMatchObject({ uscc: expect.stringContaining('91350405') as unknown });
     expect(await itemsOf()).toEqual([]);
+  });
+
+  it('is told a second time what could have been told the first only with the supervisor’s consent', async () => {
+    const clean = called('虚岛', 'c.yaml');
+    const [kind] = clean.seal.kinds;
+    const told = await door.run({ ...clean, seal: { ...clean.seal, kinds: [...clean.seal.kinds, kind] } });
+    const passes = async ({ caseId, position }: SeenCase): Promise<SeenCase> => {
+      const rulings = rulingsOn(['R-JUR-04'], 'pass');
+      for (const [who, what, body] of [
+        [reviewer, 'claim', {}],
+        [reviewer, 'recommend', { rulings, opinion: '同意 agreed' }],
+        [approver, 'claim', {}],
+        [approver, 'decide', { rulings }],
+      ] as const)
+        expect([what, (await act(who, what, body, caseId)).status]).toEqual([what, 200]);
+      await until(async () => (await door.read(caseId)).status !== 'in-review');
+      return door.atRest(caseId, position);
+    };
+    const { caseId } = told;
+    expect((await passes(told)).notice).toMatchObject({ number: 1, defects: [{ code: 'SEAL_KIND_DUPLICATE' }] });
+    const corrected = await door.correct(caseId, clean);
+    const again = await door.atRest(caseId, String(corrected.body['position']));
+    // nobody has changed what the approver of tax sees only now
+    const late = ['--fail', 'R-TAX-08=税收征收管理法 a.15=特殊行业', '--reason', '首次漏看'];
+    expect(await house.cli('queue', 'override', 'tax', caseId, ...late)).toMatchObject({ code: 0 });
+    expect(await passes(again)).toMatchObject({ status: 'awaiting-consent', notice: null });
+
+    expect((await house.cli('notice')).stdout).toContain(told.number);
+    expect((await house.cli('notice', 'show', caseId)).stdout).toMatch(
+      /notice 2 .*tax\n {2}tax {2}TAX_SPECIAL_INDUSTRY/,
+    );
+    const said = (what: string, reason: string) => house.cli('notice', what, caseId, '--reason', reason);
+    expect((await said('refuse', '首次应当发现')).stdout).toContain('in review by an officer');
+    expect((await said('consent', '确需说明')).stdout).toContain('awaiting correction');
+    expect(await door.read(caseId)).toMatchObject({ notice: { number: 2, avoidable: true, causedBy: ['tax'] } });
+    expect((await house.cli('cards', '--holder', 'tax')).stdout).toContain(`yellow card  tax  issued  ${told.number}`);
+    expect((await said('consent', '确需说明')).stderr).toContain('no second notice waits for consent');
+    expect((await house.cli('notice')).stdout).toBe('');
+  });
+
+  it('waits for a paper that was promised on the command line, and ends when it is here', async () => {
+    const { caseId } = await door.run(sample('e.yaml').form);
+    const file = join(house.data, 'signed.txt');
+    writeFileSync(file, '容缺受理承诺书');
+    const own = (what: string, ...more: readonly string[]) => house.cli('promise', what, caseId, ...more);
+    const words = ['--words', '2026.1', '--signed', file];
+    const unread = await own('papers', '--paper', 'property-certificate', '--words', '2026.1', '--signed', 'nowhere');
+    expect(unread).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be read (ENOENT)') as unknown });
+    const owed = expect.stringContaining('papers are owed  by 2026-11-30T17:30') as unknown;
+    expect(await own('papers', '--paper', 'property-certificate', ...words)).toMatchObject({ code: 0, stdout: owed });
+    const note = ['--note', '等待产权证明'];
+    expect(await own('pause', ...note)).toMatchObject({ code: 1 });
+    const longer = await house.cli('clock', 'extend', caseId, '--reason', 'REGISTRATION_HEAD', ...note);
+    expect(longer.code).toBe(0);
+    expect(await own('pause', ...note)).toMatchObject({ code: 0 });
+    const later = await own('extend', '--days', '1', ...note);
+    expect(later).toMatchObject({ code: 0, stdout: expect.stringContaining('by 2026-12-01T17:30') as unknown });
+    const supplied = await own('supply', '--paper', `property-certificate=${file}`);
+    expect(supplied).toMatchObject({ code: 0, stdout: expect.stringContaining('what was owed is here') as unknown });
+    await until(async () => (await door.read(caseId)).status === 'completed');
+  });
+
+  it('is decided at once on a commitment signed on the command line, which two inspect', async () => {
+    const { caseId } = await door.run(called('虚稻', 'e.yaml'));
+    const file = join(house.data, 'signed.txt');
+    writeFileSync(file, '告知承诺书');
+    const own = (what: string, ...more: readonly string[]) => house.cli('commitment', what, caseId, 'seat', ...more);
+    const signed = await own('sign', '--words', '2026.1', '--signed', file);
+    expect(signed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('seat: is inspected  by 2027') as unknown,
+    });
+    await until(async () => (await door.read(caseId)).status === 'completed');
+    const found = ['--found', 'true', '--note', '属实'];
+    expect(await own('inspect', ...found)).toMatchObject({ code: 0 });
+    const second = await own('inspect', ...found, '--as', `approver-${department}`);
+    expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('seat: was found true') as unknown });
   });
 
   it('says why it was not instant and who decided, and comes to the same in a replay', async () => {
