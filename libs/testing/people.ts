@@ -14,9 +14,15 @@ export interface People {
 /** Where a house keeps the keys and secrets of its demo provider. */
 export const signInDirectory = (data: string): string => join(data, 'sign-in');
 
-export async function startPeople(folder: string): Promise<People> {
+/** @param host where it is reached; loopback when absent */
+export async function startPeople(folder: string, host?: string): Promise<People> {
   const directory = signInDirectory(folder);
-  const provider = await startDemoProvider({ port: 0, directory, mode: 'development' });
+  const provider = await startDemoProvider({
+    port: 0,
+    directory,
+    mode: 'development',
+    ...(host === undefined ? {} : { host }),
+  });
   return {
     issuer: provider.issuer,
     tokenOf: demoTokens(directory, provider.issuer),

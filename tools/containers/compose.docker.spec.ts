@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { yichuang } from '@yichuang/testing';
+import { startPeople, yichuang, type People } from '@yichuang/testing';
 import { DockerComposeEnvironment, Wait, type StartedDockerComposeEnvironment } from 'testcontainers';
 import { root, services } from './checkout.js';
 import { freePort } from './composed-processes.js';
@@ -11,14 +11,28 @@ import { freePort } from './composed-processes.js';
 const BUILD_AND_START_MILLIS_MAX = 1_800_000;
 const HEALTHY_MILLIS_MAX = 300_000;
 
+/** Where this machine and containers on it reach the same server: the engine's bridge, else the machine's own address. */
+function addressForContainers(): string {
+  const all = networkInterfaces();
+  const found = [...(all['docker0'] ?? []), ...Object.values(all).flatMap((some) => some ?? [])].find(
+    ({ family, internal }) => family === 'IPv4' && !internal,
+  );
+  if (found === undefined) throw new Error('this machine has no address that containers could reach');
+  return found.address;
+}
+
 // Only where a Docker engine answers: see testPathIgnorePatterns in jest.config.mjs.
 describe('the composed house', () => {
   const secrets = mkdtempSync(join(tmpdir(), 'yichuang-secrets-'));
   let url: string;
+  let people: People;
   let house: StartedDockerComposeEnvironment | null = null;
+  const as = async (account: string, ...args: readonly string[]): ReturnType<typeof yichuang> =>
+    yichuang(args, { YICHUANG_SERVER: url, YICHUANG_LANG: 'en', YICHUANG_TOKEN: await people.tokenOf(account) });
 
   beforeAll(async () => {
     expect(await yichuang(['secrets', secrets])).toMatchObject({ code: 0 });
+    people = await startPeople(secrets, addressForContainers());
     const port = String(await freePort());
     url = `http://127.0.0.1:${port}`;
     const [user, group] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
@@ -27,6 +41,7 @@ describe('the composed house', () => {
       .withEnvironment({
         YICHUANG_SECRETS: secrets,
         YICHUANG_PORT: port,
+        OIDC_ISSUER: people.issuer,
         // made by root they belong to the images' own user
         ...(user === 0 ? {} : { YICHUANG_USER: `${String(user)}:${String(group)}` }),
       })
@@ -37,23 +52,21 @@ describe('the composed house', () => {
 
   afterAll(async () => {
     await house?.down();
+    await people.close();
     rmSync(secrets, { recursive: true });
   }, HEALTHY_MILLIS_MAX);
 
   it(
     'opens the company of sample A',
     async () => {
-      const opened = await yichuang(['open', 'samples/a.yaml', '--wait'], {
-        YICHUANG_SERVER: url,
-        YICHUANG_LANG: 'en',
-      });
+      const opened = await as('applicant-1', 'open', 'samples/a.yaml', '--wait');
       expect(opened).toMatchObject({ code: 0, stdout: expect.stringContaining('completed') });
     },
     HEALTHY_MILLIS_MAX,
   );
 
   it('holds together when all of it is folded and decided again', async () => {
-    const replayed = await yichuang(['replay', '--check'], { YICHUANG_SERVER: url, YICHUANG_LANG: 'en' });
+    const replayed = await as('auditor', 'replay', '--check');
     expect(replayed).toMatchObject({ code: 0, stdout: expect.stringContaining(' 0 differences') });
   });
 

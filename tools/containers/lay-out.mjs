@@ -3,7 +3,7 @@
 //
 //   node tools/containers/lay-out.mjs DIRECTORY ENTRY…   apps/departments/tax/main.js, for one
 //   node tools/containers/lay-out.mjs --list ENTRY…      only says what it would lay out, as JSON by entry point
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -31,6 +31,7 @@ if (directory === '--list') {
   for (const folder of new Set([...reached.values()].flatMap(({ packages }) => [...packages])))
     await putPackage(folder);
   await put(join(root, 'tools/containers/healthy.mjs'), join(directory, 'healthy.mjs'));
+  await makeMount(join(directory, 'attachments'));
 }
 
 async function everythingFrom(entry) {
@@ -88,6 +89,12 @@ async function putPackage(folder) {
     // packages inside a package are packages of their own; sources, maps and manuals are for developers
     filter: (path) => !path.startsWith(join(source, 'node_modules')) && !/\.([cm]?ts|map|md|markdown|flow)$/.test(path),
   });
+}
+
+/** A fresh volume takes its rights from the folder it is mounted on: whoever the container runs as writes there. */
+async function makeMount(folder) {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o1777);
 }
 
 async function put(source, target) {

@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client';
 import { CLI_CLIENT, DEMO_DIRECTORY } from './demo-configuration.js';
 import { readDemoSecrets } from './demo-secrets.js';
-import { discover, isLoopback } from './discover.js';
+import { discover, isHere } from './discover.js';
 import { RENEW_SECONDS } from './limits.js';
 
 export interface MachineClient {
@@ -49,7 +49,7 @@ export function demoTokens(directory: string, issuer: string): (account: string)
  */
 export async function demoDirectoryOf(issuer: string): Promise<string | null> {
   const directory = (await discover(issuer, CLI_CLIENT)).serverMetadata()[DEMO_DIRECTORY];
-  if (typeof directory !== 'string' || !isLoopback(issuer)) return null;
+  if (typeof directory !== 'string' || !isHere(issuer)) return null;
   try {
     readDemoSecrets(directory);
     return directory;

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
@@ -8,7 +8,8 @@ import { demoAccounts, findDemoAccount } from './demo-accounts.js';
 import { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './demo-configuration.js';
 import { startDemoProvider, type DemoProvider } from './demo-provider.js';
 import { readDemoSecrets } from './demo-secrets.js';
-import { discover } from './discover.js';
+import { discover, isHere } from './discover.js';
+import { accessTokens } from './access-tokens.js';
 import { ACCESS_TOKEN_SECONDS } from './limits.js';
 import { TestBrowser, type Page } from './testing-browser.js';
 
@@ -83,6 +84,23 @@ describe('the demo provider', () => {
       expect(decodeJwt(token)).not.toHaveProperty(department === null ? 'department' : 'none');
       expect(seconds).toBe(ACCESS_TOKEN_SECONDS);
     }
+  });
+
+  it('is reached in plain HTTP at any address of this machine, as containers on it reach it', async () => {
+    const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    const host = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+    const own = mkdtempSync(join(tmpdir(), 'yichuang-demo-'));
+    const near = await startDemoProvider({ port: 0, directory: own, mode: 'development', host });
+    try {
+      const { issuer } = near;
+      const clientSecret = readDemoSecrets(own).clientSecretOf('auditor');
+      expect(new URL(issuer).hostname).toBe(host);
+      expect(decodeJwt(await accessTokens({ issuer, clientId: 'auditor', clientSecret })()).iss).toBe(issuer);
+    } finally {
+      await near.close();
+      rmSync(own, { recursive: true });
+    }
+    expect(isHere('http://192.0.2.1:4321')).toBe(false);
   });
 
   it('gives nobody a token for a wrong secret, nor for one of another account', async () => {

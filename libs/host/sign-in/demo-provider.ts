@@ -14,7 +14,7 @@ import {
   type SigningKey,
 } from './demo-secrets.js';
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 
 export interface DemoProviderOptions {
   /** 0 for where it was the last time, or any free one. */
@@ -23,6 +23,8 @@ export interface DemoProviderOptions {
   readonly directory: string;
   /** Anything but `development` is refused. */
   readonly mode: string;
+  /** An address of this machine at which containers on it reach it too; loopback when absent. */
+  readonly host?: string;
   /** Where the console is served; any port of this machine when absent. */
   readonly consoleOrigin?: string;
 }
@@ -37,19 +39,19 @@ export interface DemoProvider {
 type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * A whole OpenID provider on loopback, at which anybody may be anybody: for development and training.
+ * A whole OpenID provider of this machine alone, at which anybody may be anybody: for development and training.
  *
  * @throws Error outside development, and when the port is taken
  */
 export async function startDemoProvider(options: DemoProviderOptions): Promise<DemoProvider> {
-  const { port, directory, mode, consoleOrigin } = options;
+  const { port, directory, mode, consoleOrigin, host = LOOPBACK } = options;
   if (mode !== 'development')
     throw new Error('the demo sign-in asks for no password: it starts in development mode only');
   const { Provider, interactionPolicy: policy } = await library();
   const secrets = await makeDemoSecrets(directory);
   const keys = await signingKeys(directory);
   const server = createServer();
-  const issuer = `http://${HOST}:${String(await listen(server, port, directory))}`;
+  const issuer = `http://${host}:${String(await listen(server, { host, asked: port, directory }))}`;
   const memory = demoMemory();
   const answeringBy = (signing: readonly SigningKey[]): Answering => {
     const provider = new Provider(
@@ -91,14 +93,17 @@ export async function startDemoProvider(options: DemoProviderOptions): Promise<D
 const withoutUserCode = (url: string): string => url.replace(/^(\/device\?(?:.*&)?)user_code=/, '$1shown=');
 
 /** Tokens name where the provider is: it comes again where it was, if nobody took the place. */
-async function listen(server: Server, asked: number, directory: string): Promise<number> {
+async function listen(
+  server: Server,
+  { host, asked, directory }: { readonly host: string; readonly asked: number; readonly directory: string },
+): Promise<number> {
   const before = asked === 0 ? await rememberedPort(directory) : asked;
   try {
-    server.listen(before, HOST);
+    server.listen(before, host);
     await once(server, 'listening');
   } catch (error) {
     if (asked !== 0 || before === 0) throw error;
-    server.listen(0, HOST);
+    server.listen(0, host);
     await once(server, 'listening');
   }
   const { port } = server.address() as AddressInfo;
