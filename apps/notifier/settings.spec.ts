@@ -18,7 +18,7 @@ function subscribed(over: object = {}, ...more: object[]): Record<string, string
   const path = join(folder, 'webhooks.yaml');
   const one = { name: 'bank', url: 'https://bank.example/hook', secretFile: 'secret', kinds: ['ready'], ...over };
   writeFileSync(path, JSON.stringify([one, ...more]));
-  return { WEBHOOKS_FILE: path, SIMULATORS_URL: 'postgres://x' };
+  return { WEBHOOKS_FILE: path };
 }
 const faults = (given: Record<string, string>): string[] =>
   (settings.safeParse(given).error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -34,12 +34,9 @@ describe('what the notifier is told', () => {
   });
 
   it('names a mail server without a sender, and what is no mail server', () => {
-    const given = { SIMULATORS_URL: 'postgres://x' };
-    expect(faults({ ...given, SMTP_URL: 'smtp://mail.example' })).toEqual([
-      'SMTP_FROM: goes with SMTP_URL: both or none',
-    ]);
-    expect(faults({ ...given, SMTP_URL: 'https://mail.example', SMTP_FROM: 'no address' })).toHaveLength(2);
-    expect(faults({ ...given, SMTP_URL: 'smtp://mail.example', SMTP_FROM: '企业开办 <a@example.org>' })).toEqual([]);
+    expect(faults({ SMTP_URL: 'smtp://mail.example' })).toEqual(['SMTP_FROM: goes with SMTP_URL: both or none']);
+    expect(faults({ SMTP_URL: 'https://mail.example', SMTP_FROM: 'no address' })).toHaveLength(2);
+    expect(faults({ SMTP_URL: 'smtp://mail.example', SMTP_FROM: '企业开办 <a@example.org>' })).toEqual([]);
   });
 
   it('takes subscriptions with what they want to hear of, each secret from a file of its own', () => {

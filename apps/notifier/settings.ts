@@ -21,7 +21,6 @@ export const settings = z
     /** Machines that asked to be told: `{name, url, secretFile, kinds}`, as YAML or JSON. */
     WEBHOOKS_FILE: z.string().optional(),
     MODE: z.string().optional(),
-    SIMULATORS_URL: z.url(),
   })
   .superRefine(({ WEBHOOKS_FILE, MODE }, context) => {
     if (WEBHOOKS_FILE === undefined) return;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TooBusy, TryLater, type ErrandCall } from './index.js';
 import { openLedger, TestGround, work, type TestStore } from './testing/open.js';
@@ -107,6 +108,19 @@ describe('an errand', () => {
     await until(async () => (await answersOf(one, 'deadline')).length === 1);
     expect(outside.calls[0]?.signal.aborted).toBe(true);
     expect(await answersOf(one, 'deadline')).toEqual(['in time']);
+  });
+
+  it('whose port is known to be slow is given the time that port needs', async () => {
+    const one = await open({ errandDeadlineMillis: 1 });
+    const outside = new Outside();
+    outside.answer = ({ signal }) =>
+      // it answers when any other port's call would long have been given up
+      once(AbortSignal.timeout(20), 'abort').then(() => (signal.aborted ? 'too late' : 'heard out'));
+    one.store.start({ ...outside.work, patience: () => 60_000 });
+    await ask(one, 'slow');
+    await until(async () => (await answersOf(one, 'slow')).length === 1);
+    expect(outside.calls).toHaveLength(1);
+    expect(await answersOf(one, 'slow')).toEqual(['heard out']);
   });
 });
 

@@ -21,6 +21,8 @@ export interface ErrandsOptions<P> {
   readonly tuning: Tuning;
   /** `null`: the outside said that it does not know. @throws when it failed or the signal aborted */
   readonly call: (errand: ErrandCall) => Promise<Uint8Array | null>;
+  /** How long a call of this port may take, in milliseconds, where it needs longer than others. */
+  readonly patience?: ((port: string) => number | undefined) | undefined;
   readonly answerWork: (errand: Omit<ErrandCall, 'signal'>, answer: Uint8Array | null) => Work<P>;
   /** Brings an answer to its desk; resolves when it is committed. */
   readonly submit: (item: Omit<Item<P>, 'settle'>) => Promise<void>;
@@ -182,9 +184,12 @@ export class Errands<P> {
   private async ask({ id, port, payload, attempt }: Job): Promise<Uint8Array | null> {
     const controller = new AbortController();
     this.calls.add(controller);
-    const deadline = setTimeout(() => {
-      controller.abort(new Error('no answer within the deadline'));
-    }, this.options.tuning.errandDeadlineMillis);
+    const deadline = setTimeout(
+      () => {
+        controller.abort(new Error('no answer within the deadline'));
+      },
+      this.options.patience?.(port) ?? this.options.tuning.errandDeadlineMillis,
+    );
     try {
       const { signal } = controller;
       const late = new Promise<never>((_, reject) => {

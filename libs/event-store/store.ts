@@ -39,6 +39,8 @@ import {
 /** What brings the outside and the time into a store. */
 export interface StoreWork<P> {
   readonly call: (errand: ErrandCall) => Promise<Uint8Array | null>;
+  /** How long a call of this port may take, in milliseconds; absent: as long as any other. */
+  readonly patience?: (port: string) => number | undefined;
   readonly answerWork: (errand: Omit<ErrandCall, 'signal'>, answer: Uint8Array | null) => Work<P>;
   /** Resolves when everything published before the call has been heard; absent: this service hears nothing. */
   readonly caughtUp?: () => Promise<void>;
@@ -261,7 +263,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     }
   }
 
-  start({ call, answerWork, caughtUp = () => Promise.resolve() }: StoreWork<P>): void {
+  start({ call, patience, answerWork, caughtUp = () => Promise.resolve() }: StoreWork<P>): void {
     const { shards, log, timerWork, clock } = this.options;
     const { tuning } = this;
     this.errands = new Errands<P>({
@@ -269,6 +271,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
       shards,
       tuning,
       call,
+      patience,
       answerWork,
       submit: async (item) => {
         await this.bring(item);

@@ -172,6 +172,8 @@ export interface Port<Ask = unknown, Answer = unknown, Section = unknown> {
   readonly name: string;
   /** A *question* used up answers unknown; an *effect* used up parks its case. */
   readonly nature: 'question' | 'effect';
+  /** How long a call may take, in milliseconds, where the other side is slower than most. */
+  readonly patienceMillis?: number;
   /**
    * @param call.key stays the same over retries: the outside does the effect once.
    * @throws when the outside fails or the signal aborts (tried again with back-off).

@@ -9,7 +9,7 @@ import { keyRingOf, portsOf, storeOf, transportOf, type EngineOptions } from './
 import { answerWork, errandCaller } from './errands.js';
 import { consumerFigures, processFigures, storeFigures } from './figures.js';
 import { Opened } from './opened.js';
-import { databaseOf } from './settings.js';
+import { databaseOf, isSimulated } from './settings.js';
 import { Simulators } from './simulators.js';
 import { simulatorDatabases } from './simulator-databases.js';
 import type { StreamServer } from './stream-server.js';
@@ -52,10 +52,9 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
   await migrate(database.owning);
   const tagKey = Buffer.from(settings.TAG_KEY, 'base64');
   const keys = opened.add(keyRingOf(department, settings));
-  const simulators =
-    (department.simulators ?? []).length === 0
-      ? null
-      : opened.add(await Simulators.open(department, simulatorDatabases(settings), clock, tagKey));
+  const simulators = isSimulated(department, settings)
+    ? opened.add(await Simulators.open(department, simulatorDatabases(settings), clock, tagKey))
+    : null;
   const ports = portsOf(department, settings, simulators);
   const natures = new Map([...ports.values()].map(({ name, nature }) => [name, nature]));
   const handler = new DeskHandler(department, keys, () => clock.now(), natures, department.setUp?.(settings.raw));
@@ -104,6 +103,7 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
             crash('errand-called');
           },
         }),
+        patience: (port) => ports.get(port)?.patienceMillis,
         answerWork,
         ...(transport === null ? {} : { caughtUp: () => transport.caughtUp() }),
       });

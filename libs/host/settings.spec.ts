@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import type { SimulatorDefinition } from './simulator.js';
 import { kafkaSecurity } from './settings-kafka.js';
 import { providerOf } from './settings-sign-in.js';
 import { BadSettings, readSettings as read, type Needing, type Raw } from './settings.js';
@@ -112,6 +113,14 @@ describe('what a service needs', () => {
     expect(faultsOf(without, keeping)).toEqual(
       ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SERVICE_KEYS_FILE'].map((name) => `${name}: is missing`),
     );
+  });
+
+  it('is a place for its simulators, and where it has ports of its own in development alone', () => {
+    const simulated: Needing = { ...plain, simulators: [{} as SimulatorDefinition] };
+    const missing = ['SIMULATORS_URL: is missing'];
+    expect(faultsOf(good, simulated)).toEqual(missing);
+    expect(faultsOf(good, { ...simulated, ports: () => [] })).toEqual([]);
+    expect(faultsOf({ ...good, MODE: 'development' }, { ...simulated, ports: () => [] })).toEqual(missing);
   });
 
   it('is what it says itself, judged with the rest', () => {

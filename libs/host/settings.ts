@@ -118,12 +118,17 @@ const withoutEmpty = (given: Raw): Raw => Object.fromEntries(Object.entries(give
 const wordsOf = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
   `${path.join('.')}: ${message.endsWith('received undefined') ? 'is missing' : message}`;
 
-function needs({ desks, section, simulators = [], ports }: Needing, raw: Raw): readonly string[] {
+/** Whether simulators answer for a service: where it has ports of its own to the outside, in development alone. */
+export const isSimulated = ({ simulators = [], ports }: Needing, { MODE }: { readonly MODE?: string | undefined }) =>
+  simulators.length > 0 && (ports === undefined || MODE === 'development');
+
+function needs(service: Needing, raw: Raw): readonly string[] {
+  const { desks, section } = service;
   return [
     'OIDC_ISSUER',
     ...(desks.length === 0 ? [] : ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SERVICE_KEYS_FILE']),
     ...(section === undefined ? [] : ['VAULT', 'SERVICE_KEY_FILE']),
-    ...(simulators.length === 0 || ports !== undefined ? [] : ['SIMULATORS_URL']),
+    ...(isSimulated(service, raw) ? ['SIMULATORS_URL'] : []),
     ...(raw['STREAM'] === 'kafka' ? [] : ['STREAM_URL']),
   ];
 }

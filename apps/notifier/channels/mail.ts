@@ -15,8 +15,14 @@ export interface MailSettings {
   readonly encrypted: boolean;
 }
 
-/** Less than an errand is given: the server is heard out before the call is taken for lost. */
-const PATIENCE_MILLIS = 2_500;
+/**
+ * [P] Servers think before they take a letter (RFC 5321 §4.5.3.2 allows minutes), and one given up on may have taken it: it would
+ * come twice. A connection is sooner there or not.
+ */
+const PATIENCE_MILLIS = 60_000;
+const CONNECTING_MILLIS = 10_000;
+/** A call may be as long as its greeting and the longest silence in it, and is then taken for lost. */
+const CALL_MILLIS = CONNECTING_MILLIS + 2 * PATIENCE_MILLIS;
 
 /**
  * 电子邮件 by SMTP. A letter that is sent again after an answer was lost has the same Message-ID, by which mailboxes know it. What
@@ -26,10 +32,10 @@ export function mailPort({ url, from, encrypted }: MailSettings): Port<Ask, Outc
   const transport = createTransport({
     url,
     requireTLS: encrypted && url.startsWith('smtp:'),
-    connectionTimeout: PATIENCE_MILLIS,
+    connectionTimeout: CONNECTING_MILLIS,
     greetingTimeout: PATIENCE_MILLIS,
     socketTimeout: PATIENCE_MILLIS,
-    dnsTimeout: PATIENCE_MILLIS,
+    dnsTimeout: CONNECTING_MILLIS,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -37,6 +43,7 @@ export function mailPort({ url, from, encrypted }: MailSettings): Port<Ask, Outc
   return {
     name: 'mail',
     nature: 'question',
+    patienceMillis: CALL_MILLIS,
     call: async ({ key, ask, section }) => {
       const to = section?.people[section.applicant.contact]?.email;
       if (to === undefined) return { sent: false, code: 'NO_ADDRESS' };
