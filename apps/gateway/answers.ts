@@ -1,4 +1,4 @@
-import { actions, actor, allReaches, conditions, finding, opinions, ruleResults } from '@yichuang/contracts';
+import { actions, actor, allReaches, conditions, finding, opinions, ruleResults, trusts } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import { z } from 'zod';
 
@@ -194,6 +194,7 @@ export const caseView = z.object({
   matter: z.string(),
   planVersion: z.string(),
   hall: z.string(),
+  entrusted: z.array(z.object({ id: z.string(), as: z.enum(trusts) })),
   name: z.string().nullable(),
   /** A second notice that waits for the supervisor, or that he refused. */
   secondNotice: z

@@ -20,6 +20,11 @@ export const counterIntake = z.strictObject({
     .string()
     .regex(/^[\w.:-]{1,200}$/)
     .optional(),
+  /** Id of whoever stands at the counter for him, with a power of attorney: an agent of the case from then on. */
+  agent: z
+    .string()
+    .regex(/^[\w.:-]{1,200}$/)
+    .optional(),
   presence: z.strictObject({ signed: z.enum(signings), papersSeen: z.array(paperKind).max(20) }),
 });
 export type CounterIntake = z.infer<typeof counterIntake>;
@@ -49,7 +54,7 @@ export class Counter {
 
   /** @throws Problem 400 with every fault of the form and of what stands beside it */
   async take(body: unknown, { clerk, idempotencyKey, consentVersion }: Taking): Promise<TakenAtCounter> {
-    const { form, draftId, presence, applicant } = this.read(body);
+    const { form, draftId, applicant, ...beside } = this.read(body);
     // one key of one clerk is one case of one person, whatever gateway is asked
     const principal = applicant ?? this.idOf('applicant', clerk, idempotencyKey);
     if (draftId !== undefined) {
@@ -57,7 +62,7 @@ export class Counter {
         ...application,
         ...shownTo(application.matter, consentVersion),
         principal,
-        presence,
+        ...beside,
       }));
       // the owner of the draft, where it is not the clerk's own
       const belonging = await this.house.orchestrator.get<CaseBelonging>(`/cases/${draftId}/belonging`);
@@ -66,7 +71,7 @@ export class Counter {
     const { caseId, application } = await this.intake.takeAgain(this.idOf('intake', clerk, idempotencyKey), form);
     const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
       `/desks/case/cases/${caseId}/intake`,
-      { ...application, ...shownTo(application.matter, consentVersion), principal, presence },
+      { ...application, ...shownTo(application.matter, consentVersion), principal, ...beside },
       { 'idempotency-key': idempotencyKey },
     );
     return { caseId, position, repeated, principal, ...(answer as object) };

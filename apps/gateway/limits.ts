@@ -21,6 +21,9 @@ export const BODY_BYTES_IN_HAND_MAX = 256 * 1024 * 1024;
 /** What a body that does not say its size may have at most: the limit of every door. */
 export const BODY_BYTES_UNKNOWN = 8 * 1024 * 1024;
 
+/** How long a gateway may go by whose a case was: to whom it is entrusted changes, and what was taken back must be so soon. */
+export const BELONGING_FRESH_MILLIS = 5_000;
+
 /** Cases of which a gateway remembers whose they are: about 300 bytes each, and a page of live updates asks for a few hundred. */
 export const BELONGINGS_MAX = 20_000;
 

@@ -25,7 +25,7 @@ export class LiveController {
     @SignedIn() actor: Actor,
   ): Promise<Observable<MessageEvent>> {
     await this.permits.check(actor, 'case.follow', checkedId(caseId));
-    return liveEvents(this.live, caseId, { lastEventId, types: typesOf(type) });
+    return liveEvents(this.live, caseId, { lastEventId, types: typesOf(type), mayHear: this.heardBy(actor) });
   }
 
   @Asks('case.follow')
@@ -35,10 +35,13 @@ export class LiveController {
     @Query('type') type: string | undefined,
     @SignedIn() actor: Actor,
   ): Observable<MessageEvent> {
-    const mayHear =
-      mayAct(actor, 'case.follow') === 'all'
-        ? undefined
-        : (caseId: string) => this.permits.may(actor, 'case.follow', caseId);
-    return liveEvents(this.live, null, { lastEventId, types: typesOf(type), mayHear });
+    return liveEvents(this.live, null, { lastEventId, types: typesOf(type), mayHear: this.heardBy(actor) });
+  }
+
+  /** Asked anew with each event: what was entrusted may have been taken back. */
+  private heardBy(actor: Actor): ((caseId: string) => Promise<boolean>) | undefined {
+    return mayAct(actor, 'case.follow') === 'all'
+      ? undefined
+      : (caseId) => this.permits.may(actor, 'case.follow', caseId);
   }
 }

@@ -1,14 +1,14 @@
 import { mayAct, permissionFor, type Action, type Actor, type CaseBelonging } from '@yichuang/contracts';
 import { permitted, type ServiceClient } from '@yichuang/host';
 import { LRUCache } from 'lru-cache';
-import { BELONGINGS_MAX } from './limits.js';
+import { BELONGING_FRESH_MILLIS, BELONGINGS_MAX } from './limits.js';
 
 /**
  * Whose a case is, as far as the door itself must know it: for what it puts together of many services, and for live updates.
- * Whose a case is never changes; who reads one case of one service is judged by that service.
+ * Who applies never changes, to whom he entrusts it does; who reads one case of one service is judged by that service.
  */
 export class Permits {
-  private readonly known = new LRUCache<string, CaseBelonging>({ max: BELONGINGS_MAX });
+  private readonly known = new LRUCache<string, CaseBelonging>({ max: BELONGINGS_MAX, ttl: BELONGING_FRESH_MILLIS });
 
   constructor(private readonly orchestrator: Pick<ServiceClient, 'get'>) {}
 

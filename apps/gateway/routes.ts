@@ -10,6 +10,7 @@ import { attachments, counter, drafts, receipts } from './intake-routes.js';
 import { consents, consentVersion } from './consent-routes.js';
 import { notifications } from './notification-routes.js';
 import { promises } from './promise-routes.js';
+import { entrustments } from './entrustment-routes.js';
 import { ratings } from './rating-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
 import { personalDataRoutes } from './personal-data-routes.js';
@@ -377,6 +378,7 @@ export const routes: readonly Route[] = [
   ...notifications,
   ...promises,
   ...ratings,
+  ...entrustments,
   ...consents,
   ...keys,
   ...personalDataRoutes,

@@ -19,6 +19,7 @@ import { NotificationsController } from './notifications.controller.js';
 import { ConsentController } from './consent.controller.js';
 import { NoticesController } from './notices.controller.js';
 import { PromisesController } from './promises.controller.js';
+import { EntrustmentController } from './entrustment.controller.js';
 import { RatingController } from './rating.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
@@ -61,6 +62,7 @@ export const controllers = [
   NoticesController,
   PromisesController,
   RatingController,
+  EntrustmentController,
   ConsentController,
   ReceiptsController,
   DocumentsController,

@@ -1,10 +1,22 @@
-import { permissionsOf, type Action, type Actor, type CaseBelonging, type Reach } from '@yichuang/contracts';
+import {
+  grantsOf,
+  rolesOfTrust,
+  trusts,
+  type Action,
+  type Actor,
+  type CaseBelonging,
+  type Granted,
+} from '@yichuang/contracts';
 import { askedDepartments, type CaseState, type Plan } from '@yichuang/matters';
 
-/** Whose a case is: of who handed it in, of the departments its plan asks or others consult, of the authority and the hall it was made to. */
+/**
+ * Whose a case is: of who applies, of those to whom he entrusted it, of the departments its plan asks or others consult, of the
+ * authority and the hall it was made to.
+ */
 export function belongingOf(plan: Plan, state: CaseState): CaseBelonging {
   return {
     principal: state.principal,
+    entrusted: state.entrusted,
     department: [...new Set([...askedDepartments(plan, state), ...state.consultations.map(({ to }) => to)])],
     division: state.authority,
     hall: state.hall,
@@ -25,7 +37,7 @@ const everywhere: Within = { sql: 'true', values: [] };
  * a test holds the two together.
  */
 export function within(actor: Actor, action: Action = 'case.list'): Within {
-  const all = permissionsOf(actor, action).map(({ reach }) => rowsWithin(reach, actor));
+  const all = distinct(grantsOf(actor, action).map((granted) => rowsWithin(granted, actor)));
   if (all.some(({ sql }) => sql === everywhere.sql)) return everywhere;
   const some = all.filter(({ sql }) => sql !== nowhere.sql);
   return some.length === 0
@@ -33,12 +45,20 @@ export function within(actor: Actor, action: Action = 'case.list'): Within {
     : { sql: `(${some.map(({ sql }) => sql).join(' or ')})`, values: some.flatMap(({ values }) => values) };
 }
 
-function rowsWithin(reach: Reach, { id, department, division }: Actor): Within {
-  switch (reach) {
+/** Two roles of one reach ask for the same rows. */
+const distinct = (all: readonly Within[]): readonly Within[] => [
+  ...new Map(all.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+function rowsWithin({ role, permission }: Granted, { id, department, division }: Actor): Within {
+  switch (permission.reach) {
     case 'all':
       return everywhere;
     case 'own':
-      return { sql: 'principal = ?', values: [id] };
+      return own(
+        id,
+        trusts.filter((as) => role !== null && rolesOfTrust[as].includes(role)),
+      );
     case 'own-department':
       return department === null || division === null
         ? nowhere
@@ -51,6 +71,15 @@ function rowsWithin(reach: Reach, { id, department, division }: Actor): Within {
     }
   }
 }
+
+/** An array, and no join: the rows of the few are then found by their keys, beside those of one's own by theirs. */
+const own = (id: string, as: readonly string[]): Within =>
+  as.length === 0
+    ? { sql: 'principal = ?', values: [id] }
+    : {
+        sql: '(principal = ? or case_id = any(array(select case_id from case_entrusted where person = ? and trust = any(?))))',
+        values: [id, id, as],
+      };
 
 /**
  * The condition as a part of a query.

@@ -37,6 +37,7 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     matter,
     planVersion,
     hall: state.hall,
+    entrusted: state.entrusted,
     name: nameOf(book, state),
     submittedAt: iso(view.submittedAt),
     round,

@@ -23,6 +23,24 @@ export function applicantCommands(program: Command, { json, server, language }: 
     .addOption(server())
     .action(async (id: string, options: Options) => (await commands()).rate(id, options, language()));
   program
+    .command('entrust <case>')
+    .description(both(text('委托他人办理或者协助', 'let another act in a case of yours, or help')))
+    .requiredOption('--to <id>', both(text('其账户标识', 'the id of the account')))
+    .option(
+      '--helper',
+      both(text('作为帮办：只看不办', 'as a helper, who reads and acts on nothing; else as an agent')),
+    )
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await commands()).entrust(id, options, language()));
+  program
+    .command('revoke <case>')
+    .description(both(text('收回委托', 'let him act no more')))
+    .requiredOption('--from <id>', both(text('其账户标识', 'the id of the account')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await commands()).revoke(id, options, language()));
+  program
     .command('consent [matter]')
     .description(both(text('个人信息处理告知', 'what becomes of personal data')))
     .option('--version-shown <version>', both(text('某一版本', 'one version of it')))

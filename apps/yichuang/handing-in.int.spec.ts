@@ -112,6 +112,27 @@ describe('the counter', () => {
     expect(seen.map(({ status }) => status)).toEqual([200, 200, 403]);
   });
 
+  it('takes it of an agent who stands there with a power of attorney, who then acts in it; the principal stays who applies', async () => {
+    const agent = applicant.as('agent');
+    const taken = await write(clerk, 'POST', '/intake', {
+      form: nextForm(),
+      presence,
+      applicant: idOf('applicant-1'),
+      agent: idOf('agent'),
+    });
+    expect([taken.status, taken.body['principal']]).toEqual([201, idOf('applicant-1')]);
+    const path = `/cases/${String(taken.body['caseId'])}`;
+    expect((await agent.get(`/api/v1${path}/personal-data`)).body).toMatchObject({ shows: 'whole' });
+    expect((await write(agent, 'POST', `${path}/withdraw`, {})).status).toBe(202);
+    expect(await applicant.events(String(taken.body['caseId']))).toContainEqual(
+      expect.objectContaining({ type: 'WithdrawalRequested', data: expect.objectContaining({ by: idOf('agent') }) }),
+    );
+    const asked = { form: nextForm(), presence, applicant: idOf('applicant-1') };
+    const own = await write(clerk, 'POST', '/intake', { ...asked, agent: idOf('clerk-1') });
+    expect(codeOf(own)).toEqual([409, 'DUTIES_NOT_SEPARATE']);
+    expect(pathsOf(await write(clerk, 'POST', '/intake', { ...asked, agent: '某人 甲' }))).toEqual(['/agent']);
+  });
+
   it('names every fault while the person is still there, and writes nothing', async () => {
     const { papers: _papers, ...form } = nextForm();
     const checked = await clerk.send('POST', '/api/v1/intake/check', { ...form, hall: 7 });
@@ -248,6 +269,34 @@ describe('a draft', () => {
     expect((await applicant.as('agent').send('POST', `/api/v1/drafts/${draftId}/submit`)).status).toBe(201);
     const { body } = await applicant.get(`/api/v1/cases/${draftId}/receipt`);
     expect(body['receipts']).toMatchObject([{ handedInBy: idOf('agent'), clerk: null }]);
+    // he acts for the owner from then on, and finds the case in his list
+    const agent = applicant.as('agent');
+    expect((await agent.get(`/api/v1/cases/${draftId}`)).body).toMatchObject({
+      entrusted: [{ id: idOf('agent'), as: 'agent' }],
+    });
+    const listed = async (door: TestDoor) =>
+      ((await door.get('/api/v1/cases')).body['cases'] as { caseId: string }[]).map(({ caseId }) => caseId);
+    expect(await listed(agent)).toContain(draftId);
+    const act = (what: string, who: object) => write(applicant, 'POST', `/cases/${draftId}/${what}`, who);
+    expect(codeOf(await write(agent, 'POST', `/cases/${draftId}/revoke`, { from: idOf('agent') }))).toEqual([
+      403,
+      'NOT_PERMITTED',
+    ]);
+    expect((await act('revoke', { from: idOf('agent') })).body).toMatchObject({ entrusted: [] });
+    expect((await agent.get(`/api/v1/cases/${draftId}`)).status).toBe(403);
+    expect(await listed(agent)).not.toContain(draftId);
+    expect(codeOf(await write(agent, 'POST', `/cases/${draftId}/withdraw`, {}))).toEqual([403, 'NOT_PERMITTED']);
+  });
+
+  it('is shown to a helper whom it was shared with, masked, and he acts on nothing once it is a case', async () => {
+    const draftId = await begin(applicant, nextForm());
+    await share(draftId, idOf('helper'));
+    expect((await applicant.send('POST', `/api/v1/drafts/${draftId}/submit`)).status).toBe(201);
+    const helper = applicant.as('helper');
+    expect((await helper.get(`/api/v1/cases/${draftId}`)).status).toBe(200);
+    expect((await helper.get(`/api/v1/cases/${draftId}/personal-data`)).body).toMatchObject({ shows: 'masked' });
+    expect(codeOf(await write(helper, 'POST', `/cases/${draftId}/withdraw`, {}))).toEqual([403, 'NOT_PERMITTED']);
+    expect(codeOf(await applicant.as('agent').get(`/api/v1/cases/${draftId}`))).toEqual([403, 'NOT_PERMITTED']);
   });
 
   it('is taken up at the counter of the hall it was shared with, and is the owner’s case', async () => {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Trust } from '@yichuang/contracts';
 import { gateway } from '@yichuang/gateway';
+import { demoAccounts } from '@yichuang/host';
 import { generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
 import { vault } from '@yichuang/vault';
@@ -32,6 +34,8 @@ const ROWS: Readonly<Record<string, string>> = {
   withdrawCase: 'case.withdraw',
   readNotifications: 'notification.read',
   openNotification: 'notification.read',
+  entrustCase: 'case.entrust',
+  revokeEntrustment: 'case.entrust',
   rateCase: 'case.rate',
   promisePapers: 'case.correct',
   supplyPapers: 'case.correct',
@@ -122,6 +126,8 @@ const said = { note: '停电', words: '停电' };
 const print = 'a'.repeat(64);
 const BODIES: Readonly<Record<string, object>> = {
   rateCase: { stars: 5 },
+  entrustCase: { to: 'somebody', as: 'helper' },
+  revokeEntrustment: { from: 'somebody' },
   promisePapers: { papers: ['property-certificate'], version: '2026.1', sha256: print },
   supplyPapers: { papers: [{ kind: 'property-certificate', sha256: print }] },
   signCommitment: { commitment: 'seat', version: '2026.1', sha256: print },
@@ -142,7 +148,16 @@ const BODIES: Readonly<Record<string, object>> = {
 };
 
 /** Which columns of the matrix an account stands for; those from elsewhere reach nothing here but what is for all. */
-const ACCOUNTS: readonly (readonly [account: string, column: string, reaches: 'mine' | 'here' | 'nothing'])[] = [
+const ACCOUNTS: readonly (readonly [
+  account: string,
+  column: string,
+  reaches: 'mine' | 'here' | 'nothing',
+  as?: Trust,
+])[] = [
+  ['agent', 'agent', 'mine', 'agent'],
+  ['agent', 'agent', 'nothing', 'helper'],
+  ['helper', 'helper', 'mine', 'helper'],
+  ['helper', 'helper', 'nothing', 'agent'],
   ['applicant-1', 'applicant', 'mine'],
   ['applicant-2', 'applicant', 'nothing'],
   ['agent', 'agent', 'nothing'],
@@ -259,18 +274,27 @@ async function statusOf({ operationId, method, path }: Operation, caseId: string
   return { status: answer.status, body };
 }
 
-async function open(): Promise<string> {
-  const answer = await fetch(new URL('/api/v1/cases', url), {
+async function asApplicant(path: string, body: object): Promise<Response> {
+  return fetch(new URL(`/api/v1/cases${path}`, url), {
     method: 'POST',
     headers: {
       authorization: `Bearer ${await house.tokenOf('applicant-1')}`,
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
     },
-    body: JSON.stringify(form),
+    body: JSON.stringify(body),
   });
+}
+
+/** A case of applicant 1, entrusted to that account where it is to be. */
+async function open(account?: string, as?: Trust): Promise<string> {
+  const answer = await asApplicant('', form);
   expect(answer.status).toBe(201);
-  return ((await answer.json()) as { caseId: string }).caseId;
+  const { caseId } = (await answer.json()) as { caseId: string };
+  if (as === undefined) return caseId;
+  const to = demoAccounts.find(({ name }) => name === account)?.actor.id;
+  expect((await asApplicant(`/${caseId}/entrust`, { to, as })).status).toBe(200);
+  return caseId;
 }
 
 describe('every route of the door', () => {
@@ -290,13 +314,13 @@ describe('every route of the door', () => {
   it('lets each role as far as the matrix says, with its own case and with another’s, and says 403 to everybody else', async () => {
     const wrong: unknown[] = [];
     for (const one of operations) {
-      for (const [account, column, reaches] of ACCOUNTS) {
+      for (const [account, column, reaches, as] of ACCOUNTS) {
         // a case of its own for each, since some of what is done to it ends it
-        const caseId = ofACase(one) ? await open() : 'none';
+        const caseId = ofACase(one) ? await open(account, as) : 'none';
         const { status, body } = await statusOf(one, caseId, await house.tokenOf(account));
         const passed = status !== 401 && status !== 403;
         const should = mayPass(one, column, reaches);
-        if (passed !== should) wrong.push({ route: one.operationId, account, status, should, body });
+        if (passed !== should) wrong.push({ route: one.operationId, account, as, status, should, body });
       }
     }
     expect(wrong).toEqual([]);

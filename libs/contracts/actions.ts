@@ -16,6 +16,7 @@ export const actionWords = {
   'case.correct': acts('补正', 'correct an application'),
   'case.insist': acts('坚持原申请', 'stand by an application'),
   'case.withdraw': acts('撤回申请', 'withdraw an application'),
+  'case.entrust': acts('委托他人办理或者收回委托', 'entrust a case to another, or take it back'),
   'case.accept': acts('受理', 'accept an application'),
   'case.rate': acts('评价服务', 'rate the service'),
   'case.list': reads('查看办件列表', 'list cases'),

@@ -38,6 +38,8 @@ export const orchestratorEvents = [
   'SecondNoticeProposed',
   'SecondNoticeRefused',
   'SecondNoticeTakenBack',
+  'CaseEntrusted',
+  'EntrustmentRevoked',
   'ToleranceAccepted',
   'ToleranceExtended',
   'ToleranceFulfilled',

@@ -80,6 +80,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'case.correct': forApplicant,
   'case.insist': forApplicant,
   'case.withdraw': forApplicant,
+  // [P] a mandate is given, and taken back, by nobody but who gives it (民法典 a.165, 173)
+  'case.entrust': { applicant: own },
   // [P] whoever was served says how it was, and nobody for him
   'case.rate': { applicant: own },
   'case.accept': { clerk: hall },

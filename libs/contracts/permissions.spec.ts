@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { actions, actionWords, type Action } from './actions.js';
 import { roles, type Actor, type Role } from './people.js';
 import { permissionTable } from './permission-table.js';
-import { mayAct, permissionFor, permissionsOf, reaches, type CaseBelonging } from './permissions.js';
+import { mayAct, permissionFor, permissionsOf, reaches, type CaseBelonging, type Trust } from './permissions.js';
 
 /** In the order of the matrix; the column of the administration is the author and the publisher of rules, then the three. */
 const columns = [
@@ -120,8 +120,20 @@ describe('a reach', () => {
   it('own: the case one handed in, or that was entrusted to one', () => {
     expect(reaches('own', actor({ id: 'p-1' }), shaxian)).toBe(true);
     expect(reaches('own', actor({ id: 'p-2' }), shaxian)).toBe(false);
-    expect(reaches('own', actor({ id: 'p-2' }), { ...shaxian, entrusted: ['p-2'] })).toBe(true);
+    expect(reaches('own', actor({ id: 'p-2' }), { ...shaxian, entrusted: [{ id: 'p-2' }] })).toBe(true);
     expect(reaches('own', null, shaxian)).toBe(false);
+  });
+
+  it('own, entrusted: by the role it was entrusted to, and by no other one has', () => {
+    const to = (as: Trust) => ({ ...shaxian, entrusted: [{ id: 'p-2', as }] });
+    const may = (role: Role, as: Trust) => reaches('own', actor({ id: 'p-2', roles: [role] }), to(as), role);
+    expect([may('agent', 'agent'), may('applicant', 'agent'), may('helper', 'agent')]).toEqual([true, true, false]);
+    expect([may('helper', 'helper'), may('agent', 'helper'), may('applicant', 'helper')]).toEqual([true, false, false]);
+    expect(reaches('own', actor({ id: 'p-3', roles: ['agent'] }), to('agent'), 'agent')).toBe(false);
+    const friend = actor({ id: 'p-2', roles: ['applicant', 'helper'] });
+    expect(permissionFor(friend, 'personal-data.read', to('helper'))).toMatchObject({ shows: 'masked' });
+    expect(permissionFor(friend, 'case.withdraw', to('helper'))).toBeNull();
+    expect(permissionFor(friend, 'case.withdraw', to('agent'))).not.toBeNull();
   });
 
   it('own department: what is asked of it, in the officer’s own division', () => {

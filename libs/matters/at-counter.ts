@@ -1,5 +1,6 @@
 import { separationFaults, type Role } from '@yichuang/contracts';
 import { rejected, text, type Rejection } from '@yichuang/kernel';
+import { actingIn, type EntrustedAs } from './entrustment.js';
 
 /** How a person at the counter signed: on paper, on the pad, with a seal. */
 export const signings = ['paper', 'pad', 'seal'] as const;
@@ -22,10 +23,15 @@ export interface Taken {
   readonly principal: string;
   readonly intake?: Intake;
   readonly intakeRoles?: readonly Role[];
+  readonly entrusted?: readonly EntrustedAs[];
 }
 
-/** A clerk takes what is made to his own hall, and never his own application (R-SOD-02); nor does whoever changes no outcome (R-SOD-05). */
-export function barredFromTaking({ hall, principal, intake, intakeRoles = ['clerk'] }: Taken): Rejection | null {
+/**
+ * A clerk takes what is made to his own hall, and never his own application, nor one he acts in (R-SOD-02); nor does whoever
+ * changes no outcome (R-SOD-05).
+ */
+export function barredFromTaking(taken: Taken): Rejection | null {
+  const { hall, principal, intake, intakeRoles = ['clerk'], entrusted = [] } = taken;
   if (intake === undefined) return null;
   if (intake.hall !== hall)
     return rejected(
@@ -33,7 +39,8 @@ export function barredFromTaking({ hall, principal, intake, intakeRoles = ['cler
       text('申请不是向本大厅提出的', 'the application is made to another hall than the one you serve in'),
     );
   const clerk = { id: intake.by, roles: [...intakeRoles], department: null, division: intake.hall };
-  const [fault] = separationFaults({ actor: clerk, act: 'intake', done: [], applicants: [principal] });
+  const applicants = actingIn({ principal, entrusted });
+  const [fault] = separationFaults({ actor: clerk, act: 'intake', done: [], applicants });
   return fault === undefined
     ? null
     : rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));

@@ -4,6 +4,7 @@ import type { ClockActCommand } from './clock-act-commands.js';
 import type { ConsultationCommand } from './consultation-events.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
+import type { EntrustCase, EntrustedAs, RevokeEntrustment } from './entrustment.js';
 import type { RateService } from './rating.js';
 import type { ConsentToNotice } from './second-notice.js';
 import type { ToleranceCommand } from './tolerance-commands.js';
@@ -47,6 +48,8 @@ export interface SubmitApplication extends At, Application {
   readonly intakeRoles?: readonly Role[];
   /** It was a draft, of this version, under the same id. */
   readonly draft?: FromDraft;
+  /** Who acts for the applicant, as the counter was shown. */
+  readonly entrusted?: readonly EntrustedAs[];
 }
 
 export interface TakeAnswer extends At {
@@ -67,10 +70,14 @@ export interface CorrectApplication extends At, Application {
 /** The applicant stands by the application although a notice names defects. */
 export interface Insist extends At {
   readonly type: 'Insist';
+  /** `actor.id`. */
+  readonly by?: string;
 }
 
 export interface Withdraw extends At {
   readonly type: 'Withdraw';
+  /** `actor.id`. */
+  readonly by?: string;
 }
 
 export interface TakeWithdrawalAnswer extends At {
@@ -94,6 +101,8 @@ export type CaseCommand =
   | Insist
   | RateService
   | ConsentToNotice
+  | EntrustCase
+  | RevokeEntrustment
   | Withdraw
   | TakeWithdrawalAnswer
   | Fire

@@ -1,5 +1,6 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
+import type { CaseEntrusted, EntrustedAs, EntrustmentRevoked } from './entrustment.js';
 import type { ServiceRated } from './rating.js';
 import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
@@ -50,6 +51,8 @@ export interface ApplicationSubmitted extends At {
   readonly intake?: Intake;
   /** Absent: it was never a draft here. */
   readonly draft?: FromDraft;
+  /** Who acts for the applicant, or helps him, from the beginning; absent: nobody. */
+  readonly entrusted?: readonly EntrustedAs[];
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly leftOut: Readonly<Record<string, string>>;
   /** Limit for notice or acceptance. */
@@ -124,6 +127,8 @@ export interface CorrectionSubmitted extends At {
 
 export interface ApplicantInsisted extends At {
   readonly type: 'ApplicantInsisted';
+  /** Who did it, by `actor.id`: the applicant, or his agent; absent in events older than that was said. */
+  readonly by?: string;
 }
 
 export interface ApplicationAccepted extends AsOf {
@@ -162,6 +167,8 @@ export interface CaseCompleted extends AsOf {
 
 export interface WithdrawalRequested extends At {
   readonly type: 'WithdrawalRequested';
+  /** Who did it, by `actor.id`: the applicant, or his agent; absent in events older than that was said. */
+  readonly by?: string;
   /** Who decides it. */
   readonly department: string;
   readonly requestedAt: number;
@@ -174,6 +181,8 @@ export interface WithdrawalTurnedDown extends AsOf {
 
 export interface CaseWithdrawn extends AsOf {
   readonly type: 'CaseWithdrawn';
+  /** As in {@link WithdrawalRequested}, where nobody had to decide it. */
+  readonly by?: string;
   readonly reason: 'WITHDRAWN_BY_APPLICANT';
 }
 
@@ -201,6 +210,8 @@ export type CaseEvent =
   | SlaReprojected
   | ServiceRated
   | SecondNoticeEvent
+  | CaseEntrusted
+  | EntrustmentRevoked
   | ToleranceEvent
   | ClockActEvent
   | ConsultationEvent;

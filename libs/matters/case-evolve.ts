@@ -20,6 +20,7 @@ import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
 import { toleranceEvolve } from './tolerance-evolve.js';
+import { entrustmentEvolve } from './entrustment.js';
 import { ratingEvolve } from './rating.js';
 import { reprojectionEvolve } from './reprojected.js';
 import { givenWith, secondNoticeEvolve } from './second-notice.js';
@@ -142,6 +143,7 @@ export function evolveBy(book: Book): Evolve {
     ...reprojectionEvolve(book),
     ...ratingEvolve,
     ...secondNoticeEvolve,
+    ...entrustmentEvolve,
     ...toleranceEvolve,
     ...consultationEvolve,
   };

@@ -6,6 +6,8 @@ import type { Application, CaseCommand } from './case-commands.js';
 import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './case-events.js';
 import type { CaseState } from './case-state.js';
 import { holdersAgain } from './from-draft.js';
+import { byWhom } from './handing-in.js';
+import { recallEntrustment } from './entrustment.js';
 import { stepOf, type Plan } from './plan.js';
 import { recallRating } from './rating.js';
 import { recallConsent } from './second-notice.js';
@@ -41,7 +43,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       return {
         type: 'CorrectApplication',
         at,
-        ...(first.by === undefined ? {} : { by: first.by }),
+        ...byWhom(first),
         ...application(first, events),
       };
     case 'StepAnswered': {
@@ -49,13 +51,15 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
       return { type: 'TakeAnswer', at, department: stepOf(plan, answer.step).department ?? '', answer, answeredAt };
     }
     case 'ApplicantInsisted':
-      return { type: 'Insist', at };
+      return { type: 'Insist', at, ...byWhom(first) };
     case 'WithdrawalRequested':
-      return { type: 'Withdraw', at };
+      return { type: 'Withdraw', at, ...byWhom(first) };
     case 'WithdrawalTurnedDown':
       return withdrawalAnswer(plan, false, at, first.asOf);
     case 'CaseWithdrawn':
-      return before.withdrawal === null ? { type: 'Withdraw', at } : withdrawalAnswer(plan, true, at, first.asOf);
+      return before.withdrawal === null
+        ? { type: 'Withdraw', at, ...byWhom(first) }
+        : withdrawalAnswer(plan, true, at, first.asOf);
     case 'EarlyWarningRaised':
     case 'YellowCardIssued':
     case 'RedCardIssued':
@@ -93,6 +97,9 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'ConsultationAnswered':
     case 'ConsultationWithdrawn':
       return recallConsultation(first, events);
+    case 'CaseEntrusted':
+    case 'EntrustmentRevoked':
+      return recallEntrustment(first);
     case 'ServiceRated':
       return recallRating(first);
     case 'SlaReprojected':

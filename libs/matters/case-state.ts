@@ -5,6 +5,7 @@ import type { CaseClock } from './case-clocks.js';
 import type { Outage, Pause } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
+import type { EntrustedAs } from './entrustment.js';
 import type { Plan, Step } from './plan.js';
 import type { Consultation } from './consultation.js';
 import type { Commitment } from './commitment.js';
@@ -55,6 +56,8 @@ export interface CaseState {
   readonly hall: string;
   readonly authority: string;
   readonly principal: string;
+  /** Who acts for the applicant, or helps him. */
+  readonly entrusted: readonly EntrustedAs[];
   readonly consentVersion?: string;
   /** The clerk who took the application, and how it was signed; `null` where the applicant handed it in himself. */
   readonly intake: Intake | null;
@@ -108,6 +111,7 @@ export const noCase: CaseState = {
   hall: '',
   authority: '',
   principal: '',
+  entrusted: [],
   intake: null,
   submittedAt: 0,
   round: 0,

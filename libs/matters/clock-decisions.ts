@@ -8,6 +8,7 @@ import type { CaseEvent } from './case-events.js';
 import { intakeClockId } from './case-evolve.js';
 import { basisOf, lifted, openPauses, type Pause } from './case-pauses.js';
 import * as no from './case-rejections.js';
+import { actingIn } from './entrustment.js';
 import { hasEnded, type CaseState } from './case-state.js';
 import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
 import type { MovedClock, SlaPaused } from './clock-act-events.js';
@@ -124,7 +125,7 @@ export function approveOutage(run: Run, { at, by }: ApproveOutage, state: CaseSt
     actor: { id: by, roles: [], department: null, division: null },
     act: 'approve-outage',
     done: [{ act: 'declare-outage', by: outage.declaredBy }],
-    applicants: [state.principal],
+    applicants: actingIn(state),
   });
   if (fault !== undefined) return no.dutiesNotSeparate(fault);
   const { id, declaredAt: since, declaredBy, note } = outage;

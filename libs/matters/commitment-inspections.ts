@@ -2,6 +2,7 @@ import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decision } from '@yichuang/kernel';
 import type { CaseEvent } from './case-events.js';
 import * as no from './case-rejections.js';
+import { actingIn } from './entrustment.js';
 import { hasEnded, type CaseState } from './case-state.js';
 import type { Commitment } from './commitment.js';
 import type { InspectCommitment } from './tolerance-commands.js';
@@ -23,7 +24,7 @@ export function inspectCommitment(run: Run, command: InspectCommitment, state: C
   if (commitment.department !== department) return not.commitmentOfAnother();
   const actor = { id: by, roles: [...roles], department: null, division: null };
   const done = state.intake === null ? [] : [{ act: 'intake' as const, by: state.intake.by }];
-  const [fault] = separationFaults({ actor, act: 'inspect', done, applicants: [state.principal] });
+  const [fault] = separationFaults({ actor, act: 'inspect', done, applicants: actingIn(state) });
   if (fault !== undefined) return no.dutiesNotSeparate(fault);
   if (commitment.seenBy.some((one) => one.by === by && one.found === found)) return alreadySo;
   if (commitment.status !== 'signed') return not.inspectedAlready();

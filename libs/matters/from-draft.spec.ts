@@ -35,6 +35,20 @@ describe('an application that was a draft', () => {
     expect(receipt?.handedInBy).toBe('agent-1');
   });
 
+  it('keeps those it was shared with: who hands it in acts for the owner, the others help; an older draft names nobody', () => {
+    const shared = claim({ sharedWith: ['agent-1', 'helper-1'], entrusts: true });
+    const byAgent = submitted({ draft: { version: 3, by: 'agent-1' }, principal: 'agent-1', holders: [shared] });
+    expect(byAgent.state.entrusted).toEqual([
+      { id: 'agent-1', as: 'agent' },
+      { id: 'helper-1', as: 'helper' },
+    ]);
+    const byOwner = submitted({ holders: [shared] });
+    expect(byOwner.state.entrusted.map(({ as }) => as)).toEqual(['helper', 'helper']);
+    const alone = submitted({ holders: [claim({ sharedWith: [], entrusts: true })] });
+    expect(alone.of('ApplicationSubmitted')[0]).not.toHaveProperty('entrusted');
+    expect(submitted({ draft: { version: 3, by: 'agent-1' }, principal: 'agent-1' }).state.entrusted).toEqual([]);
+  });
+
   it('is not taken from anybody else, nor once the draft was changed or is gone', () => {
     expect(rejected({})).toBe('');
     expect(rejected({ draft: { version: 3, by: 'stranger' } })).toBe('NOT_PERMITTED');
@@ -57,7 +71,12 @@ describe('an application that was a draft', () => {
   it('can be decided again from its events', () => {
     const decider = planDecider(openingBook);
     const own = [claim({ owner: 'clerk-2', sharedWith: [], atCounter: true })];
+    const shared = [claim({ sharedWith: ['agent-1', 'helper-1'], entrusts: true })];
+    const atCounter = { draft: { version: 3, by: 'clerk-1' }, intake, principal: 'walk-in' };
     const stories = [
+      submitted({ holders: shared }),
+      submitted({ draft: { version: 3, by: 'agent-1' }, principal: 'agent-1', holders: shared }),
+      submitted({ ...atCounter, holders: shared, entrusted: [{ id: 'agent-2', as: 'agent' }] }),
       submitted(),
       submitted({ draft: { version: 3, by: 'agent-1' }, principal: 'agent-1' }),
       submitted({ draft: { version: 3, by: 'clerk-1' }, intake, principal: 'walk-in', holders: own }),

@@ -1,5 +1,6 @@
 import { rejected, text, type Rejection } from '@yichuang/kernel';
 import type { Intake } from './at-counter.js';
+import { withEntrusted, type EntrustedAs } from './entrustment.js';
 
 /** 草稿: what the application came from. The draft's id is the case's; whoever handed it in may be another than who applies. */
 export interface FromDraft {
@@ -18,6 +19,8 @@ export interface DraftClaim {
   readonly sharedWith: readonly string[];
   /** A clerk began it for somebody: it is nobody's application until a clerk says whose. */
   readonly atCounter: boolean;
+  /** Those it was shared with keep their part in the case that comes of it; absent in drafts older than that. */
+  readonly entrusts?: true;
 }
 
 interface Holder {
@@ -31,6 +34,7 @@ interface HandedIn {
   readonly draft?: FromDraft;
   readonly intake?: Intake;
   readonly holders?: readonly Holder[];
+  readonly entrusted?: readonly EntrustedAs[];
 }
 
 /**
@@ -49,16 +53,33 @@ export function applicantOf({ caseId, principal, draft, intake, holders = [] }: 
   return owner === draft.by || sharedWith.includes(draft.by) ? owner : notEntrusted;
 }
 
+/**
+ * To whom the case is entrusted from its beginning: who handed the draft in for its owner acts for him, whoever else it was
+ * shared with helps, and the agent whom the clerk names stood at the counter.
+ */
+export function entrustedBy(handedIn: HandedIn, applicant: string): readonly EntrustedAs[] {
+  const { caseId, draft, intake, entrusted = [], holders = [] } = handedIn;
+  const claim = holders.find(({ key }) => key === draftKey(caseId))?.data as DraftClaim | undefined;
+  if (draft === undefined || claim?.entrusts !== true) return entrusted;
+  const shared = claim.sharedWith
+    .filter((id) => id !== applicant && id !== intake?.by)
+    .map((id) => ({ id, as: id === draft.by ? ('agent' as const) : ('helper' as const) }));
+  return withEntrusted(shared, entrusted);
+}
+
 /** What the draft said when this was decided: for deciding it again. */
 export function holdersAgain({
   caseId,
   principal,
   draft,
   intake,
+  entrusted,
 }: HandedIn): readonly (Holder & { readonly stream: string })[] {
   if (draft === undefined) return [];
   const { version, by } = draft;
-  const data: DraftClaim = { version, owner: principal, sharedWith: [by], atCounter: intake !== undefined };
+  // whom it was entrusted to is recorded, and said with the command again
+  const sharedWith = entrusted === undefined ? [by] : entrusted.map(({ id }) => id);
+  const data: DraftClaim = { version, owner: principal, sharedWith, atCounter: intake !== undefined };
   return [{ key: draftKey(caseId), stream: `draft/${caseId}`, data }];
 }
 

@@ -13,7 +13,7 @@ import { type CaseState } from './case-state.js';
 import { inputsOf, valueOf, type Plan } from './plan.js';
 import { accept, decline, refuse } from './conclusions.js';
 import { dispatch } from './dispatch.js';
-import { applicantOf } from './from-draft.js';
+import { applicantOf, entrustedBy } from './from-draft.js';
 import { limitOf, reckonedBy, type Moment } from './limit.js';
 import { readySteps } from './proceed.js';
 import { settle, type Run } from './settle.js';
@@ -34,7 +34,13 @@ export function submit(run: Run, command: SubmitApplication, state: CaseState): 
   return withinCalendar(() => {
     const { caseId, matter, planVersion, hall, authority, intake, draft, inputs, leftOut, at } = command;
     const shown = command.consentVersion === undefined ? {} : { consentVersion: command.consentVersion };
-    const taken = { ...shown, ...(intake === undefined ? {} : { intake }), ...(draft === undefined ? {} : { draft }) };
+    const entrusted = entrustedBy(command, principal);
+    const taken = {
+      ...shown,
+      ...(entrusted.length === 0 ? {} : { entrusted }),
+      ...(intake === undefined ? {} : { intake }),
+      ...(draft === undefined ? {} : { draft }),
+    };
     const given = { at, caseId, matter, planVersion, number, hall, authority, principal, ...taken, inputs, leftOut };
     const limit = intakeLimit(run, command, hall);
     const document = issue('receipt', { number, documents: [] }, at);
@@ -48,9 +54,9 @@ export function correct(run: Run, command: CorrectApplication, state: CaseState)
   const unfit = unfitFor(run.book.plan, command);
   if (unfit !== null) return unfit;
   return withinCalendar(() => {
-    const { at, by, inputs, leftOut } = command;
+    const { at, inputs, leftOut } = command;
     const limit = intakeLimit(run, command, state.hall);
-    const given = { at, round: state.round + 1, ...(by === undefined ? {} : { by }), inputs, leftOut };
+    const given = { at, round: state.round + 1, ...byWhom(command), inputs, leftOut };
     const corrected = { type: 'CorrectionSubmitted' as const, ...given };
     return handIn(run, state, { ...corrected, ...limit, document: issue('receipt', state, at) }, command);
   });
@@ -69,7 +75,7 @@ export function insist(run: Run, command: Insist, state: CaseState): Given {
   const moment: Moment = { at: command.at, calendarVersion: command.calendarVersion };
   const decision = { at: command.at, asOf: command.at, defects };
   return withinCalendar(() => {
-    const insisted: CaseEvent[] = [{ type: 'ApplicantInsisted', at: command.at }];
+    const insisted: CaseEvent[] = [{ type: 'ApplicantInsisted', at: command.at, ...byWhom(command) }];
     if (defects.some((defect) => defect.phase !== 'substance'))
       return decided<CaseEvent>(...insisted, decline(state, { ...decision, reason: 'DEFECTS_OF_FORM_REMAIN' }));
     const accepted = [...insisted, ...accept(run.book, state, { ...moment, asOf: command.at })];
@@ -78,6 +84,9 @@ export function insist(run: Run, command: Insist, state: CaseState): Given {
     return decided(...accepted, ...refused, ...cardsUnfounded(run.after(now, refused), command.at));
   });
 }
+
+/** Older commands do not say who it was. */
+export const byWhom = ({ by }: { readonly by?: string }): { readonly by?: string } => (by === undefined ? {} : { by });
 
 type Taken = Extract<CaseEvent, { readonly type: 'ApplicationSubmitted' | 'CorrectionSubmitted' }>;
 

@@ -1,4 +1,5 @@
 import type { StepAnswer } from '@yichuang/contracts';
+import { byWhom } from './handing-in.js';
 import { alreadySo, decided, type Decision } from '@yichuang/kernel';
 import type { TakeAnswer, TakeWithdrawalAnswer, Withdraw } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
@@ -40,8 +41,15 @@ export function withdraw(run: Run, command: Withdraw, state: CaseState): Given {
   if (!mayStillEnd(plan, state)) return no.tooLateToWithdraw();
   if (state.withdrawal?.status === 'turned-down') return no.withdrawalTurnedDown();
   if (plan.withdrawal !== null)
-    return decided<CaseEvent>({ type: 'WithdrawalRequested', at, department: plan.withdrawal, requestedAt: at });
-  return settle(run, state, [{ type: 'CaseWithdrawn', at, asOf: at, reason: 'WITHDRAWN_BY_APPLICANT' }], command);
+    return decided<CaseEvent>({
+      type: 'WithdrawalRequested',
+      at,
+      ...byWhom(command),
+      department: plan.withdrawal,
+      requestedAt: at,
+    });
+  const withdrawn = { type: 'CaseWithdrawn', at, asOf: at, reason: 'WITHDRAWN_BY_APPLICANT' } as const;
+  return settle(run, state, [{ ...withdrawn, ...byWhom(command) }], command);
 }
 
 /** @throws TypeError for another department's word, and for one that would roll a registered company back. */

@@ -43,6 +43,7 @@ export {
 } from './case-documents.js';
 export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
+export type { CaseEntrusted, EntrustCase, EntrustedAs, EntrustmentRevoked, RevokeEntrustment } from './entrustment.js';
 export { draftChanged, draftKey, type DraftClaim, type FromDraft } from './from-draft.js';
 export type * from './clock-events.js';
 export type { PublishedNotice, ReprojectDeadlines, ReprojectedClock, SlaReprojected } from './reprojected.js';

@@ -7,6 +7,7 @@ import type { CaseEvent } from './case-events.js';
 import { evolveBy, type Book } from './case-evolve.js';
 import { inspectCommitment, inspectionsMissed } from './commitment-inspections.js';
 import { signCommitment } from './commitment-decisions.js';
+import { entrust, revoke } from './entrustment.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
 import { mootClosed, openConsultation, silences, takeOpinion, withdrawConsultation } from './consultation-decisions.js';
@@ -42,6 +43,8 @@ export function planDecider(book: Book): CaseDecider {
       ApproveOutage: (command, state) => approveOutage(run, command, state),
       RateService: rate,
       ConsentToNotice: (command, state) => consentToNotice(run, command, state),
+      EntrustCase: entrust,
+      RevokeEntrustment: revoke,
       PromisePapers: (command, state) => promisePapers(run, command, state),
       SupplyPapers: (command, state) => supplyPapers(run, command, state),
       ExtendTolerance: (command, state) => extendTolerance(run, command, state),

@@ -3,6 +3,7 @@ import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/ker
 import { explainedBy } from './card-evolve.js';
 import type { CardIssued } from './card-events.js';
 import type { CaseEvent } from './case-events.js';
+import { actingIn } from './entrustment.js';
 import * as no from './case-rejections.js';
 import { hasEnded, type CaseState } from './case-state.js';
 import { withinCalendar } from './handing-in.js';
@@ -47,7 +48,7 @@ function barredFromConsent(state: CaseState, { by, proposal }: ConsentToNotice):
     actor: { id: by, roles: [], department: null, division: null },
     act: 'consent',
     done: [],
-    applicants: [state.principal],
+    applicants: actingIn(state),
   });
   return fault === undefined ? null : no.dutiesNotSeparate(fault);
 }

@@ -6,6 +6,7 @@ import type { CaseEvent, DepartmentTaskDispatched } from './case-events.js';
 import type { OpinionSought } from './consultation-events.js';
 import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
+import { entrustedText, revokedText } from './entrustment.js';
 import { ratedText } from './rating.js';
 import { reprojectedText } from './reprojected.js';
 import { proposedText, refusedText, takenBackText } from './second-notice.js';
@@ -200,6 +201,8 @@ const SAYINGS: Sayings = {
   CardClosed: cardAct('办结', 'closed'),
   SlaPaused: told,
   ServiceRated: ratedText,
+  CaseEntrusted: entrustedText,
+  EntrustmentRevoked: revokedText,
   SlaResumed: told,
   SlaExtended: told,
   OutageDeclared: ({ by, note }) =>

@@ -56,8 +56,8 @@ export const notificationDesk: Desk<NotificationCommand, NotificationState, Noti
 /** Whose the case is, as its submission said. */
 export function belongingOf({ recipient }: NotificationState): CaseBelonging | null {
   if (recipient === null) return null;
-  const { principal, authority: division, hall, departments: department } = recipient;
-  return { principal, division, hall, department };
+  const { principal, entrusted = [], authority: division, hall, departments: department } = recipient;
+  return { principal, entrusted, division, hall, department };
 }
 
 /** One errand a channel: each is sent, tried again and given up by itself. */

@@ -1,6 +1,6 @@
-import type { DepartmentName } from '@yichuang/contracts';
+import type { DepartmentName, Trust } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
-import type { Remedies } from '@yichuang/matters';
+import type { EntrustedAs, Remedies } from '@yichuang/matters';
 
 /** What an applicant is told of (行政许可法 a.32, 38, 42, 44, 45). `told.ts` says by which event of the case, and on which ways. */
 export const kinds = [
@@ -56,6 +56,8 @@ interface At {
 export interface Recipient {
   readonly number: string;
   readonly principal: string;
+  /** To whom the case is entrusted; absent: to nobody. */
+  readonly entrusted?: readonly EntrustedAs[];
   readonly authority: string;
   readonly hall: string;
   /** Whose officers have a part in it. */
@@ -74,6 +76,14 @@ export interface ChangeContact extends At {
   readonly type: 'ChangeContact';
   readonly reach: readonly Way[];
   readonly sealed?: Uint8Array;
+}
+
+/** It was entrusted to another, or taken back. */
+export interface ChangeTrust extends At {
+  readonly type: 'ChangeTrust';
+  readonly id: string;
+  /** `null`: no more. */
+  readonly as: Trust | null;
 }
 
 export interface Tell extends At {
@@ -117,7 +127,7 @@ export interface Read extends At {
   readonly by: string;
 }
 
-export type NotificationCommand = RecordRecipient | ChangeContact | Tell | Settle | Open | Read;
+export type NotificationCommand = RecordRecipient | ChangeContact | ChangeTrust | Tell | Settle | Open | Read;
 
 export interface RecipientRecorded extends At, Recipient {
   readonly type: 'RecipientRecorded';
@@ -128,6 +138,12 @@ export interface ContactChanged extends At {
   readonly type: 'ContactChanged';
   readonly reach: readonly Way[];
   readonly sealed?: Uint8Array;
+}
+
+export interface TrustChanged extends At {
+  readonly type: 'TrustChanged';
+  readonly id: string;
+  readonly as: Trust | null;
 }
 
 /** `channels` may be empty: then it stands in the case and nowhere else. */
@@ -157,14 +173,14 @@ export interface NotificationFailed extends At {
   readonly attempts: number;
 }
 
-/** Proof of service: the person whose case it is has read it. */
+/** Proof of service: the person whose case it is, or his agent, has read it. */
 export interface NotificationOpened extends At {
   readonly type: 'NotificationOpened';
   readonly about: string;
   readonly by: string;
 }
 
-/** The person whose case it is has opened a document of it; once a document and reader. */
+/** The person whose case it is, or his agent, has opened a document of it; once a document and reader. */
 export interface DocumentOpened extends At {
   readonly type: 'DocumentOpened';
   readonly document: string;
@@ -174,6 +190,7 @@ export interface DocumentOpened extends At {
 export type NotificationEvent =
   | RecipientRecorded
   | ContactChanged
+  | TrustChanged
   | NotificationQueued
   | NotificationSent
   | NotificationFailed

@@ -131,6 +131,23 @@ describe('what the applicant is told', () => {
     expect(played([read('u1')]).rejections).toEqual(['NOT_HEARD_OF']);
   });
 
+  it('is served on the agent too, as long as the case is entrusted to him, and never on a helper', () => {
+    const told = [recipient({ entrusted: [{ id: 'h1', as: 'helper' }] }), tell()];
+    const trust = (id: string, as: 'agent' | 'helper' | null): NotificationCommand => ({
+      type: 'ChangeTrust',
+      at: 3,
+      id,
+      as,
+    });
+    expect(given(...told).when(open('h1'))).toEqual([]);
+    expect(given(...told).when(open('a1'))).toEqual([]);
+    expect(given(...told).when(trust('a1', 'agent'))).toEqual([{ type: 'TrustChanged', at: 3, id: 'a1', as: 'agent' }]);
+    expect(given(...told, trust('a1', 'agent')).when(trust('a1', 'agent'))).toEqual([]);
+    expect(given(...told, trust('a1', 'agent')).when(open('a1'))).toMatchObject([{ by: 'a1' }]);
+    expect(given(...told, trust('a1', 'agent'), trust('a1', null)).when(open('a1'))).toEqual([]);
+    expect(given(...told, trust('h1', 'agent')).when(read('h1'))).toMatchObject([{ by: 'h1' }]);
+  });
+
   it('is read, that all is done, when licence or package is opened; either may be opened before it is told', () => {
     const ready = tell({ kind: 'ready', about: 'ready', said: {} });
     for (const document of ['licence', 'package'])
@@ -146,6 +163,9 @@ describe('what the applicant is told', () => {
     const reach = fc.subarray(['mail' as const, 'sms' as const]);
     const outcome = fc.oneof(fc.constant(sent), fc.constantFrom('NO_ANSWER', 'SMTP_550').map(failed));
     const command: fc.Arbitrary<NotificationCommand> = fc.oneof(
+      fc
+        .tuple(at, fc.constantFrom('clerk', 'a1'), fc.constantFrom('agent' as const, 'helper' as const, null))
+        .map(([when, id, as]) => ({ type: 'ChangeTrust' as const, at: when, id, as })),
       fc.tuple(at, reach).map(([when, ways]) => recipient({ at: when, reach: ways })),
       fc
         .tuple(at, reach, fc.uint8Array({ minLength: 1, maxLength: 2 }))

@@ -59,6 +59,10 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
       state.recipient === null || sealed === undefined || sameBytes(sealed, state.sealed)
         ? alreadySo
         : decided({ type: 'ContactChanged', at, reach, sealed }),
+    ChangeTrust: ({ at, id, as }, { recipient }) => {
+      const before = recipient?.entrusted?.find((one) => one.id === id)?.as ?? null;
+      return recipient === null || before === as ? alreadySo : decided({ type: 'TrustChanged', at, id, as });
+    },
     Tell: ({ type: _type, ...given }, { told, recipient }) => {
       if (Object.hasOwn(told, given.about)) return alreadySo;
       const channels = given.channels.filter(({ channel }) => reaches(recipient, channel));
@@ -80,13 +84,13 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
       if (found === undefined)
         return rejected('NO_SUCH_NOTIFICATION', text('没有这份告知', 'nothing was told about that'));
       // whoever else reads it, it is not served by that
-      return found.opened !== null || by !== recipient?.principal
+      return found.opened !== null || !isServedOn(by, recipient)
         ? alreadySo
         : decided({ type: 'NotificationOpened', at, about, by });
     },
     Read: ({ at, document, by }, { told, recipient, readings }) => {
       if (recipient === null) return notHeardOf;
-      if (by !== recipient.principal || readings.some((one) => one.document === document && one.by === by))
+      if (!isServedOn(by, recipient) || readings.some((one) => one.document === document && one.by === by))
         return alreadySo;
       const opened = Object.entries(told)
         .filter(([, one]) => one.opened === null && tellsOf(one, document))
@@ -95,15 +99,21 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
     },
   },
   evolve: {
-    RecipientRecorded: (state, { number, principal, authority, hall, departments, reach, sealed }) => ({
-      ...state,
-      recipient: { number, principal, authority, hall, departments, reach },
-      sealed,
-    }),
+    RecipientRecorded: (state, { type: _type, at: _at, sealed, ...recipient }) => ({ ...state, recipient, sealed }),
     ContactChanged: (state, { reach, sealed }) => ({
       ...state,
       recipient: state.recipient && { ...state.recipient, reach },
       sealed,
+    }),
+    TrustChanged: (state, { id, as }) => ({
+      ...state,
+      recipient: state.recipient && {
+        ...state.recipient,
+        entrusted: [
+          ...(state.recipient.entrusted ?? []).filter((one) => one.id !== id),
+          ...(as === null ? [] : [{ id, as }]),
+        ],
+      },
     }),
     NotificationQueued: (state, { at, about, kind, of, channels, said }) => ({
       ...state,
@@ -123,6 +133,10 @@ export const notification: Decider<NotificationCommand, NotificationState, Notif
     }),
   },
 };
+
+/** What an agent has received his principal has (民法典 a.162); a helper receives nothing. */
+const isServedOn = (id: string, recipient: Recipient | null): boolean =>
+  id === recipient?.principal || recipient?.entrusted?.some((one) => one.id === id && one.as === 'agent') === true;
 
 /** What the house gives out when all is done; that it is there is told without a number. */
 const givenOut = ['licence', 'package'];

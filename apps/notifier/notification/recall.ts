@@ -9,6 +9,8 @@ export function recallNotification(events: readonly NotificationEvent[]): Notifi
       return { ...event, type: 'RecordRecipient' };
     case 'ContactChanged':
       return { ...event, type: 'ChangeContact' };
+    case 'TrustChanged':
+      return { ...event, type: 'ChangeTrust' };
     case 'NotificationQueued':
       return { ...event, type: 'Tell' };
     case 'NotificationSent': {

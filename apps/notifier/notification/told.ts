@@ -1,4 +1,10 @@
-import { knowsOrchestratorEvent, type DepartmentName, type NotifierSection } from '@yichuang/contracts';
+import {
+  knowsOrchestratorEvent,
+  trusts,
+  type DepartmentName,
+  type NotifierSection,
+  type Trust,
+} from '@yichuang/contracts';
 import type { Heard, Hearing } from '@yichuang/host';
 import { text as words, type Text } from '@yichuang/kernel';
 import { catalogue, departmentsOf, findPlan } from '@yichuang/matters';
@@ -31,6 +37,7 @@ const handedIn = z.object({
   matter: z.string(),
   planVersion: z.string(),
   leftOut: z.record(z.string(), z.string()),
+  entrusted: z.array(z.object({ id: z.string(), as: z.enum(trusts) })).optional(),
 });
 
 const act = z.object({ reason: z.string(), basis: z.string(), document: z.object({ number: z.string() }) });
@@ -58,20 +65,39 @@ export const told: Hearings = {
   ApplicationSubmitted: {
     from: 'orchestrator',
     schema: handedIn,
-    command: ({ now: at, body: { matter, planVersion, leftOut, ...whose }, sealed }: Heard<HandedIn>, section) => ({
-      type: 'RecordRecipient',
-      at,
-      ...whose,
-      departments: askedOf(matter, planVersion, leftOut),
-      reach: reachOf(section),
-      ...(sealed === undefined ? {} : { sealed }),
-    }),
+    command: ({ now: at, body, sealed }: Heard<HandedIn>, section) => {
+      const { matter, planVersion, leftOut, entrusted, ...whose } = body;
+      return {
+        type: 'RecordRecipient',
+        at,
+        ...whose,
+        ...(entrusted === undefined ? {} : { entrusted }),
+        departments: askedOf(matter, planVersion, leftOut),
+        reach: reachOf(section),
+        ...(sealed === undefined ? {} : { sealed }),
+      };
+    },
   },
   CorrectionSubmitted: {
     from: 'orchestrator',
     schema: plain,
     command: ({ now: at, sealed }: Heard<object>, section) =>
       sealed === undefined ? null : { type: 'ChangeContact', at, reach: reachOf(section), sealed },
+  },
+  CaseEntrusted: {
+    from: 'orchestrator',
+    schema: z.object({ to: z.string(), as: z.enum(trusts) }),
+    command: ({ now: at, body: { to: id, as } }: Heard<{ to: string; as: Trust }>) => ({
+      type: 'ChangeTrust',
+      at,
+      id,
+      as,
+    }),
+  },
+  EntrustmentRevoked: {
+    from: 'orchestrator',
+    schema: z.object({ from: z.string() }),
+    command: ({ now: at, body: { from: id } }: Heard<{ from: string }>) => ({ type: 'ChangeTrust', at, id, as: null }),
   },
   // says of an acceptance by when it is done (行政许可法 a.32(1)(5), and what this window promises)
   SlaStarted: tell('accepted', z.object({ dueAt: z.number() }), ({ dueAt }) => ({ said: { dueAt } })),

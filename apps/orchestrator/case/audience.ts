@@ -41,6 +41,8 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   SecondNoticeProposed: '*',
   SecondNoticeRefused: '*',
   SecondNoticeTakenBack: '*',
+  CaseEntrusted: '*',
+  EntrustmentRevoked: '*',
   ToleranceAccepted: '*',
   ToleranceExtended: '*',
   ToleranceFulfilled: '*',

@@ -19,6 +19,7 @@ import { belongingOf } from '../case-reach.js';
 import { audience } from './audience.js';
 import { cardRows } from './card-register.js';
 import { doorsOf } from './doors.js';
+import { entrustedRows } from './entrusted-register.js';
 import { hearingsOf } from './hearing.js';
 import { caseRows } from './register.js';
 
@@ -57,7 +58,7 @@ export function caseDesk(catalogue: Catalogue, calendars: Calendars): CaseDesk {
     },
     deadlines: ['clock'],
     fires: (_kind, dueAt, now) => ({ type: 'Fire', kind: 'clock', at: now, dueAt }),
-    registers: [caseRows(book), cardRows],
+    registers: [caseRows(book), cardRows, entrustedRows],
     recall: (events, before) => {
       const [first] = events;
       const { plan } = book(first?.type === 'ApplicationSubmitted' ? first : before);

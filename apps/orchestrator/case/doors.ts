@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { cardDoors } from './card-doors.js';
 import { clockDoors } from './clock-doors.js';
 import { noticeDoor } from './notice-door.js';
+import { entrustDoors, person } from './entrust-doors.js';
 import { promiseDoors } from './promise-doors.js';
 import { rateDoor } from './rate-door.js';
 
@@ -61,6 +62,8 @@ export function doorsOf(
   const intake = submission.extend({
     /** Who applies: the person at the counter. */
     principal: z.string().min(1).max(200),
+    /** Who stands at the counter for him, with the power of attorney. */
+    agent: person.optional(),
     presence,
   });
   const submit = ({ draft, ...given }: Submission, { caseId, now: at, actor }: DoorContext): SubmitApplication => {
@@ -83,9 +86,12 @@ export function doorsOf(
     intake: {
       action: 'case.accept',
       schema: intake,
-      command: ({ presence: seen, ...given }: z.infer<typeof intake>, context) => ({
+      command: ({ presence: seen, agent, ...given }: z.infer<typeof intake>, context) => ({
         ...submit(given, context),
         intakeRoles: context.actor.roles,
+        ...(agent === undefined || agent === given.principal
+          ? {}
+          : { entrusted: [{ id: agent, as: 'agent' as const }] }),
         intake: { by: context.actor.id, hall: context.actor.division ?? '', ...seen },
       }),
       answer,
@@ -101,17 +107,18 @@ export function doorsOf(
       action: 'case.insist',
       meets: MANDATE,
       schema: nothing,
-      command: (_given, { now: at }) => ({ type: 'Insist', at }),
+      command: (_given, { now: at, actor }) => ({ type: 'Insist', at, by: actor.id }),
       answer,
     },
     withdraw: {
       action: 'case.withdraw',
       meets: MANDATE,
       schema: nothing,
-      command: (_given, { now: at }) => ({ type: 'Withdraw', at }),
+      command: (_given, { now: at, actor }) => ({ type: 'Withdraw', at, by: actor.id }),
       answer,
     },
     rate: rateDoor,
+    ...entrustDoors,
     ...clockDoors(answer),
     ...cardDoors(answer),
     ...promiseDoors(answer),

@@ -26,6 +26,8 @@ const UNSEEN: ReadonlySet<CaseEvent['type']> = new Set([
   'SlaExtended',
   'OutageDeclared',
   'OutageApproved',
+  'CaseEntrusted',
+  'EntrustmentRevoked',
 ]);
 
 /** Of these, and of answers, those that start, move or stop a clock. */

@@ -64,7 +64,9 @@ const doors: Readonly<Record<'save' | 'share' | 'delete' | 'submitted', DraftDoo
 
 /** Nobody but its owner, those it was shared with, and the counter of the hall it was begun at or shared with. */
 export const belongingOf = ({ status, owner, sharedWith, hall }: DraftState): CaseBelonging | null =>
-  status === 'none' ? null : { principal: owner, entrusted: sharedWith, division: '', hall: hall ?? '' };
+  status === 'none'
+    ? null
+    : { principal: owner, entrusted: sharedWith.map((id) => ({ id })), division: '', hall: hall ?? '' };
 
 const EXPIRY = 'expiry';
 
@@ -84,7 +86,7 @@ export const draftDesk: Desk<DraftCommand, DraftState, DraftEvent> = {
   holds: (_event, state) => {
     const { status, draftId, version, owner, sharedWith, atCounter } = state;
     const key = draftKey(draftId);
-    const data: DraftClaim = { version, owner, sharedWith, atCounter };
+    const data: DraftClaim = { version, owner, sharedWith, atCounter, entrusts: true };
     return status === 'open' ? { keep: [{ key, data }] } : { release: [key] };
   },
   secret: {

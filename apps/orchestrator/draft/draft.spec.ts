@@ -122,7 +122,12 @@ describe('a draft', () => {
   it('says under its key how it stands while it stands, for the case that comes of it', () => {
     const open = stateOf(save(0, 'a'), share('helper'));
     expect(draftDesk.holds?.({} as DraftEvent, open, 'd1')).toEqual({
-      keep: [{ key: 'draft/d1', data: { version: 1, owner: 'owner', sharedWith: ['helper'], atCounter: false } }],
+      keep: [
+        {
+          key: 'draft/d1',
+          data: { version: 1, owner: 'owner', sharedWith: ['helper'], atCounter: false, entrusts: true },
+        },
+      ],
     });
     expect(draftDesk.holds?.({} as DraftEvent, stateOf(save(0, 'a'), remove()), 'd1')).toEqual({
       release: ['draft/d1'],

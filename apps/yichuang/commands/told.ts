@@ -52,6 +52,29 @@ export async function rate(id: string, options: Options, language: Language): Pr
   say(options, answer, () => text('感谢您的评价', 'thank you for saying so')[language]);
 }
 
+interface EntrustedNow {
+  readonly entrusted: readonly { readonly id: string; readonly as: 'agent' | 'helper' }[];
+}
+
+/** Says to whom it is entrusted then. */
+export async function entrust(id: string, options: Options, language: Language): Promise<void> {
+  const body = { to: options['to'], as: options['helper'] === true ? 'helper' : 'agent' };
+  sayTrust(await clientOf(options).post<EntrustedNow>(`${pathOf(id)}/entrust`, body, randomUUID()), options, language);
+}
+
+export async function revoke(id: string, options: Options, language: Language): Promise<void> {
+  const body = { from: options['from'] };
+  sayTrust(await clientOf(options).post<EntrustedNow>(`${pathOf(id)}/revoke`, body, randomUUID()), options, language);
+}
+
+const TRUSTS = { agent: text('经办人', 'agent'), helper: text('帮办', 'helper') } as const;
+
+const sayTrust = (answer: EntrustedNow, options: Options, language: Language): void => {
+  const nobody = text('未委托任何人', 'entrusted to nobody')[language];
+  const lines = answer.entrusted.map(({ id, as }) => `${id}  ${TRUSTS[as][language]}`);
+  say(options, answer, () => (lines.length === 0 ? nobody : lines.join('\n')));
+};
+
 export async function showConsent(matter: string, options: Options, language: Language): Promise<void> {
   const version = options['versionShown'];
   const asked = typeof version === 'string' ? `?version=${encodeURIComponent(version)}` : '';

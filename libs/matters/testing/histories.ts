@@ -139,7 +139,9 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
     case 'consult':
       return consult(story, move);
     case 'rate':
-      return { type: 'RateService', at: now, by: story.state.principal, stars: 1 + (which % 5), tags: [] };
+      return which > 14
+        ? actOnTrust(story, which)
+        : { type: 'RateService', at: now, by: story.state.principal, stars: 1 + (which % 5), tags: [] };
     case 'again': {
       const old = given[which % given.length];
       return old === undefined ? submission({ at: now }) : { ...old, at: now };
@@ -342,3 +344,12 @@ export function play(
 }
 
 export const histories = fc.array(anyMove, { minLength: 5, maxLength: 60, size: 'max' });
+
+/** What the applicant alone may do too: now he entrusts his case to somebody, now he takes it back. */
+const actOnTrust = ({ state, now: at }: Story, which: number): CaseCommand => {
+  const { principal: by, entrusted } = state;
+  const [first] = entrusted;
+  return first === undefined || which % 2 === 0
+    ? { type: 'EntrustCase', at, by, to: `agent-${String(which % 4)}`, as: which % 3 === 0 ? 'helper' : 'agent' }
+    : { type: 'RevokeEntrustment', at, by, from: first.id };
+};
