@@ -3,8 +3,8 @@ import { publishedCalendars } from '@yichuang/matters';
 import { sample, TestDoor, TestHouse, until, type SeenCase, type SeenEvent } from '@yichuang/testing';
 import { due, minutes } from '@yichuang/working-time';
 
-/** Two hours in a second, begun so early that the halls open once everything is handed in. */
-const house = new TestHouse(['--clock', '2026-11-23 00:00', '--speed', '7200']);
+/** An hour and a half in a second, begun so early that the halls open once everything is handed in. */
+const house = new TestHouse(['--clock', '2026-11-23 02:00', '--speed', '5400']);
 const door = new TestDoor(house);
 
 const cardTypes = ['EarlyWarningRaised', 'YellowCardIssued', 'RedCardIssued', 'EscalationRaised'] as const;
@@ -36,6 +36,8 @@ function instants(startedAt: string, budgetMinutes: number): number[] {
 }
 
 const events = new Map<string, readonly SeenEvent[]>();
+/** The cards of the case on the clock when the house was killed. */
+let standing: readonly SeenEvent[] = [];
 let before: SeenCase;
 let onClock: SeenCase;
 
@@ -48,7 +50,10 @@ beforeAll(async () => {
   await house.start();
   before = await door.run(sample('c.yaml').form);
   onClock = await door.run(sample('faulty/person-disqualified.yaml').form);
-  await until(async () => cards(await door.events(onClock.caseId), 'case').length >= 2, 60_000);
+  await until(async () => {
+    standing = cards(await door.events(onClock.caseId), 'case');
+    return standing.some(({ type }) => type === 'YellowCardIssued');
+  }, 60_000);
   // Time goes on while nobody serves: what became due is raised by the next start.
   await house.kill();
   await house.start();
@@ -67,6 +72,14 @@ describe('a case that waits for an officer', () => {
     expect(raised.map(({ at }) => Date.parse(at))).toEqual(instants(String(clock?.['startedAt']), 240));
     expect(clock).toMatchObject({ state: 'BREACHED', budgetMinutes: 240, stoppedAt: null });
     expect(raised.map((event) => cardOf(event).waiting)).toEqual(Array(4).fill(['register']));
+  });
+
+  it('keeps those it had when the house was killed after the yellow card, and collects the rest from the next start', () => {
+    const raised = cards(events.get(onClock.caseId) ?? [], 'case');
+    expect(raised.slice(0, standing.length)).toEqual(standing);
+    // hours lie between yellow and the last one; a slow machine may have seen red before it was killed
+    expect(standing.map(({ type }) => type)).not.toContain('EscalationRaised');
+    expect(new Set(raised.map((event) => cardOf(event).card)).size).toBe(cardTypes.length);
   });
 
   it('has a clock for the department that is waited for, with the same ladder over its share', () => {
