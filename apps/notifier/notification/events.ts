@@ -38,6 +38,8 @@ export interface Said {
   readonly competentAuthority?: string;
   readonly defects?: readonly { readonly path: string; readonly text: Text }[];
   readonly remedies?: Remedies;
+  /** Some of it could have been told before. */
+  readonly late?: true;
 }
 
 /** One way a notification is sent, by the port that is asked for it. */

@@ -108,6 +108,14 @@ describe('what of a case is told', () => {
     expect(heard('SlaReprojected', { ...body, clocks: [tax] })).toBeNull();
   });
 
+  it('says of a notice whether some of it could have been told before', () => {
+    const body = { number: 2, document: { number: 'N-N2' }, defects: [] };
+    const said = { document: 'N-N2', defects: [] };
+    expect(heard('OneTimeNoticeIssued', { ...body, avoidable: false })).toMatchObject({ about: 'notice-2', said });
+    expect(heard('OneTimeNoticeIssued', { ...body, avoidable: false })).not.toHaveProperty('said.late');
+    expect(heard('OneTimeNoticeIssued', { ...body, avoidable: true })).toMatchObject({ said: { ...said, late: true } });
+  });
+
   it('is no correction that brings no contact', () => {
     expect(heard('CorrectionSubmitted', {})).toBeNull();
     expect(heard('CorrectionSubmitted', {}, Uint8Array.of(2))).toMatchObject({ type: 'ChangeContact', reach: [] });

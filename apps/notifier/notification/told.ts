@@ -122,10 +122,10 @@ export const told: Hearings = {
   }),
   OneTimeNoticeIssued: tell(
     'notice',
-    z.object({ number: z.int(), document, defects }),
-    ({ number, document: { number: paper }, defects: wrong }) => ({
+    z.object({ number: z.int(), document, defects, avoidable: z.boolean().default(false) }),
+    ({ number, document: { number: paper }, defects: wrong, avoidable }) => ({
       which: String(number),
-      said: { document: paper, defects: wrong },
+      said: { document: paper, defects: wrong, ...(avoidable ? { late: true as const } : {}) },
     }),
   ),
   ApplicationDeclined: tell('declined', adverse, (body) => ({ said: saidOf(body) })),

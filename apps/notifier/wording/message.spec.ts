@@ -64,6 +64,14 @@ describe('the wording of what is told', () => {
     expect(body).toContain('/company/capitalFen');
   });
 
+  it('says of a notice that could have been given before that it could, and of no other', () => {
+    const late = letter({ ...told('notice'), said: { ...SAID.notice, late: true } });
+    for (const words of ['本应在前次一并告知', 'should have been told before']) {
+      expect(late.body).toContain(words);
+      expect(letter(told('notice')).body).not.toContain(words);
+    }
+  });
+
   it.each(['declined', 'refused'] as const)('gives the remedies of an adverse decision: %s', (kind) => {
     const { body } = letter(told(kind));
     for (const line of [

@@ -39,7 +39,7 @@ export const headline = (told: Told): Text =>
   );
 
 function valuesOf({ number, said }: Told, language: Language): Readonly<Partial<Record<Blank, string>>> {
-  const { document, dueAt, dueBefore, reason, basis, expectedOn, competentAuthority, defects, remedies } = said;
+  const { document, dueAt, dueBefore, reason, basis, expectedOn, competentAuthority, defects, remedies, late } = said;
   const lines = (defects ?? []).map(({ text: wrong, path }) =>
     fill(parts.defect[language], { text: wrong[language], path: path === '' ? '—' : path }),
   );
@@ -58,6 +58,7 @@ function valuesOf({ number, said }: Told, language: Language): Readonly<Partial<
       competentAuthority === undefined
         ? ''
         : fill(parts.competentAuthority[language], { authority: competentAuthority }),
+    late: late === true ? parts.late[language] : '',
     ...(remedies === undefined
       ? {}
       : {

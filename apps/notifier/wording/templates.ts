@@ -20,6 +20,7 @@ export const blanks = [
   'competentAuthority',
   'defects',
   'remedies',
+  'late',
 ] as const;
 export type Blank = (typeof blanks)[number];
 
@@ -63,8 +64,8 @@ export const templates: Readonly<Record<Kind, Template>> = {
   notice: {
     subject: text('一次性告知：办件 {number} 需补正', 'One notice: case {number} needs correction'),
     body: text(
-      '您的申请（办件 {number}）需要补正，一次性告知书 {document} 列明全部内容：\n{defects}\n请在系统中补正后再次提交；坚持原申请的，也可以在系统中说明。',
-      'Your application (case {number}) needs correction. Notice {document} names everything:\n{defects}\nCorrect it and hand it in again; you may also stand by the application as it is.',
+      '您的申请（办件 {number}）需要补正，一次性告知书 {document} 列明全部内容：\n{defects}\n{late}请在系统中补正后再次提交；坚持原申请的，也可以在系统中说明。',
+      'Your application (case {number}) needs correction. Notice {document} names everything:\n{defects}\n{late}Correct it and hand it in again; you may also stand by the application as it is.',
     ),
   },
   declined: {
@@ -129,6 +130,10 @@ export const parts = {
   expected: text('预计至 {expectedOn}。', ' It is expected to last until {expectedOn}.'),
   promise: text('承诺于 {dueAt} 前办结。', 'It will be done by {dueAt}.'),
   noPromise: text('因其他事由仍暂停计时。', 'The clock still stands for another reason.'),
+  late: text(
+    '其中有本应在前次一并告知的内容，为此致歉；再次告知已经效能监督员同意。\n',
+    'Some of it should have been told before, and we apologise; the supervisor has consented to telling it now.\n',
+  ),
   remedies: text(
     '不服本决定的，可以自收到之日起{days}日内申请行政复议（{reconsideration}），或者{months}个月内提起行政诉讼（{suit}）。',
     'Against this decision you may apply for reconsideration within {days} days of receiving it ({reconsideration}), or sue within {months} months ({suit}).',
