@@ -315,6 +315,8 @@ export const minutesView = z.object({
       phase: z.enum(['intake', 'work', 'off-clock']),
       holder,
       officer: z.boolean(),
+      /** Which officer had it in hand, for whoever may know; `null`: nobody had claimed it, or none was waited for. */
+      by: z.string().nullable().optional(),
       reason: z.object({
         code: z.enum(['ASKED', 'OFFICER', 'CORRECTION', 'CONSENT', 'WITHDRAWAL', 'PAUSED', 'CONSULTED', 'NEXT_ACT']),
         text: bilingual,

@@ -44,6 +44,8 @@ export const appraisalView = z.object({
     }),
   ),
   steps: z.array(time.extend({ department: z.string(), step: z.string() })),
+  /** `officer: null`: what waited for an officer and nobody had claimed. */
+  officers: z.array(time.extend({ department: z.string(), officer: z.string().nullable() })),
   applicant: time,
   house: time,
 });

@@ -19,6 +19,8 @@ export const cardPage = z.object({
       /** `null`: a person issued it. */
       clock: z.string().nullable(),
       holder: z.string(),
+      /** Ids of those who had it in hand when the card was raised. */
+      officers: z.array(z.string()),
       state: z.enum(cardStates),
       unexplained: z.boolean(),
       issuedAt: instant,

@@ -54,11 +54,12 @@ async function endedAfter(
 
 /** Minutes for people, exact in `millis`; `events` of one department only, for a busy month has tens of thousands. */
 export function shownAppraisal(appraisal: Appraisal, eventsOf: string | undefined): object {
-  const { cases, departments, steps, applicant, house } = appraisal;
+  const { cases, departments, steps, officers, applicant, house } = appraisal;
   return {
     cases,
     departments: departments.map((one) => shownDepartment(one, one.department === eventsOf)),
     steps: steps.map(({ department, step, ...time }) => ({ department, step, ...shownTime(time) })),
+    officers: officers.map(({ department, officer, ...time }) => ({ department, officer, ...shownTime(time) })),
     applicant: shownTime(applicant),
     house: shownTime(house),
   };

@@ -41,6 +41,7 @@ interface Row {
   readonly kind: string;
   readonly clock: string | null;
   readonly holder: string;
+  readonly officers: readonly string[];
   readonly state: CardState;
   readonly unexplained: boolean;
   readonly issued_at: string;
@@ -58,7 +59,7 @@ export async function listCards(registers: DataSource, filters: CardFilters): Pr
   const limit = filters.limit ?? LIMIT_DEFAULT;
   const { where, values } = cardConditions(filters);
   const rows = await registers.query<Row[]>(
-    `select case_id, card, number, hall, kind, clock, holder, state, unexplained, issued_at, explain_by
+    `select case_id, card, number, hall, kind, clock, holder, officers, state, unexplained, issued_at, explain_by
        from card_row
       ${where}
       order by issued_at desc, case_id desc, card desc
@@ -105,6 +106,7 @@ const listed = (row: Row): object => ({
   kind: row.kind,
   clock: row.clock,
   holder: row.holder,
+  officers: row.officers,
   state: row.state,
   unexplained: row.unexplained,
   issuedAt: formatInstant(Number(row.issued_at)),

@@ -1,5 +1,6 @@
 import {
   grantsOf,
+  permissionFor,
   rolesOfTrust,
   trusts,
   type Action,
@@ -22,6 +23,10 @@ export function belongingOf(plan: Plan, state: CaseState): CaseBelonging {
     hall: state.hall,
   };
 }
+
+/** Officers are known by their ids to whoever watches how a department does; everybody else is told of the department. */
+export const seesOfficers = (actor: Actor, plan: Plan, state: CaseState): boolean =>
+  permissionFor(actor, 'appraisal.read', belongingOf(plan, state)) !== null;
 
 /** A condition on the rows of the list of cases; its values go where the `?` stand, in order. */
 export interface Within {

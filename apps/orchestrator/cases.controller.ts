@@ -4,7 +4,7 @@ import { Asks, badInput, DATA_SOURCE, faultsOfZod, SignedIn } from '@yichuang/ho
 import { clockLeft, type ClockLeft } from '@yichuang/matters';
 import type { DataSource } from 'typeorm';
 import { among, listCases, listReaders, type CasePage } from './case-list.js';
-import { belongingOf, within } from './case-reach.js';
+import { belongingOf, seesOfficers, within } from './case-reach.js';
 import { Cases } from './cases.js';
 import { clocksAsked } from './clocks-asked.js';
 import { instant, position, readQuery } from './query.js';
@@ -58,7 +58,8 @@ export class CasesController {
   @Asks('case.read')
   @Get(':caseId')
   async read(@Param('caseId') caseId: string, @Query() query: Query, @SignedIn() actor: Actor): Promise<object> {
-    return shownCase(await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders)));
+    const found = await this.cases.getFor(actor, 'case.read', caseId, readQuery(query, momentReaders));
+    return shownCase(found, seesOfficers(actor, found.book.plan, found.state));
   }
 
   @Asks('case.read')
@@ -103,7 +104,8 @@ export class CasesController {
   @Asks('clock.read')
   @Get(':caseId/minutes')
   async minutes(@Param('caseId') caseId: string, @Query() query: Query, @SignedIn() actor: Actor): Promise<object> {
-    return shownMinutes(await this.cases.getFor(actor, 'clock.read', caseId, readQuery(query, momentReaders)));
+    const found = await this.cases.getFor(actor, 'clock.read', caseId, readQuery(query, momentReaders));
+    return shownMinutes(found, seesOfficers(actor, found.book.plan, found.state));
   }
 
   /** Whose a case is, for the door, which judges what it reads of other services. */

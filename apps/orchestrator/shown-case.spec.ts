@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { decide } from '@yichuang/kernel';
 import { catalogue, publishedCalendars } from '@yichuang/matters';
 import { bookOf, caseDesk } from './case/desk.js';
 import { at, company, Played, submission, well } from './case/play.js';
 import type { FoundCase } from './cases.js';
 import { shownCase } from './shown-case.js';
+import { shownMinutes } from './shown-minutes.js';
 import { shownClocks, shownTimeline } from './shown-clocks.js';
 
 const desk = caseDesk(catalogue, publishedCalendars);
@@ -184,6 +186,55 @@ describe('a case as JSON', () => {
       const written = JSON.stringify([shownCase(found(one)), shownClocks(found(one)), shownTimeline(found(one))]);
       expect(written).not.toMatch(/:1[0-9]{12}\b/);
     }
+  });
+});
+
+describe('who of a department has a case in hand', () => {
+  const claimed = (): Played => {
+    const played = submitted();
+    answerAll(played);
+    answer(played, 'register', {
+      outcome: 'review',
+      findings: [{ ...defect, verdict: 'unknown', phase: 'substance' }],
+    });
+    const item = { step: 'register', round: 1 };
+    const until = at('2026-11-23 12:00');
+    played.hear('market-regulation', 'ItemClaimed', { type: 'ItemClaimed', by: 'reviewer-1', until, ...item });
+    const due = at('2026-11-23 10:30');
+    played.when({ type: 'Fire', kind: 'clock', at: due, dueAt: due });
+    played.now = due;
+    return played;
+  };
+
+  it('is heard of the department, as long as it lasts, and is in nobody’s public record', () => {
+    const played = claimed();
+    const item = { step: 'register', round: 1 };
+    expect(played.state.onDuty['register']).toMatchObject({ officer: 'reviewer-1' });
+    const assigned = { by: 'approver-1', to: 'reviewer-2', until: at('2026-11-23 13:00'), ...item };
+    expect(played.hear('market-regulation', 'ItemAssigned', assigned)).toMatchObject([{ officer: 'reviewer-2' }]);
+    const lapsed = { dueAt: at('2026-11-23 10:20'), ...item };
+    played.now = at('2026-11-23 10:31');
+    expect(played.hear('market-regulation', 'ClaimLapsed', lapsed)).toEqual([]);
+    const said = { by: 'reviewer-2', rulings: [], opinion: '', ...item };
+    expect(played.hear('market-regulation', 'StepRecommended', said)).toMatchObject([{ officer: null }]);
+    expect(played.hear('market-regulation', 'ItemClaimed', { by: 'reviewer-1', until: 1 })).toEqual([]);
+    expect(Object.keys(desk.audience)).not.toContain('OfficerNoted');
+    for (const { before, events } of played.decisions)
+      expect(decide(desk.decider, desk.recall(events, before), before)).toEqual({ kind: 'decided', events });
+  });
+
+  it('stands on the card that was raised over it, and in its minutes, for whoever watches and for nobody else', () => {
+    const played = claimed();
+    const cards = Object.values(played.state.cards);
+    expect(cards.map(({ id, onDuty }) => [id, onDuty])).toContainEqual([
+      'register/early-warning',
+      [{ step: 'register', officer: 'reviewer-1' }],
+    ]);
+    const all = JSON.stringify([shownCase(found(played), true), shownMinutes(found(played), true)]);
+    const applicants = JSON.stringify([shownCase(found(played)), shownMinutes(found(played))]);
+    expect(all.match(/"by":"reviewer-1"|"officer":"reviewer-1"/g)?.length).toBeGreaterThan(1);
+    expect(applicants).not.toContain('reviewer-1');
+    expect(JSON.stringify(shownTimeline(found(played)))).not.toContain('reviewer-1');
   });
 });
 

@@ -20,8 +20,12 @@ import type { FoundCase } from './cases.js';
 const iso = (at: number): string => formatInstant(at);
 const isoOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
 
-/** A case as JSON shows it: the fields every client is promised first, instants as ISO with +08:00. */
-export function shownCase({ book, state, at, position }: FoundCase): object {
+/**
+ * A case as JSON shows it: the fields every client is promised first, instants as ISO with +08:00.
+ *
+ * @param officers whether whoever asks is told which officers were on duty
+ */
+export function shownCase({ book, state, at, position }: FoundCase, officers = false): object {
   const view = caseView(book, state, at);
   const { caseId, number, status, company, documents, round, matter, planVersion } = view;
   return {
@@ -50,7 +54,7 @@ export function shownCase({ book, state, at, position }: FoundCase): object {
     commitments: view.commitments.map(shownCommitment),
     consultations: view.consultations.map(shownConsultation),
     documents: documents.map(shownDocument),
-    cards: view.cards.map(shownCard),
+    cards: view.cards.map((card) => shownCard(card, officers)),
     end: shownEnd(view.end),
   };
 }
@@ -101,8 +105,9 @@ const shownConsultation = ({ openedAt, dueAt, closedAt, ...of }: ConsultationVie
 export const shownConsultations = ({ state }: FoundCase): readonly object[] =>
   state.consultations.map(shownConsultation);
 
-const shownCard = ({ dueAt, explainBy, acts, ...card }: Card): object => ({
+const shownCard = ({ dueAt, explainBy, acts, onDuty, ...card }: Card, officers: boolean): object => ({
   ...card,
+  ...(officers ? { onDuty } : {}),
   holder: holderOfCard(card),
   dueAt: iso(dueAt),
   explainBy: isoOrNull(explainBy),

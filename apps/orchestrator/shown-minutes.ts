@@ -2,8 +2,12 @@ import { caseMinutes } from '@yichuang/matters';
 import { formatInstant, toMinutes } from '@yichuang/working-time';
 import type { FoundCase } from './cases.js';
 
-/** Whose each working minute was, as of the instant asked for; what is said in minutes is exact in `millis`. */
-export function shownMinutes({ book, state, events, at, position }: FoundCase): object {
+/**
+ * Whose each working minute was, as of the instant asked for; what is said in minutes is exact in `millis`.
+ *
+ * @param officers whether whoever asks is told which officer
+ */
+export function shownMinutes({ book, state, events, at, position }: FoundCase, officers = false): object {
   const { caseId, number } = state;
   const { stretches, spans, sums } = caseMinutes(book, events, at);
   return {
@@ -11,11 +15,12 @@ export function shownMinutes({ book, state, events, at, position }: FoundCase): 
     number,
     at: formatInstant(at),
     position,
-    stretches: stretches.map(({ from, to, millis, ...stretch }) => ({
+    stretches: stretches.map(({ from, to, millis, by, ...stretch }) => ({
       from: formatInstant(from),
       to: formatInstant(to),
       ...counted(millis),
       ...stretch,
+      ...(officers ? { by } : {}),
     })),
     spans: spans.map(({ since, until, millis, ...span }) => ({
       ...span,

@@ -8,6 +8,7 @@ export * from './market-regulation.js';
 export { masked } from './masking.js';
 export * from './medical-insurance.js';
 export * from './notifier.js';
+export * from './officer-acts.js';
 export * from './opening.js';
 export * from './orchestrator-events.js';
 export * from './paper-words.js';

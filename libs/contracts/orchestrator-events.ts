@@ -6,6 +6,7 @@ export const orchestratorEvents = [
   'ApplicationSubmitted',
   'DepartmentTaskDispatched',
   'StepAnswered',
+  'OfficerNoted',
   'OneTimeNoticeIssued',
   'CorrectionSubmitted',
   'ApplicantInsisted',

@@ -16,10 +16,11 @@ const appraised = (...stories: readonly Story[]): Appraisal => {
 
 describe('in any histories of cases', () => {
   it('every working minute is somebody’s, once: those of departments, applicants and the house sum up to all of them', () => {
+    const named = new Set<boolean>();
     fc.assert(
       fc.property(fc.array(histories, { minLength: 1, maxLength: 4 }), (many) => {
         const stories = many.map((moves) => play(moves, () => undefined));
-        const { departments, steps, applicant, house } = appraised(...stories);
+        const { departments, steps, officers, applicant, house } = appraised(...stories);
         const sum = (all: readonly { readonly millis: number }[]): number =>
           all.reduce((total, { millis }) => total + millis, 0);
         const whole = stories.reduce((total, { state, events }) => {
@@ -31,10 +32,13 @@ describe('in any histories of cases', () => {
         for (const { department, held: own, heldByOfficers } of departments) {
           expect(sum(steps.filter((one) => one.department === department))).toBe(own.millis);
           expect(heldByOfficers.millis).toBeLessThanOrEqual(own.millis);
+          expect(sum(officers.filter((one) => one.department === department))).toBe(heldByOfficers.millis);
+          for (const one of officers) named.add(one.officer !== null);
         }
       }),
       { numRuns: 100 },
     );
+    expect(named).toEqual(new Set([true, false]));
   });
 
   it('every figure names events that stand in the record, each once, and as many as it counts', () => {

@@ -61,10 +61,17 @@ export interface StepTime extends HeldTime {
   readonly step: string;
 }
 
+/** What of the time of a department's officers each had in hand; `null`: nobody had claimed it. */
+export interface OfficerTime extends HeldTime {
+  readonly department: string;
+  readonly officer: string | null;
+}
+
 export interface Appraisal {
   readonly cases: number;
   readonly departments: readonly DepartmentAppraisal[];
   readonly steps: readonly StepTime[];
+  readonly officers: readonly OfficerTime[];
   readonly applicant: HeldTime;
   readonly house: HeldTime;
 }
@@ -89,10 +96,9 @@ export class Appraising {
   /** Millis a case, by holder. */
   private readonly held = new Map<string, number[]>();
   private readonly byOfficers = new Map<string, number[]>();
-  private readonly bySteps = new Map<
-    string,
-    { readonly department: string; readonly step: string; readonly millis: number[] }
-  >();
+  /** … by {@link partOf} a department. */
+  private readonly bySteps = new Map<string, number[]>();
+  private readonly byPersons = new Map<string, number[]>();
 
   /** @throws CalendarNotCovered for a case in a year without a calendar */
   add({ caseId, book, state, events }: AppraisedCase): void {
@@ -123,14 +129,11 @@ export class Appraising {
     for (const [holder, millis] of sumBy(officers, ({ holder: by }) => nameOf(by)))
       push(this.byOfficers, holder, millis);
     if (counting.some(({ holder: by }) => by.kind === 'hall')) this.of(HALL);
-    const steps = counting.filter(({ holder: by }) => by.kind === 'department' || by.kind === 'hall');
-    for (const [step, millis] of sumBy(steps, ({ holder: by }) => by.step ?? '')) {
-      const department = nameOf(steps.find(({ holder: by }) => by.step === step)?.holder ?? NOBODY);
-      const key = `${department} ${step}`;
-      const of = this.bySteps.get(key) ?? { department, step, millis: [] };
-      this.bySteps.set(key, of);
-      of.millis.push(millis);
-    }
+    const departments = counting.filter(({ holder: by }) => by.kind === 'department' || by.kind === 'hall');
+    for (const [step, millis] of sumBy(departments, ({ holder: by }) => partOf(by, by.step)))
+      push(this.bySteps, step, millis);
+    for (const [person, millis] of sumBy(officers, ({ holder: by, by: officer }) => partOf(by, officer)))
+      push(this.byPersons, person, millis);
   }
 
   end(): Appraisal {
@@ -147,9 +150,8 @@ export class Appraising {
         avoidableNotices: counted(of.avoidableNotices),
         silences: counted(of.silences),
       })),
-      steps: [...this.bySteps]
-        .sort(byName)
-        .map(([, { department, step, millis }]) => ({ department, step, ...timeOf(millis) })),
+      steps: partsOf(this.bySteps).map(([department, step, time]) => ({ department, step: step ?? '', ...time })),
+      officers: partsOf(this.byPersons).map(([department, officer, time]) => ({ department, officer, ...time })),
       applicant: timeOf(this.held.get('applicant')),
       house: timeOf(this.held.get('house')),
     };
@@ -209,8 +211,6 @@ const isAvoidable = (event: CaseEvent, department: string): boolean =>
   event.avoidable &&
   (event.causedBy ?? event.defects.map((defect) => defect.department)).includes(department);
 
-const NOBODY: Holder = { kind: 'house', department: null, step: null };
-
 function sumBy(stretches: readonly Stretch[], keyOf: (of: Stretch) => string): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const one of stretches) sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0) + one.millis);
@@ -218,6 +218,14 @@ function sumBy(stretches: readonly Stretch[], keyOf: (of: Stretch) => string): R
 }
 
 const nameOf = ({ kind, department }: Holder): string => (kind === 'department' ? (department ?? '') : kind);
+
+/** One part of a department's time, as a key. */
+const partOf = (of: Holder, part: string | null): string => JSON.stringify([nameOf(of), part]);
+const partsOf = (parts: ReadonlyMap<string, readonly number[]>): (readonly [string, string | null, HeldTime])[] =>
+  [...parts].sort(byName).map(([key, millis]) => {
+    const [department, part] = JSON.parse(key) as [string, string | null];
+    return [department, part, timeOf(millis)];
+  });
 
 const counted = (events: readonly EventRef[]): Counted => ({ count: events.length, events });
 const countedCases = (cases: readonly (readonly EventRef[])[]): Counted => ({

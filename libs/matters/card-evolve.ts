@@ -9,6 +9,7 @@ import type { CaseEvent } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
 import type { CardEvent, CardTakenBack } from './clock-events.js';
+import { onDutyAt } from './on-duty.js';
 
 type Evolve = Decider<CaseCommand, CaseState, CaseEvent>['evolve'];
 
@@ -55,13 +56,25 @@ function raisedCard(book: Book, state: CaseState, event: CardEvent): Card {
   const { type, card: id, clock, department, dueAt, waiting, calendarVersion } = event;
   const kind = KIND_OF[type];
   const explainBy = asksForExplanation(kind) ? explainedBy(book, state, dueAt, calendarVersion).endsAt : null;
-  return { ...fresh, id, kind, clock, department, dueAt, waiting, explainBy };
+  return { ...fresh, id, kind, clock, department, dueAt, waiting, onDuty: onDutyAt(state, waiting, dueAt), explainBy };
 }
 
 function issuedCard({ card: id, kind, department, at, by, words, cause, explainBy }: CardIssued): Card {
   const acts: Card['acts'] = [{ act: 'issue', at, by, words }];
   const caused = cause === undefined ? {} : { cause };
-  return { ...fresh, id, kind, clock: null, department, dueAt: at, waiting: [], ...caused, explainBy, acts };
+  return {
+    ...fresh,
+    id,
+    kind,
+    clock: null,
+    department,
+    dueAt: at,
+    waiting: [],
+    onDuty: [],
+    ...caused,
+    explainBy,
+    acts,
+  };
 }
 
 const fresh = { takenBack: false, state: 'issued', unexplained: false, acts: [] } as const;

@@ -3,6 +3,7 @@ import type { CardAct, CardState } from './card-acts.js';
 import type { CardCause } from './card-events.js';
 import type { CardKind, CaseClock, Mark } from './case-clocks.js';
 import type { CardEvent, CardTakenBack } from './clock-events.js';
+import type { onDutyAt } from './on-duty.js';
 
 /** 效能监察: a card that was raised. */
 export interface Card {
@@ -18,6 +19,8 @@ export interface Card {
   readonly waiting: readonly string[];
   /** What the law made it for; absent of those a clock raised or somebody chose to issue. */
   readonly cause?: CardCause;
+  /** 经办人员: who had them in hand then. */
+  readonly onDuty: ReturnType<typeof onDutyAt>;
   readonly takenBack: boolean;
   readonly state: CardState;
   /** Until when it must be explained; `null` of a warning and of an escalation, which only tell somebody. */

@@ -5,6 +5,7 @@ import type { ConsultationCommand } from './consultation-events.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
 import type { EntrustCase, EntrustedAs, RevokeEntrustment } from './entrustment.js';
+import type { NoteOfficer } from './on-duty.js';
 import type { RateService } from './rating.js';
 import type { ConsentToNotice } from './second-notice.js';
 import type { ToleranceCommand } from './tolerance-commands.js';
@@ -103,6 +104,7 @@ export type CaseCommand =
   | ConsentToNotice
   | EntrustCase
   | RevokeEntrustment
+  | NoteOfficer
   | Withdraw
   | TakeWithdrawalAnswer
   | Fire

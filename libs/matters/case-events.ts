@@ -1,6 +1,7 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
 import type { CaseEntrusted, EntrustedAs, EntrustmentRevoked } from './entrustment.js';
+import type { OfficerNoted } from './on-duty.js';
 import type { ServiceRated } from './rating.js';
 import type { SlaReprojected } from './reprojected.js';
 import type { Intake } from './at-counter.js';
@@ -212,6 +213,7 @@ export type CaseEvent =
   | SecondNoticeEvent
   | CaseEntrusted
   | EntrustmentRevoked
+  | OfficerNoted
   | ToleranceEvent
   | ClockActEvent
   | ConsultationEvent;

@@ -21,6 +21,7 @@ import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
 import { toleranceEvolve } from './tolerance-evolve.js';
 import { entrustmentEvolve } from './entrustment.js';
+import { onDutyEvolve, withoutWhoIsDone } from './on-duty.js';
 import { ratingEvolve } from './rating.js';
 import { reprojectionEvolve } from './reprojected.js';
 import { givenWith, secondNoticeEvolve } from './second-notice.js';
@@ -70,7 +71,7 @@ export function evolveBy(book: Book): Evolve {
     StepAnswered: (state, event) => {
       const { answer, answeredAt } = event;
       const step = stepOf(plan, answer.step);
-      const after = answered(plan, state, step, event);
+      const after = withoutWhoIsDone(answered(plan, state, step, event), step.id);
       if (answer.outcome !== 'done') return after;
       const shareStopped = stop(book, after, step.id, answeredAt, 'COMPLETED');
       const stopped = stop(book, shareStopped, statutoryClockId(step.id), answeredAt, 'COMPLETED');
@@ -87,7 +88,7 @@ export function evolveBy(book: Book): Evolve {
     }),
     CorrectionSubmitted: (state, event) => {
       const { round, inputs, leftOut, document } = event;
-      const again: CaseState = { ...state, phase: 'intake', round, inputs, leftOut, steps: {} };
+      const again: CaseState = { ...state, phase: 'intake', round, inputs, leftOut, steps: {}, onDuty: {} };
       const asked = { ...again, askedBefore: askedSoFar(state), documents: [...state.documents, document] };
       return intakeClock(book, asked, event);
     },
@@ -144,6 +145,7 @@ export function evolveBy(book: Book): Evolve {
     ...ratingEvolve,
     ...secondNoticeEvolve,
     ...entrustmentEvolve,
+    ...onDutyEvolve,
     ...toleranceEvolve,
     ...consultationEvolve,
   };

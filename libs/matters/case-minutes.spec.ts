@@ -28,12 +28,13 @@ function clocksSay({ state }: Story, when: number): { intake: number; work: numb
 const until = (stretches: readonly Stretch[], when: number) =>
   stretches
     .filter(({ from }) => from < when)
-    .map(({ from, to, phase, holder, officer, reason }) => ({
+    .map(({ from, to, phase, holder, officer, by, reason }) => ({
       from,
       to: Math.min(to, when),
       phase,
       holder,
       officer,
+      by,
       reason,
     }));
 
@@ -41,8 +42,10 @@ const until = (stretches: readonly Stretch[], when: number) =>
 const told = ({ stretches }: CaseMinutes): string[] =>
   stretches
     .filter(({ millis }) => millis > 0)
-    .map(({ phase, holder: { kind, department, step }, officer, millis }) =>
-      [phase, department ?? kind, step, officer ? 'officer' : '', String(toMinutes(millis))].filter(Boolean).join(' '),
+    .map(({ phase, holder: { kind, department, step }, officer, by, millis }) =>
+      [phase, department ?? kind, step, officer ? 'officer' : '', by, String(toMinutes(millis))]
+        .filter(Boolean)
+        .join(' '),
     );
 
 describe('in any history of a case', () => {
@@ -63,7 +66,9 @@ describe('in any history of a case', () => {
           });
           expect(sums).toMatchObject(clocksSay(story, when));
           expect(total(stretches)).toBe(sums.intake + sums.work + sums['off-clock']);
-          for (const { holder, officer } of stretches) {
+          for (const { holder, officer, by } of stretches) {
+            if (by !== null) expect([officer, holder.kind]).toEqual([true, 'department']);
+            if (by !== null) kinds.add('somebody');
             expect((holder.kind === 'department') === (holder.department !== null)).toBe(true);
             kinds.add(`${holder.kind}${officer ? ' officer' : ''}`);
           }
@@ -71,7 +76,14 @@ describe('in any history of a case', () => {
       }),
       { numRuns: 300 },
     );
-    expect([...kinds].sort()).toEqual(['applicant', 'department', 'department officer', 'hall officer', 'house']);
+    expect([...kinds].sort()).toEqual([
+      'applicant',
+      'department',
+      'department officer',
+      'hall officer',
+      'house',
+      'somebody',
+    ]);
   });
 
   it('an earlier reading of the same record is the beginning of a later one', () => {
@@ -196,6 +208,49 @@ describe('the minutes of a case', () => {
     const seen = read(story, at('2026-11-23 15:00'));
     expect(told(seen)).toEqual(['work market-regulation register 30', 'work market-regulation register officer 60']);
     expect(seen.stretches.at(-1)?.reason).toMatchObject({ code: 'OFFICER', rules: [{ rule: 'R-SEAT-02' }] });
+  });
+
+  it('in which an officer looks are his while he has claimed it, and before, between and after nobody’s in particular', () => {
+    const story = new Story(openingBook, at('2026-11-23 09:00'));
+    story.submit();
+    story.othersAnswer();
+    story.answers('register', { outcome: 'review', findings: [finding({ phase: 'substance', verdict: 'unknown' })] });
+    const task = { department: 'market-regulation', step: 'register', round: 1 };
+    const note = (asOf: string, officer: string | null, until: string | null = null) => {
+      story.now = Math.max(story.now, at(asOf));
+      const times = { at: story.now, asOf: at(asOf), until: until === null ? null : at(until) };
+      return story.when({ type: 'NoteOfficer', ...task, officer, ...times });
+    };
+    note('2026-11-23 09:10', 'reviewer-1', '2026-11-23 09:40');
+    note('2026-11-23 09:25', null);
+    note('2026-11-23 09:30', 'approver-1', '2026-11-23 10:00');
+    // what is known already, what was so before it, and what is of a former round add nothing
+    expect(note('2026-11-23 09:30', 'approver-1', '2026-11-23 10:00')).toEqual([]);
+    expect(note('2026-11-23 09:20', null)).toEqual([]);
+    expect(() =>
+      story.when({
+        type: 'NoteOfficer',
+        ...task,
+        department: 'tax',
+        officer: null,
+        at: story.now,
+        asOf: story.now,
+        until: null,
+      }),
+    ).toThrow(TypeError);
+    story.now = at('2026-11-23 10:00');
+    note('2026-11-23 10:00', null);
+    story.now = at('2026-11-23 10:05');
+    story.answers('register', { instant: false, decider: 'approver:market-regulation' });
+    expect(told(read(story, story.now)).filter((line) => line.includes('register'))).toEqual([
+      'work market-regulation register officer 10',
+      'work market-regulation register officer reviewer-1 15',
+      'work market-regulation register officer 5',
+      'work market-regulation register officer approver-1 30',
+      'work market-regulation register officer 5',
+    ]);
+    expect(story.state.onDuty).toEqual({});
+    expect(note('2026-11-23 10:06', 'approver-1')).toMatchObject([{ type: 'OfficerNoted' }]);
   });
 
   it('in which an answer was on its way are the house’s: facts count when they were true', () => {

@@ -27,6 +27,8 @@ export interface Stretch extends Span {
   readonly holder: Holder;
   /** A person of the department, no machine. */
   readonly officer: boolean;
+  /** Id of the officer who had it in hand; `null`: nobody had, or it waited for no officer. */
+  readonly by: string | null;
   readonly reason: HoldingReason;
 }
 
@@ -128,6 +130,7 @@ function stretchesIn(book: Book, state: CaseState, span: Counted, waits: readonl
     phase,
     holder: by === null ? NOBODY : holderOf(by.wait, by.turn),
     officer: by?.turn.officer === true && by.wait.who !== APPLICANT,
+    by: by?.turn.by ?? null,
     reason: by?.turn.reason ?? BETWEEN,
   }));
 }

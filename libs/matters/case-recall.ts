@@ -9,6 +9,7 @@ import { holdersAgain } from './from-draft.js';
 import { byWhom } from './handing-in.js';
 import { recallEntrustment } from './entrustment.js';
 import { stepOf, type Plan } from './plan.js';
+import { recallOnDuty } from './on-duty.js';
 import { recallRating } from './rating.js';
 import { recallConsent } from './second-notice.js';
 import { recallTolerance } from './tolerance-recall.js';
@@ -100,6 +101,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'CaseEntrusted':
     case 'EntrustmentRevoked':
       return recallEntrustment(first);
+    case 'OfficerNoted':
+      return recallOnDuty(first);
     case 'ServiceRated':
       return recallRating(first);
     case 'SlaReprojected':

@@ -10,6 +10,7 @@ import type { Plan, Step } from './plan.js';
 import type { Consultation } from './consultation.js';
 import type { Commitment } from './commitment.js';
 import type { Tolerance } from './tolerance.js';
+import type { OnDuty } from './on-duty.js';
 import type { Rating } from './rating.js';
 import type { SecondNotice } from './second-notice.js';
 
@@ -68,6 +69,8 @@ export interface CaseState {
   readonly leftOut: Readonly<Record<string, string>>;
   readonly steps: Readonly<Record<string, StepState>>;
   readonly reviews: readonly Review[];
+  /** By step, of this round, as far as a department said. */
+  readonly onDuty: Readonly<Record<string, OnDuty>>;
   readonly askedBefore: Readonly<Record<string, AskedBefore>>;
   readonly notices: readonly OneTimeNoticeIssued[];
   /** Second notices that were proposed, whatever became of them. */
@@ -119,6 +122,7 @@ export const noCase: CaseState = {
   leftOut: {},
   steps: {},
   reviews: [],
+  onDuty: {},
   askedBefore: {},
   notices: [],
   secondNotices: [],

@@ -22,6 +22,8 @@ export interface HoldingReason {
 export interface Turn {
   readonly from: number;
   readonly officer: boolean;
+  /** Who had it in hand; `null`: nobody, or no person need look. */
+  readonly by: string | null;
   readonly reason: HoldingReason;
   /** Whose opinion the officer of the wait waited for, and to which question; absent: nobody's. */
   readonly asked?: { readonly who: string; readonly consultation: string };
@@ -100,7 +102,9 @@ function take(plan: Plan, { waits, open }: Waiting, state: CaseState, at: number
 function turnOf(plan: Plan, state: CaseState, one: Awaited): Omit<OpenTurn, 'from'> {
   const asked = one.officer ? openAt(state, one.what) : [];
   const reason = asked.length === 0 ? reasonOf(plan, state, one) : consulting(plan, one, asked);
-  return { officer: one.officer, reason, opinions: asked.map(({ id }) => id) };
+  // what another department is asked is in none of our hands
+  const by = asked.length === 0 ? handOf(state, one) : null;
+  return { officer: one.officer, by, reason, opinions: asked.map(({ id }) => id) };
 }
 
 function withTurn(wait: OpenWait, next: OpenTurn): OpenWait {
@@ -119,6 +123,9 @@ function asking({ consultations }: CaseState, { opinions, ...turn }: OpenTurn): 
   const last = others.reduce((chosen, one) => (end(one) > end(chosen) ? one : chosen), first);
   return { ...turn, asked: { who: last.to, consultation: last.id } };
 }
+
+const handOf = ({ onDuty }: CaseState, { what, officer }: Awaited): string | null =>
+  officer ? (onDuty[what]?.officer ?? null) : null;
 
 /** Those a pending withdrawal puts in the shade, and it. */
 function allAwaited(plan: Plan, state: CaseState): Awaited[] {

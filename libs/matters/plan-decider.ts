@@ -13,6 +13,7 @@ import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } fro
 import { mootClosed, openConsultation, silences, takeOpinion, withdrawConsultation } from './consultation-decisions.js';
 import { correct, insist, submit } from './handing-in.js';
 import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
+import { noteOfficer } from './on-duty.js';
 import { rate } from './rating.js';
 import { reproject } from './reprojection.js';
 import { consentToNotice } from './second-notice-decisions.js';
@@ -45,6 +46,7 @@ export function planDecider(book: Book): CaseDecider {
       ConsentToNotice: (command, state) => consentToNotice(run, command, state),
       EntrustCase: entrust,
       RevokeEntrustment: revoke,
+      NoteOfficer: (command, state) => noteOfficer(book.plan, command, state),
       PromisePapers: (command, state) => promisePapers(run, command, state),
       SupplyPapers: (command, state) => supplyPapers(run, command, state),
       ExtendTolerance: (command, state) => extendTolerance(run, command, state),

@@ -116,6 +116,12 @@ const SAYINGS: Sayings = {
   SecondNoticeProposed: proposedText,
   SecondNoticeRefused: refusedText,
   SecondNoticeTakenBack: takenBackText,
+  OfficerNoted: ({ step, officer }, plan) => {
+    const { title } = stepOf(plan, step);
+    return officer === null
+      ? text(`${title['zh-CN']}：待工作人员经办`, `${title.en}: no officer has it in hand`)
+      : text(`${title['zh-CN']}：工作人员经办中`, `${title.en}: an officer has it in hand`);
+  },
   CorrectionSubmitted: () => text('收到补正后的申请', 'corrected application received'),
   ApplicantInsisted: () => text('申请人坚持原申请', 'the applicant stands by the application'),
   ApplicationAccepted: () => text('已受理', 'accepted'),

@@ -3,8 +3,9 @@ import type { CaseCommand, CaseEvent, CaseState } from '@yichuang/matters';
 
 /**
  * Who may hear what. A task is for the department it asks, a withdrawal for the one that decides it, and a question and the
- * opinion on it for the other of the two departments; everything else is public, for nothing in it is about a person. `StepAnswered` is our own note of what a department has said in
- * public already: it is not said twice.
+ * opinion on it for the other of the two departments; everything else is public, for nothing in it is about a person.
+ * `StepAnswered` is our own note of what a department has said in public already: it is not said twice; and `OfficerNoted`
+ * which officer has a step, for whoever watches.
  */
 export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   ApplicationSubmitted: '*',

@@ -2,8 +2,11 @@ import {
   answered,
   consultationRequested,
   consultationRequestWithdrawn,
+  officerAct,
+  officerActs,
   opinionGiven,
   type ConsultationRequested,
+  type OfficerActSaid,
   type OpinionGiven,
   type StepAnswer,
 } from '@yichuang/contracts';
@@ -19,7 +22,7 @@ type Speakers = ReadonlyMap<string, ReadonlySet<string>>;
 /** Every department of every plan. */
 export const heardDepartments = ({ plans }: Catalogue): string[] => [...new Set(plans.flatMap(departmentsOf))];
 
-/** What the desk hears is what the plans of the catalogue say their departments answer with; nothing is listed here. */
+/** What the desk hears is what the plans of the catalogue say their departments answer with, and who of them has it in hand. */
 export function hearingsOf(catalogue: Catalogue): Hearings {
   const answers = speakers(catalogue, (voice) => voice.answers);
   const granted = speakers(catalogue, ({ withdrawal }) => (withdrawal === undefined ? [] : [withdrawal.granted]));
@@ -35,6 +38,7 @@ export function hearingsOf(catalogue: Catalogue): Hearings {
     ...consultationHearings(catalogue),
     ...hearings(granted, z.looseObject({}), (heard) => withdrawalAnswer(heard, true)),
     ...hearings(refused, z.looseObject({}), (heard) => withdrawalAnswer(heard, false)),
+    ...hearings(ofOfficers(catalogue), officerAct, noteOfficer),
   };
 }
 
@@ -77,7 +81,20 @@ export function knowledgeOf(catalogue: Catalogue): (source: string, type: string
     ...Object.values(withdrawal ?? {}),
     ...notes,
   ]);
-  return (source, type) => known.get(type)?.has(source) === true;
+  const officers = ofOfficers(catalogue);
+  return (source, type) => (known.get(type) ?? officers.get(type))?.has(source) === true;
+}
+
+/** No plan names them: at every department there may be officers. */
+const ofOfficers = (catalogue: Catalogue): Speakers =>
+  new Map(officerActs.map((type) => [type, new Set(heardDepartments(catalogue))]));
+
+/** Whoever claimed it or was given it has it; by every other act nobody has. */
+function noteOfficer({ source, at, now, body }: Heard<OfficerActSaid>): CaseCommand | null {
+  const { step, round, by, to = by, until = null, dueAt } = body;
+  if (step === undefined || round === undefined) return null;
+  const officer = until === null ? null : (to ?? null);
+  return { type: 'NoteOfficer', at: now, department: source, step, round, officer, until, asOf: dueAt ?? at };
 }
 
 const withdrawalAnswer = ({ source, at, now }: Heard<unknown>, granted: boolean): CaseCommand => ({
@@ -88,7 +105,7 @@ const withdrawalAnswer = ({ source, at, now }: Heard<unknown>, granted: boolean)
   answeredAt: at,
 });
 
-function hearings<B>(of: Speakers, schema: z.ZodType, command: (heard: Heard<B>) => CaseCommand): Hearings {
+function hearings<B>(of: Speakers, schema: z.ZodType, command: (heard: Heard<B>) => CaseCommand | null): Hearings {
   return Object.fromEntries(
     [...of].map(([type, departments]) => {
       const [only, ...others] = departments;

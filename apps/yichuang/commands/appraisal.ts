@@ -2,7 +2,7 @@ import { text } from '@yichuang/kernel';
 import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-import { departmentWords } from './progress.js';
+import { departmentWords, officerWords } from './progress.js';
 
 interface Time {
   readonly minutes: number;
@@ -24,11 +24,12 @@ interface Appraisal {
     readonly avoidableNotices: number;
     readonly silences: number;
   }[];
+  readonly officers: readonly (Time & { readonly department: string; readonly officer: string | null })[];
   readonly applicant: Time;
   readonly house: Time;
 }
 
-/** How the departments did in the cases that ended in a period: a line each. */
+/** How the departments did in the cases that ended in a period: a line each, and one for each of their officers. */
 export async function showAppraisal(from: string, to: string, options: Options, language: Language): Promise<void> {
   const path = `/api/v1/appraisal?${new URLSearchParams({ from, to }).toString()}`;
   const answer = await clientOf(options).get<Appraisal>(path);
@@ -36,9 +37,14 @@ export async function showAppraisal(from: string, to: string, options: Options, 
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-const linesOf = ({ cases, departments, applicant, house }: Appraisal, language: Language): string[] => [
+const linesOf = ({ cases, departments, officers, applicant, house }: Appraisal, language: Language): string[] => [
   text(`办结 ${String(cases)} 件`, `${String(cases)} cases ended`)[language],
-  ...departments.map((one) => `  ${departmentLine(one, language)}`),
+  ...departments.flatMap((one) => [
+    `  ${departmentLine(one, language)}`,
+    ...officers
+      .filter(({ department }) => department === one.department)
+      .map(({ officer, ...time }) => `    ${timeLine(officerWords(officer), time)[language]}`),
+  ]),
   `  ${timeLine(text('申请人', 'applicants'), applicant)[language]}`,
   `  ${timeLine(text('平台', 'the platform'), house)[language]}`,
 ];

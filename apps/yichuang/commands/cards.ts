@@ -12,6 +12,7 @@ interface Card {
   readonly number: string;
   readonly kind: string;
   readonly holder: string;
+  readonly officers: readonly string[];
   readonly state: CardState;
   readonly unexplained: boolean;
   readonly issuedAt: string;
@@ -69,10 +70,11 @@ async function done(id: string, { path, body }: Asked, options: Options, languag
 }
 
 function lineOf(
-  { caseId, number, card, kind, holder, state, unexplained, issuedAt }: Card,
+  { caseId, number, card, kind, holder, officers, state, unexplained, issuedAt }: Card,
   language: Language,
 ): string {
-  const whose = holder === 'hall' ? hall[language] : departmentWords(holder, language);
+  const who = officers.length === 0 ? '' : ` (${officers.join(', ')})`;
+  const whose = `${holder === 'hall' ? hall[language] : departmentWords(holder, language)}${who}`;
   const how = `${cardStateText[state][language]}${unexplained ? late[language] : ''}`;
   return `${issuedAt}  ${kinds[kind]?.[language] ?? kind}  ${whose}  ${how}  ${number}  ${caseId} ${card}`;
 }

@@ -3,7 +3,7 @@ import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { atQuery } from './cases.js';
-import { departmentWords } from './progress.js';
+import { departmentWords, officerWords } from './progress.js';
 
 type Phase = 'intake' | 'work' | 'off-clock';
 
@@ -22,6 +22,8 @@ interface Stretch extends Counted {
     readonly step: string | null;
   };
   readonly officer: boolean;
+  /** Absent where one may not know. */
+  readonly by?: string | null;
   readonly reason: { readonly text: Text };
 }
 
@@ -60,15 +62,18 @@ function table({ number, stretches, sums }: Minutes, language: Language): string
   return [number, ...lines.map((line) => `  ${line}`), `  ${sumLine(sums)[language]}`].join('\n');
 }
 
-const row = ({ from, to, minutes, phase, holder, officer, reason }: Stretch, language: Language): string[] => [
-  holderWords(holder, officer, language),
-  holder.step ?? '–',
-  from,
-  to,
-  rounded(minutes),
-  phases[phase][language],
-  reason.text[language],
-];
+const row = (stretch: Stretch, language: Language): string[] => {
+  const { from, to, minutes, phase, holder, reason } = stretch;
+  return [
+    holderWords(stretch, language),
+    holder.step ?? '–',
+    from,
+    to,
+    rounded(minutes),
+    phases[phase][language],
+    reason.text[language],
+  ];
+};
 
 const phases: Readonly<Record<Phase, Text>> = {
   intake: text('受理前', 'intake'),
@@ -82,10 +87,12 @@ const kinds = {
   house: text('平台', 'platform'),
 };
 
-function holderWords({ kind, department }: Stretch['holder'], officer: boolean, language: Language): string {
+function holderWords({ holder: { kind, department }, officer, by }: Stretch, language: Language): string {
   if (kind !== 'department') return kinds[kind][language];
   const name = departmentWords(department ?? '', language);
-  return officer ? text(`${name}（工作人员）`, `${name} (officer)`)[language] : name;
+  if (!officer) return name;
+  const who = officerWords(by);
+  return text(`${name}（${who['zh-CN']}）`, `${name} (${who.en})`)[language];
 }
 
 function sumLine({ intake, work, offClock }: Minutes['sums']): Text {

@@ -27,6 +27,14 @@ const departments: Readonly<Record<string, Text>> = {
   'housing-fund': text('公积金', 'housing fund'),
 };
 
+/** Who of a department it was: `null` nobody yet; not said where one may not know. */
+export const officerWords = (officer: string | null | undefined): Text => {
+  if (officer === undefined) return text('工作人员', 'officer');
+  return officer === null
+    ? text('工作人员，无人认领', 'officer, not claimed')
+    : text(`工作人员 ${officer}`, `officer ${officer}`);
+};
+
 export const statusWords = (status: string, language: Language): string => statuses[status]?.[language] ?? status;
 
 export const departmentWords = (department: string, language: Language): string =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findDemoAccount } from '@yichuang/host';
 import { rulingsOn, sample, TestDoor, TestHouse, until, type SeenCase } from '@yichuang/testing';
 
 const department = 'market-regulation';
@@ -201,6 +202,21 @@ describe('a case rules cannot decide', () => {
     expect(await own('inspect', ...found)).toMatchObject({ code: 0 });
     const second = await own('inspect', ...found, '--as', `approver-${department}`);
     expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('seat: was found true') as unknown });
+  });
+
+  it('had its minutes in the hands of those two, as whoever watches is told by name and the applicant is not', async () => {
+    const minutesFor = async (who: TestDoor) =>
+      (
+        (await who.get(`/api/v1/cases/${seen.caseId}/minutes`)).body as unknown as {
+          stretches: { by?: string | null }[];
+        }
+      ).stretches;
+    const named = new Set((await minutesFor(door.as('supervisor'))).map(({ by }) => by).filter(Boolean));
+    const both = ['reviewer', 'approver'].map((role) => findDemoAccount(`${role}-${department}`)?.actor.id);
+    expect(named).toEqual(new Set(both));
+    for (const stretch of await minutesFor(door)) expect(stretch).not.toHaveProperty('by');
+    const { stdout } = await house.cli('case', seen.caseId, '--minutes', '--as', 'supervisor');
+    expect(stdout).toContain(both[0]);
   });
 
   it('says why it was not instant and who decided, and comes to the same in a replay', async () => {

@@ -2,36 +2,45 @@ import { alreadySo, decided } from '@yichuang/kernel';
 import type { AssignItem, ClaimItem, HandOverItem, LapseClaim, ReleaseItem } from './commands.js';
 import { barred, unclaimed, waits, type Matter, type Said } from './matter.js';
 import * as no from './rejections.js';
-import { claimAt } from './state.js';
+import { claimAt, type OfficersState } from './state.js';
 
-export function claimItem({ at, officer }: ClaimItem, matter: Matter): Said {
+export function claimItem({ at, officer, ...replayed }: ClaimItem, matter: Matter): Said {
   if (!waits(matter)) return no.nothingWaits();
   const claim = claimAt(matter.state, at);
   if (claim !== null) return claim.by === officer.id ? alreadySo : no.claimedByAnother();
   // whose own case it is, or who may change no outcome, does not even begin
   const bar = barred(matter, officer, 'review', []);
-  return bar ?? decided({ type: 'ItemClaimed', at, by: officer.id, until: at + matter.claimMillis });
+  const until = at + matter.claimMillis;
+  return bar ?? decided({ type: 'ItemClaimed', at, by: officer.id, until, ...placed(matter.state, replayed) });
 }
 
-export function releaseItem({ at, officer }: ReleaseItem, matter: Matter): Said {
+export function releaseItem({ at, officer, ...replayed }: ReleaseItem, matter: Matter): Said {
   const claim = claimAt(matter.state, at);
   if (claim === null) return waits(matter) ? alreadySo : no.nothingWaits();
-  return claim.by === officer.id ? decided({ type: 'ItemReleased', at, by: officer.id }) : no.claimedByAnother();
+  if (claim.by !== officer.id) return no.claimedByAnother();
+  return decided({ type: 'ItemReleased', at, by: officer.id, ...placed(matter.state, replayed) });
 }
 
-export function handOverItem({ at, officer, to }: HandOverItem, matter: Matter): Said {
+export function handOverItem({ at, officer, to, ...replayed }: HandOverItem, matter: Matter): Said {
   if (!waits(matter)) return no.nothingWaits();
   const claim = claimAt(matter.state, at);
   if (claim?.by === to && (claim.from === officer.id || to === officer.id)) return alreadySo;
   return (
     unclaimed(matter, at, officer) ??
     barred(matter, { id: to, roles: [] }, 'review', []) ??
-    decided({ type: 'ItemHandedOver', at, by: officer.id, to, until: at + matter.claimMillis })
+    decided({
+      type: 'ItemHandedOver',
+      at,
+      by: officer.id,
+      to,
+      until: at + matter.claimMillis,
+      ...placed(matter.state, replayed),
+    })
   );
 }
 
 /** The approver says whose it is, also where another has it: who is ill hands nothing over. */
-export function assignItem({ at, officer, to }: AssignItem, matter: Matter): Said {
+export function assignItem({ at, officer, to, ...replayed }: AssignItem, matter: Matter): Said {
   if (!waits(matter)) return no.nothingWaits();
   const claim = claimAt(matter.state, at);
   if (claim?.by === to) return alreadySo;
@@ -40,11 +49,25 @@ export function assignItem({ at, officer, to }: AssignItem, matter: Matter): Sai
   return (
     barred(matter, officer, 'approve', []) ??
     barred(matter, { id: to, roles: [] }, 'review', []) ??
-    decided({ type: 'ItemAssigned', at, by: officer.id, to, until: at + matter.claimMillis })
+    decided({
+      type: 'ItemAssigned',
+      at,
+      by: officer.id,
+      to,
+      until: at + matter.claimMillis,
+      ...placed(matter.state, replayed),
+    })
   );
 }
 
-export function lapseClaim({ at, dueAt }: LapseClaim, { state }: Matter): Said {
+export function lapseClaim({ at, dueAt, ...replayed }: LapseClaim, { state }: Matter): Said {
   const due = state.claim !== null && state.claim.until === dueAt && at >= dueAt;
-  return due ? decided({ type: 'ClaimLapsed', at, dueAt }) : alreadySo;
+  return due ? decided({ type: 'ClaimLapsed', at, dueAt, ...placed(state, replayed) }) : alreadySo;
 }
+
+/** Of which step and round what waits is: whoever hears of the act cannot see the desk. */
+const placed = (
+  { answer }: OfficersState,
+  { unplaced }: Pick<ClaimItem, 'unplaced'>,
+): { readonly step?: string; readonly round?: number } =>
+  answer === null || unplaced === true ? {} : { step: answer.step, round: answer.round };

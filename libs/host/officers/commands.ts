@@ -12,21 +12,25 @@ export interface Officer {
 interface Act extends DeskCommand {
   readonly officer: Officer;
 }
-export interface ClaimItem extends Act {
+interface Placing {
+  /** In replay, of an event that did not say yet of which step it is. */
+  readonly unplaced?: true;
+}
+export interface ClaimItem extends Act, Placing {
   readonly type: 'ClaimItem';
 }
-export interface ReleaseItem extends Act {
+export interface ReleaseItem extends Act, Placing {
   readonly type: 'ReleaseItem';
 }
-export interface HandOverItem extends Act {
+export interface HandOverItem extends Act, Placing {
   readonly type: 'HandOverItem';
   readonly to: string;
 }
-export interface AssignItem extends Act {
+export interface AssignItem extends Act, Placing {
   readonly type: 'AssignItem';
   readonly to: string;
 }
-export interface LapseClaim extends DeskCommand {
+export interface LapseClaim extends DeskCommand, Placing {
   readonly type: 'LapseClaim';
   readonly dueAt: number;
 }

@@ -9,31 +9,37 @@ export type Ruling = Omit<OfficersRuling, 'over' | 'officer'>;
 /** What officers had done in the case at the department's other desks, as the decision saw it; absent where nobody had. */
 type Elsewhere = readonly PastDeed[];
 
+/** What waits, by the step it was answered to; absent in events of before. */
+interface Placed {
+  readonly step?: string;
+  readonly round?: number;
+}
+
 /** Somebody took what waits in hand: until then nobody else works on it. */
-export interface ItemClaimed extends DeskEvent {
+export interface ItemClaimed extends DeskEvent, Placed {
   readonly type: 'ItemClaimed';
   readonly by: string;
   readonly until: number;
 }
-export interface ItemReleased extends DeskEvent {
+export interface ItemReleased extends DeskEvent, Placed {
   readonly type: 'ItemReleased';
   readonly by: string;
 }
 /** Whoever had it gave it to another. */
-export interface ItemHandedOver extends DeskEvent {
+export interface ItemHandedOver extends DeskEvent, Placed {
   readonly type: 'ItemHandedOver';
   readonly by: string;
   readonly to: string;
   readonly until: number;
 }
 /** An approver said whose it is. */
-export interface ItemAssigned extends DeskEvent {
+export interface ItemAssigned extends DeskEvent, Placed {
   readonly type: 'ItemAssigned';
   readonly by: string;
   readonly to: string;
   readonly until: number;
 }
-export interface ClaimLapsed extends DeskEvent {
+export interface ClaimLapsed extends DeskEvent, Placed {
   readonly type: 'ClaimLapsed';
   /** When it ran out. */
   readonly dueAt: number;

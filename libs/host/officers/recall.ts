@@ -9,15 +9,15 @@ export function recallOfficer(first: OfficerEvent): OfficerCommand {
   const { at } = first;
   switch (first.type) {
     case 'ItemClaimed':
-      return { type: 'ClaimItem', at, officer: known(first.by) };
+      return { type: 'ClaimItem', at, officer: known(first.by), ...placing(first) };
     case 'ItemReleased':
-      return { type: 'ReleaseItem', at, officer: known(first.by) };
+      return { type: 'ReleaseItem', at, officer: known(first.by), ...placing(first) };
     case 'ItemHandedOver':
-      return { type: 'HandOverItem', at, officer: known(first.by), to: first.to };
+      return { type: 'HandOverItem', at, officer: known(first.by), to: first.to, ...placing(first) };
     case 'ItemAssigned':
-      return { type: 'AssignItem', at, officer: known(first.by), to: first.to };
+      return { type: 'AssignItem', at, officer: known(first.by), to: first.to, ...placing(first) };
     case 'ClaimLapsed':
-      return { type: 'LapseClaim', at, dueAt: first.dueAt };
+      return { type: 'LapseClaim', at, dueAt: first.dueAt, ...placing(first) };
     case 'StepRecommended':
       return {
         type: 'RecommendStep',
@@ -43,5 +43,7 @@ export function recallOfficer(first: OfficerEvent): OfficerCommand {
   }
 }
 
+const placing = ({ step }: { readonly step?: string }): { readonly unplaced?: true } =>
+  step === undefined ? { unplaced: true } : {};
 const known = (id: string): Officer => ({ id, roles: [] });
 const asGiven = ({ over: _over, officer: _officer, ...given }: OfficersRuling): Ruling => given;

@@ -1,4 +1,4 @@
-import type { CaseBelonging, DepartmentName } from '@yichuang/contracts';
+import { officerActs, type CaseBelonging, type DepartmentName } from '@yichuang/contracts';
 import type { ClaimHolder } from '@yichuang/event-store';
 import { decided, evolve as evolveBy, type Decision, type Rejection } from '@yichuang/kernel';
 import type { OfficersRuling } from '../assessment.js';
@@ -100,7 +100,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     name: desk.name,
     hears: desk.hears,
     ...(desk.learned === undefined ? {} : { learned: desk.learned }),
-    audience: desk.audience as Both['audience'],
+    audience: { ...desk.audience, ...toldOfOfficers },
     decider: {
       initial: { own: decider.initial, officers: noOfficers },
       decide: {
@@ -166,6 +166,9 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     },
   };
 }
+
+/** Who has a minute is the orchestrator's to say. */
+const toldOfOfficers = Object.fromEntries(officerActs.map((type) => [type, 'orchestrator']));
 
 const decides = ({ type }: { readonly type: string }): boolean => type === 'DecideStep' || type === 'OverrideStep';
 

@@ -5,7 +5,7 @@ import { asksForExplanation, cardActs, passages } from '../card-acts.js';
 import { openPauses } from '../case-pauses.js';
 import type { CaseCommand } from '../case-commands.js';
 import type { CaseEvent } from '../case-events.js';
-import type { CaseState } from '../case-state.js';
+import { openReview, type CaseState } from '../case-state.js';
 import { companyOpeningTolerance, seatCommitment } from '../company-opening/tolerance.js';
 import { reprojectAt } from './calendars.js';
 import { nextTimerAt } from '../next-timer.js';
@@ -39,6 +39,7 @@ export interface Move {
     | 'promise'
     | 'consent'
     | 'consult'
+    | 'officer'
     | 'rate';
   readonly which: number;
   readonly how: number;
@@ -61,6 +62,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
     { weight: 5, arbitrary: fc.constant('card' as const) },
     { weight: 1, arbitrary: fc.constantFrom('promise' as const, 'consent' as const) },
     { weight: 6, arbitrary: fc.constant('consult' as const) },
+    { weight: 4, arbitrary: fc.constant('officer' as const) },
     {
       weight: 3,
       arbitrary: fc.constantFrom(
@@ -138,6 +140,8 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       return actOnNotice(story, which);
     case 'consult':
       return consult(story, move);
+    case 'officer':
+      return noteOfficer(story, move);
     case 'rate':
       return which > 14
         ? actOnTrust(story, which)
@@ -179,6 +183,20 @@ const LATE: Partial<StepAnswer> = {
   findings: [finding({ rule: 'R-LATE', paths: ['/posts'] })],
   decider: 'approver:department',
 };
+/** Mostly of a step that waits for one; what a department says of it may be late. */
+function noteOfficer(story: Story, { which, lateMinutes }: Move): CaseCommand {
+  const { now, state } = story;
+  const asked = story.tasks().filter(({ round }) => round === state.round);
+  const waiting = asked.filter(({ step }) => openReview(state, step) !== undefined);
+  const some = waiting.length === 0 ? asked : waiting;
+  const task = some[which % some.length];
+  if (task === undefined) return submission({ at: now });
+  const { step, round, department } = task;
+  const asOf = Math.max(task.at, now - lateMinutes * 60_000);
+  const officer = which % 3 === 0 ? null : `officer-${String(which % 2)}`;
+  const until = officer === null ? null : asOf + 30 * 60_000;
+  return { type: 'NoteOfficer', at: now, department, step, round, officer, asOf, until };
+}
 
 const CHECK = 'market-regulation-check';
 

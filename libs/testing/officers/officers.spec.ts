@@ -54,7 +54,7 @@ const said = (command: Command, ...before: readonly Command[]): string => {
 describe('what waits for a person', () => {
   it('is claimed by one, and then nobody else works on it', () => {
     expect(given(checkOf()).when(claim())).toEqual([
-      { type: 'ItemClaimed', at, by: 'reviewer-1', until: at + CLAIM_MILLIS },
+      { type: 'ItemClaimed', at, by: 'reviewer-1', until: at + CLAIM_MILLIS, step: 'toy', round: 1 },
     ]);
     expect(said(claim(other), checkOf(), claim())).toBe('CLAIMED_BY_ANOTHER');
     expect(said(recommend(both, other), checkOf(), claim())).toBe('CLAIMED_BY_ANOTHER');
@@ -75,6 +75,16 @@ describe('what waits for a person', () => {
     const lapse: Command = { type: 'LapseClaim', at: until + 3, dueAt: until };
     expect(said(lapse, checkOf(), claim())).toBe('ClaimLapsed');
     expect(said(lapse, checkOf(), claim(), { type: 'ReleaseItem', at, officer: reviewer })).toBe('');
+  });
+
+  it('says of which step it is to whoever gives each minute to somebody, and can be decided again where it did not yet', () => {
+    const [claimed] = given(checkOf()).when(claim());
+    const old = { type: 'ItemClaimed' as const, at, by: 'reviewer-1', until: at + CLAIM_MILLIS };
+    const before = after(checkOf());
+    expect(decide(decider, toyDesk.recall([old], before), before)).toEqual({ kind: 'decided', events: [old] });
+    expect(claimed && toyDesk.audience[claimed.type]).toBe('orchestrator');
+    const acts = [claimed, ...given(checkOf(), claim()).when({ type: 'LapseClaim', at: old.until, dueAt: old.until })];
+    for (const act of acts) expect(act).toMatchObject({ step: 'toy', round: 1 });
   });
 
   it('is handed over by whoever has it, and assigned by an approver, who takes it away for nobody but another', () => {
