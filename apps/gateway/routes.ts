@@ -13,6 +13,7 @@ import { promises } from './promise-routes.js';
 import { entrustments } from './entrustment-routes.js';
 import { ratings } from './rating-routes.js';
 import { after, at, caseId, key, notNow, notThere, path, query, type Parameter } from './parameters.js';
+import { orders } from './order-routes.js';
 import { personalDataRoutes } from './personal-data-routes.js';
 import { queueRoutes } from './queue-routes.js';
 
@@ -383,6 +384,7 @@ export const routes: readonly Route[] = [
   ...keys,
   ...personalDataRoutes,
   ...queueRoutes,
+  ...orders,
   ...operations,
   ...figures,
   ...descriptions,

@@ -24,6 +24,7 @@ import { RatingController } from './rating.controller.js';
 import { OpenApiController } from './open-api.controller.js';
 import { OpenApi } from './open-api.js';
 import { OperationsController } from './operations.controller.js';
+import { OrdersController } from './orders.controller.js';
 import { Parked } from './parked.js';
 import { Permits } from './permits.js';
 import { PersonalDataController } from './personal-data.controller.js';
@@ -58,6 +59,7 @@ export const controllers = [
   CaseKeysController,
   PersonalDataController,
   QueueController,
+  OrdersController,
   NotificationsController,
   NoticesController,
   PromisesController,

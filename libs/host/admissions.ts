@@ -41,6 +41,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/cases/:caseId/sealed': ['vault'],
   },
   'market-regulation': { '/licence-keys': theDoor },
+  seal: { '/orders': theDoor },
   // the public door of the house: whoever comes shows who he is, and each route says what it asks of him
   gateway: { '/': 'anybody' },
 };

@@ -2,6 +2,7 @@ import { knowsOrchestratorEvent, sealSection } from '@yichuang/contracts';
 import { department, withOfficers } from '@yichuang/host';
 import { orderDesk } from './order/desk.js';
 import { officers } from './order/officers.js';
+import { OrdersModule } from './orders.module.js';
 import { sealMakerSimulator } from './ports/seal-maker.simulator.js';
 
 export const seal = department({
@@ -12,4 +13,5 @@ export const seal = department({
   hears: ['orchestrator'],
   knows: knowsOrchestratorEvent,
   simulators: [sealMakerSimulator],
+  modules: [OrdersModule],
 });

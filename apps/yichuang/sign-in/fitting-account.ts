@@ -12,6 +12,7 @@ const accounts: Readonly<Record<string, string>> = {
   'commitment inspect': 'reviewer-market-regulation',
   notice: 'supervisor',
   minutes: 'auditor',
+  order: 'seal-maker',
   replay: 'auditor',
   appraisal: 'auditor',
   parked: 'system-administrator',

@@ -114,9 +114,11 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     },
     belonging: (state, command) => {
       const of = whose(state);
-      if (of === undefined) return desk.belonging?.(state.own, command as C) ?? null;
+      const own = desk.belonging?.(state.own, command as C) ?? null;
+      if (of === undefined) return own;
       const { principal, authority: division, hall } = of;
-      return { principal, division, hall, department: at.department } satisfies CaseBelonging;
+      const { entrusted = [] } = own ?? {};
+      return { principal, entrusted, division, hall, department: at.department } satisfies CaseBelonging;
     },
     doors: {
       ...Object.fromEntries(

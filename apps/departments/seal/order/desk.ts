@@ -2,9 +2,10 @@ import { sealKind, type SealSection } from '@yichuang/contracts';
 import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
-import type { SealCommand, SealEvent } from './events.js';
+import type { FilledOrder, SealCommand, SealEvent } from './events.js';
 import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
+import { belongingOfOrder } from './maker.js';
 import { claimOf, claimsOf, order } from './order.js';
 import { recall } from './recall.js';
 import { sealOrders, seals } from './register.js';
@@ -21,6 +22,20 @@ export const sealReceipt = z.object({
     impressions: z.int().nonnegative(),
   }),
   simulated: z.boolean().default(false),
+});
+
+/** What a maker says at the door: the same, but who he is and that he is real. */
+export const filledOrder = z.strictObject({
+  engravedName: z.string().min(1).max(100),
+  seals: z
+    .array(z.strictObject({ kind: sealKind, number: z.string().regex(/^\d{13}$/) }))
+    .min(1)
+    .max(20),
+  filing: z.strictObject({
+    number: z.string().regex(/^[A-Z0-9-]{1,40}$/),
+    filedOn: z.iso.date(),
+    impressions: z.int().nonnegative(),
+  }),
 });
 
 /** 公章刻制: from the order to the filing with public security. */
@@ -41,6 +56,16 @@ export const orderDesk: Desk<SealCommand, SealState, SealEvent, SealSection> = {
     }),
     ...hearEndings<SealCommand, SealSection>(({ now, body }) => ({ type: 'EndCase', at: now, reason: body.reason })),
   },
+  doors: {
+    fill: {
+      action: 'order.fill',
+      schema: filledOrder,
+      command: (filled: FilledOrder, { now: at, actor }) => ({ type: 'FillOrder', at, by: actor.id, filled }),
+      answer: ({ status }) => ({ status }),
+    },
+  },
+  // whose the case is the task says; whose the order is, this
+  belonging: (state, command) => (command.type === 'FillOrder' ? belongingOfOrder(state) : null),
   claims: (command, state) =>
     command.type === 'Open' && state.status === 'checked' ? claimsOf(state.check, command.opening) : [],
   holds: (event) =>
@@ -48,7 +73,7 @@ export const orderDesk: Desk<SealCommand, SealState, SealEvent, SealSection> = {
       ? { keep: event.order.kinds.map((kind) => ({ key: claimOf(event.order.uscc, kind), data: { kind } })) }
       : {},
   errands: (event, state) =>
-    event.type === 'SealOrdered' && state.status === 'making'
+    event.type === 'SealOrdered' && state.status === 'making' && event.order.byHand !== true
       ? [{ port: 'seal-maker', ask: event.order, sealed: state.check.sealed }]
       : [],
   learned: {

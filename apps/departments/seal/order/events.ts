@@ -14,6 +14,8 @@ export interface SealOrder {
   /** The applicant's choice; `null` gives the order to the next in `turns`. */
   readonly maker: string | null;
   readonly turns: readonly string[];
+  /** The maker says himself what he made; absent: he is connected, and is asked. */
+  readonly byHand?: true;
 }
 
 /** What the maker made, and filed with the public security (印章备案回执). */
@@ -26,6 +28,9 @@ export interface SealReceipt {
   readonly filing: { readonly number: string; readonly filedOn: string; readonly impressions: number };
   readonly simulated: boolean;
 }
+
+/** What of it a maker says; who he is, the order says. */
+export type FilledOrder = Pick<SealReceipt, 'engravedName' | 'seals' | 'filing'>;
 
 /** Another case that holds an active seal of a kind of this company. */
 export type Holders = NonNullable<DeskCommand['holders']>;
@@ -49,11 +54,18 @@ export interface TakeReceipt extends DeskCommand {
   readonly type: 'TakeReceipt';
   readonly receipt: SealReceipt;
 }
+/** The maker says what he made of an order that waits for him. */
+export interface FillOrder extends DeskCommand {
+  readonly type: 'FillOrder';
+  /** `actor.id`. */
+  readonly by: string;
+  readonly filled: FilledOrder;
+}
 export interface EndCase extends DeskCommand {
   readonly type: 'EndCase';
   readonly reason: string;
 }
-export type SealCommand = PreCheck | Open | TakeReceipt | EndCase;
+export type SealCommand = PreCheck | Open | TakeReceipt | FillOrder | EndCase;
 
 export interface SealTaskTaken extends DeskEvent {
   readonly type: 'SealTaskTaken';
@@ -98,6 +110,8 @@ export interface SealRefused extends DeskEvent {
 export interface SealMade extends DeskEvent {
   readonly type: 'SealMade';
   readonly receipt: SealReceipt;
+  /** Who of the maker said so; absent: a machine did. */
+  readonly by?: string;
 }
 export interface SealFiled extends DeskEvent {
   readonly type: 'SealFiled';

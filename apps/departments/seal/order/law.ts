@@ -1,6 +1,6 @@
 import { lawIn } from '@yichuang/host';
 import type { Rule } from '@yichuang/kernel';
-import { makersAtWork } from '../reference/seal-makers.js';
+import { makersAtWork, sealMakers } from '../reference/seal-makers.js';
 import { sealSpecifications, type SealKind, type SealSpecification } from '../reference/seal-specifications.js';
 import type { SealFacts } from './facts.js';
 import { madeRules2026, openingRules2026, type MadeFacts, type OpeningFacts } from './making-rules.js';
@@ -14,6 +14,8 @@ export interface SealLaw {
   readonly specification: (kind: SealKind) => SealSpecification;
   /** Makers that take the free package by turns, on a day. */
   readonly turns: (on: string) => readonly string[];
+  /** Whether this maker's orders wait until he says what he made. */
+  readonly byHand: (code: string | null) => boolean;
   readonly makerName: (code: string, on: string) => string | null;
 }
 
@@ -28,6 +30,7 @@ export const laws: Readonly<Record<string, SealLaw>> = {
       makersAtWork(on)
         .filter(({ takesFreePackage }) => takesFreePackage)
         .map(({ id }) => id),
+    byHand: (code) => sealMakers.makers.some(({ id, byHand }) => id === code && byHand === true),
     makerName: (code, on) => makersAtWork(on).find(({ id }) => id === code)?.name ?? null,
   },
 };

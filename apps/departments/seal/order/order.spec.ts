@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { permissionFor, type Actor, type CaseBelonging } from '@yichuang/contracts';
+import { demoAccounts } from '@yichuang/host';
 import { holdsInAnyHistory, storyOf, typesOf } from '@yichuang/testing';
 import fc from 'fast-check';
 import { orderDesk } from './desk.js';
-import type { Holders, Open, PreCheck, SealCommand, SealEvent, TakeReceipt } from './events.js';
+import type { FillOrder, Holders, Open, PreCheck, SealCommand, SealEvent, TakeReceipt } from './events.js';
 import { company, facts, receipt } from './fixture.js';
 import { lawInForce } from './law.js';
 import { claimOf, order } from './order.js';
@@ -32,7 +34,17 @@ const rival: Holders = [
   { key: claimOf(company.uscc, 'finance'), stream: 'order/another-case', data: { kind: 'finance' } },
 ];
 
-const { after, given } = storyOf(order);
+const byHand = preCheck(1, { maker: { code: 'FICT-MAKER-4' } });
+const { engravedName, seals, filing } = receipt;
+const fill = (over: Partial<FillOrder['filled']> = {}): FillOrder => ({
+  type: 'FillOrder',
+  at: at + 30,
+  by: 'maker-1',
+  filled: { engravedName, seals, filing, ...over },
+});
+const maker = (id: string): Actor => ({ id, roles: ['seal-maker'], department: null, division: null });
+
+const { after, given, played } = storyOf(order);
 
 describe('a pre-check', () => {
   it('needs no source outside and is answered at once', () => {
@@ -138,6 +150,39 @@ describe('the seals', () => {
     });
   });
 
+  it('of a maker who works by hand wait for his word, and no machine is asked', () => {
+    const [ordered] = given(byHand).when(open());
+    expect(ordered).toMatchObject({ type: 'SealOrdered', order: { maker: 'FICT-MAKER-4', byHand: true } });
+    expect(orderDesk.errands?.(ordered as SealEvent, after(byHand, open()), 'c')).toEqual([]);
+    const [said, filed] = given(byHand, open()).when(fill());
+    expect(said).toMatchObject({
+      type: 'SealMade',
+      by: 'maker-1',
+      receipt: { maker: 'FICT-MAKER-4', simulated: false },
+    });
+    expect(filed).toMatchObject({ type: 'SealFiled', answer: { result: { simulated: false } } });
+    expect(given(byHand, open(), fill()).when(fill())).toEqual([]);
+    const other = fill({ engravedName: '别名' });
+    expect(played([byHand, open(), fill(), other]).rejections).toEqual(['ORDER_FILLED']);
+    expect(typesOf(given(byHand, open()).when(other))).toEqual(['SealMade', 'ManualReviewRequired']);
+    expect(given(byHand, open(), other).when(other)).toEqual([]);
+  });
+
+  it('are nobody’s to report where a machine makes them, or where none are ordered', () => {
+    expect(played([preCheck(), open(), fill()]).rejections).toEqual(['ORDER_NOT_BY_HAND']);
+    expect(played([byHand, fill()]).rejections).toEqual(['NO_ORDER']);
+    expect(played([fill()]).rejections).toEqual(['NO_ORDER']);
+  });
+
+  it('are for those of their maker alone to report, whoever else has that function', () => {
+    const [mine, other] = [maker('ONTELV4zFiaN64_FtFdFUR'), maker('another')];
+    expect(demoAccounts.find(({ name }) => name === 'seal-maker')?.actor.id).toBe(mine.id);
+    const may = (who: Actor, ...story: SealCommand[]) =>
+      permissionFor(who, 'order.fill', orderDesk.belonging?.(after(...story), fill()) as CaseBelonging) !== null;
+    expect([may(mine, byHand, open()), may(other, byHand, open())]).toEqual([true, false]);
+    expect([may(mine, preCheck(), open()), may(mine, byHand), may(mine)]).toEqual([false, false, false]);
+  });
+
   it('that nobody ordered are passed over', () => {
     expect(given(preCheck()).when(made)).toEqual([]);
   });
@@ -170,12 +215,15 @@ describe('any history', () => {
   const command: fc.Arbitrary<SealCommand> = fc.oneof(
     { weight: 3, arbitrary: fc.tuple(round, fc.boolean()).map(([n, own]) => preCheck(n, own ? {} : { maker: null })) },
     { weight: 2, arbitrary: fc.constantFrom<SealCommand>(open(), open(rival)) },
-    { weight: 2, arbitrary: fc.constantFrom<SealCommand>(made, misspelt) },
+    { weight: 2, arbitrary: fc.constantFrom<SealCommand>(made, misspelt, fill(), fill({ engravedName: '别名' })) },
+    { weight: 1, arbitrary: fc.constant(byHand) },
     { weight: 1, arbitrary: fc.constant(end) },
   );
   /** The orchestrator opens nothing that was never checked or has ended. */
-  const possible = (one: SealCommand, state: SealState) =>
-    one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
+  const possible = (one: SealCommand, state: SealState) => {
+    if (one.type === 'FillOrder') return state.status === 'making' && state.order.byHand === true;
+    return one.type !== 'Open' || (state.status !== 'idle' && state.status !== 'ended');
+  };
 
   it('adds nothing when a command is repeated, and every decision can be made again from its events', () => {
     holdsInAnyHistory({

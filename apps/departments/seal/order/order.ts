@@ -12,10 +12,11 @@ import {
   type Examination,
   type Opening,
 } from '@yichuang/host';
-import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import { alreadySo, decided, rejected, text, type Decider } from '@yichuang/kernel';
 import { dateOf } from '@yichuang/working-time';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type {
+  FilledOrder,
   Holders,
   ManualReviewRequired,
   SealRefused,
@@ -93,8 +94,14 @@ export function opened(check: Check, opening: Opening, seen: Holders, at: number
     return { type: 'ManualReviewRequired', at, answer, opening, seen };
   }
   const { uscc, companyName } = company;
-  const turns = maker === null ? lawOf(check.ruleSet).turns(on) : [];
-  const order: SealOrder = { uscc, companyName, kinds, material, delivery, maker: maker?.code ?? null, turns };
+  const { turns: turnsOn, byHand } = lawOf(check.ruleSet);
+  const code = maker?.code ?? null;
+  const given = {
+    maker: code,
+    turns: maker === null ? turnsOn(on) : [],
+    ...(byHand(code) ? { byHand: true as const } : {}),
+  };
+  const order: SealOrder = { uscc, companyName, kinds, material, delivery, ...given };
   return { type: 'SealOrdered', at, opening, seen, order };
 }
 
@@ -131,6 +138,23 @@ export function filed(
   return { type: 'SealFiled', at, answer: stepAnswerOf(asked(opening, check), 'done', findings, result) };
 }
 
+/** What was made, filed or not; `null` as long as nothing was. */
+const receiptOf = (state: SealState): SealReceipt | null =>
+  state.status === 'done' ? state.receipt : (madeOf(state)?.receipt ?? null);
+
+const isSame = ({ engravedName, seals, filing }: SealReceipt, filled: FilledOrder): boolean =>
+  JSON.stringify([engravedName, seals, filing]) === JSON.stringify([filled.engravedName, filled.seals, filled.filing]);
+
+const noOrder = rejected('NO_ORDER', text('没有待办的刻章订单', 'no order of seals waits here'));
+const filledAlready = rejected(
+  'ORDER_FILLED',
+  text('订单已经办理，不能更改', 'the order has been filled; what was said of it is not changed'),
+);
+const filledByMachine = rejected(
+  'ORDER_NOT_BY_HAND',
+  text('该订单由联网的制作单位办理', 'the order is filled by a maker that is connected, and by nobody’s word'),
+);
+
 export const order: Decider<SealCommand, SealState, SealEvent> = {
   initial,
 
@@ -151,6 +175,16 @@ export const order: Decider<SealCommand, SealState, SealEvent> = {
       state.status === 'making'
         ? decided<SealEvent>({ type: 'SealMade', at, receipt }, filed(state, receipt, at))
         : alreadySo,
+
+    FillOrder: ({ at, by, filled }, state) => {
+      const made = receiptOf(state);
+      if (made !== null) return isSame(made, filled) ? alreadySo : filledAlready;
+      if (state.status !== 'making') return noOrder;
+      const { order } = state;
+      if (order.maker === null || order.byHand !== true) return filledByMachine;
+      const receipt: SealReceipt = { maker: order.maker, ...filled, simulated: false };
+      return decided<SealEvent>({ type: 'SealMade', at, receipt, by }, filed(state, receipt, at));
+    },
 
     EndCase: ({ at, reason }, state) =>
       state.status === 'checked' ? decided({ type: 'SealCaseEnded', at, reason }) : alreadySo,

@@ -1,4 +1,4 @@
-import type { SealCommand, SealEvent } from './events.js';
+import type { SealCommand, SealEvent, SealMade } from './events.js';
 
 /**
  * The command behind the events of one decision, from what they recorded; the first of them tells which it was.
@@ -15,7 +15,7 @@ export function recall(events: readonly SealEvent[]): SealCommand {
     case 'SealRefused':
       return { type: 'Open', at: first.at, opening: first.opening, holders: first.seen };
     case 'SealMade':
-      return { type: 'TakeReceipt', at: first.at, receipt: first.receipt };
+      return madeBy(first);
     case 'SealCaseEnded':
       return { type: 'EndCase', at: first.at, reason: first.reason };
     case 'SealPreChecked':
@@ -23,4 +23,10 @@ export function recall(events: readonly SealEvent[]): SealCommand {
     case undefined:
       throw new TypeError(`no decision begins with ${String(first?.type)}`);
   }
+}
+
+function madeBy({ at, receipt, by }: SealMade): SealCommand {
+  if (by === undefined) return { type: 'TakeReceipt', at, receipt };
+  const { engravedName, seals, filing } = receipt;
+  return { type: 'FillOrder', at, by, filled: { engravedName, seals, filing } };
 }

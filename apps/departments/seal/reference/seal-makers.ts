@@ -12,6 +12,10 @@ export interface SealMaker {
   readonly closedOn: string | null;
   /** Takes its turn in the package the district pays for. */
   readonly takesFreePackage: boolean;
+  /** It is not connected: its orders wait until somebody of it says what was made. Absent: a machine does. */
+  readonly byHand?: true;
+  /** Ids under which its people are signed in. */
+  readonly accounts?: readonly string[];
 }
 
 export const sealMakers: {
@@ -47,6 +51,17 @@ export const sealMakers: {
       takesFreePackage: false,
     },
     {
+      id: 'FICT-MAKER-4',
+      name: '三明市沙县区虚手工刻坊（虚构）',
+      county: '350405',
+      filedOn: '2024-05-20',
+      closedOn: null,
+      takesFreePackage: false,
+      byHand: true,
+      // the demo account of that function
+      accounts: ['ONTELV4zFiaN64_FtFdFUR'],
+    },
+    {
       id: 'FICT-MAKER-9',
       name: '沙县虚旧刻字店（虚构，已停业）',
       county: '350405',
@@ -60,3 +75,11 @@ export const sealMakers: {
 /** Makers at work on a day. */
 export const makersAtWork = (on: string): readonly SealMaker[] =>
   sealMakers.makers.filter(({ filedOn, closedOn }) => filedOn <= on && (closedOn === null || on <= closedOn));
+
+/** Who may see and fill an order that was given to this maker. */
+export const accountsOf = (maker: string | null): readonly string[] =>
+  sealMakers.makers.find(({ id }) => id === maker)?.accounts ?? [];
+
+/** Makers somebody acts for. */
+export const makersOf = (account: string): readonly string[] =>
+  sealMakers.makers.filter(({ accounts }) => accounts?.includes(account) === true).map(({ id }) => id);

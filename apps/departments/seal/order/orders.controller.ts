@@ -1,0 +1,45 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import type { Actor } from '@yichuang/contracts';
+import { Asks, DATA_SOURCE, Desks, permitted, SignedIn } from '@yichuang/host';
+import type { DataSource } from 'typeorm';
+import { makersOf } from '../reference/seal-makers.js';
+import { belongingOfOrder } from './maker.js';
+import { shownOrder } from './shown-order.js';
+import type { SealState } from './state.js';
+
+/** As many as lie on a workbench; the longest waiting come first. */
+const ORDERS_SHOWN_MAX = 200;
+
+/** 刻章订单, for the maker they were given to: company, code and what is to be made, and nothing about a person. */
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    @Inject(Desks) private readonly desks: Desks,
+    @Inject(DATA_SOURCE) private readonly registers: DataSource,
+  ) {}
+
+  /** Those that are not made yet. */
+  @Asks('order.read')
+  @Get()
+  async list(@SignedIn() actor: Actor): Promise<object> {
+    const rows = await this.registers.query<{ case_id: string }[]>(
+      `select case_id from seal_order where status = 'making' and maker = any($1)
+        order by waits_since, case_id limit ${String(ORDERS_SHOWN_MAX)}`,
+      [makersOf(actor.id)],
+    );
+    return { orders: await Promise.all(rows.map(async ({ case_id: id }) => shownOrder(id, await this.stateOf(id)))) };
+  }
+
+  /** @throws Problem 403 for one that is another's, or no maker's */
+  @Asks('order.read')
+  @Get(':caseId')
+  async read(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<object> {
+    const state = await this.stateOf(caseId);
+    permitted(actor, 'order.read', belongingOfOrder(state));
+    return shownOrder(caseId, state);
+  }
+
+  private async stateOf(caseId: string): Promise<SealState> {
+    return ((await this.desks.state('order', caseId)).state as { readonly own: SealState }).own;
+  }
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Asks, type Sent } from '@yichuang/host';
+import { checkedId } from './case-id.js';
+import { House } from './house.js';
+import { requiredKey } from './idempotency-key.js';
+import { namedService } from './named-service.js';
+
+/** 刻章订单: a maker reads the orders that were given to him, and says what he made. The seal desk judges which are his. */
+@Controller('api/v1/orders')
+export class OrdersController {
+  constructor(@Inject(House) private readonly house: House) {}
+
+  @Asks('order.read')
+  @Get()
+  list(): Promise<object> {
+    return this.seal().get('/orders');
+  }
+
+  @Asks('order.read')
+  @Get(':caseId')
+  read(@Param('caseId') caseId: string): Promise<object> {
+    return this.seal().get(`/orders/${checkedId(caseId)}`);
+  }
+
+  @Asks('order.fill')
+  @Post(':caseId/fill')
+  @HttpCode(200)
+  async fill(
+    @Param('caseId') caseId: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ): Promise<object> {
+    const path = `/desks/order/cases/${checkedId(caseId)}/fill`;
+    const headers = { 'idempotency-key': requiredKey(key) };
+    const { answer, position } = await this.seal().post<Sent>(path, body ?? {}, headers);
+    return { caseId, position, ...(answer as object) };
+  }
+
+  private seal() {
+    return namedService(this.house, 'seal');
+  }
+}
