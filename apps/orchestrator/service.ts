@@ -62,5 +62,7 @@ const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): 
   ],
 });
 
+export { caseDesk } from './case/desk.js';
+
 /** Runs every case: its plan, its one notice, its clock and its cards. */
 export const orchestrator = orchestratorOf(catalogue);
