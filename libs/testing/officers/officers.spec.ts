@@ -340,7 +340,7 @@ describe('any history of officers', () => {
         held(written);
       },
       lengthMax: 30,
-      runs: 1_000,
+      runs: 300,
     });
   });
 });

@@ -130,7 +130,7 @@ export function officersHoldInAnyHistory<
       if (both.length > 0) throw new Error(`${both.join()} decided what he recommended`);
     },
     lengthMax: 16,
-    runs: 300,
+    runs: 100,
   });
 }
 
