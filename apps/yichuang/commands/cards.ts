@@ -74,12 +74,11 @@ function lineOf(
   language: Language,
 ): string {
   const who = officers.length === 0 ? '' : ` (${officers.join(', ')})`;
-  const whose = `${holder === 'hall' ? hall[language] : departmentWords(holder, language)}${who}`;
+  const whose = `${departmentWords(holder, language)}${who}`;
   const how = `${cardStateText[state][language]}${unexplained ? late[language] : ''}`;
   return `${issuedAt}  ${kinds[kind]?.[language] ?? kind}  ${whose}  ${how}  ${number}  ${caseId} ${card}`;
 }
 
-const hall = text('大厅', 'hall');
 const late = text('（逾期未说明）', ' (not explained in time)');
 
 const kinds: Readonly<Record<string, Text>> = {

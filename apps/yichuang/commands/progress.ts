@@ -25,6 +25,7 @@ const departments: Readonly<Record<string, Text>> = {
   'social-insurance': text('社保', 'social insurance'),
   'medical-insurance': text('医保', 'medical insurance'),
   'housing-fund': text('公积金', 'housing fund'),
+  hall: text('大厅', 'hall'),
 };
 
 /** Who of a department it was: `null` nobody yet; not said where one may not know. */
@@ -85,17 +86,26 @@ const standing = ({ pauses, end }: CaseView, language: Language): string[] =>
       return `  ${text(`自 ${since} 起暂停计时：${said}`, `the clock stands still since ${since}: ${said}`)[language]}`;
     });
 
-/** At which department a person must look, since when, and why. */
+/** At which department a person must look, or whether the supervisor must speak; since when, and why. */
 function waits({ waitingFor }: CaseView, language: Language): string[] {
   return waitingFor
     .filter(({ officer, who }) => officer && who !== 'applicant')
     .flatMap(({ who, since, why }) => {
       const name = departmentWords(who, language);
-      const line = text(`${name}自 ${since} 起人工审核`, `an officer of ${name} looks since ${since}`)[language];
+      const line = (who === 'hall' ? consenting(since) : looking(name, since))[language];
       const reasons = why.map(({ code, text: said, article }) => `    ${code}: ${said[language]} (${article})`);
       return [`  ${line}`, ...reasons];
     });
 }
+
+const looking = (name: string, since: string): Text =>
+  text(`${name}自 ${since} 起人工审核`, `an officer of ${name} looks since ${since}`);
+
+const consenting = (since: string): Text =>
+  text(
+    `自 ${since} 起待效能监督员同意再次告知`,
+    `since ${since} the supervisor must say whether a second notice is given`,
+  );
 
 /** Where to apply instead, and what may be done against an adverse decision. */
 function ending({ end, documents }: CaseView, language: Language): string[] {
