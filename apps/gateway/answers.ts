@@ -211,6 +211,8 @@ export const caseView = z.object({
     .nullable(),
   submittedAt: instant,
   round: z.int(),
+  /** Nobody told the applicant in time: it counts as accepted since its receipt. */
+  deemed: z.object({ at: instant, acceptedAt: instant, rule: z.string(), article: z.string() }).nullable(),
   intakeClock: clock.nullable(),
   waitingFor: z.array(
     z.object({ who: z.string(), what: z.string(), since: instant, officer: z.boolean(), why: z.array(finding) }),

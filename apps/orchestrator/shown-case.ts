@@ -45,6 +45,7 @@ export function shownCase({ book, state, at, position }: FoundCase, officers = f
     name: nameOf(book, state),
     submittedAt: iso(view.submittedAt),
     round,
+    deemed: shownDeemed(view.deemed),
     intakeClock: shownClock(view.intakeClock),
     waitingFor: view.waitingFor.map((one) => ({ ...one, since: iso(one.since) })),
     whyNotInstant: shownDelays(whyNotInstant(book.plan, state)),
@@ -84,6 +85,9 @@ function shownProposal(of: CaseView['secondNotice']): object | null {
     decision: decision === null ? null : { ...decision, at: iso(decision.at) },
   };
 }
+
+const shownDeemed = (of: CaseView['deemed']): object | null =>
+  of === null ? null : { ...of, at: iso(of.at), acceptedAt: iso(of.acceptedAt) };
 
 const shownTolerance = (of: CaseView['tolerance']): object | null =>
   of === null ? null : { ...of, acceptedAt: iso(of.acceptedAt), deadline: iso(of.deadline) };

@@ -5,6 +5,7 @@ import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
 import { gateway } from '@yichuang/gateway';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
+import type { Service } from '@yichuang/host';
 import { orchestrator } from '@yichuang/orchestrator';
 import { accountFor, until } from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
@@ -30,6 +31,7 @@ function nextForm(): object {
 
 let house: ServedApart;
 let engine: StreamEngine;
+let orchestration: Service;
 let url: string;
 let description: Description;
 
@@ -37,7 +39,7 @@ beforeAll(async () => {
   house = await ServedApart.begin({ instant: START, speed: 1 }, SHARDS);
   engine = await openEmbeddedStream({ connectionString: house.stream.url, partitions: SHARDS });
   await house.serve(vault);
-  await house.serve(orchestrator);
+  orchestration = await house.serve(orchestrator);
   url = await (await house.serve(gateway, '127.0.0.1:0')).app.getUrl();
   description = (await (await fetch(new URL('/openapi.json', url))).json()) as typeof description;
 });
@@ -541,6 +543,44 @@ describe('the vault', () => {
     expect((await make([...many, caseId])).keys).toEqual([...batch.keys, ...one.keys]);
     await door.close();
   });
+});
+
+describe('a case whose pre-check an officer leaves lying for five working days', () => {
+  it('is accepted from its receipt when the house comes back, by nobody registered, and goes on when he has spoken', async () => {
+    const { caseId } = await open();
+    await checked(caseId, ['tax-check']);
+    await answer(caseId, 'tax-check', { outcome: 'review', instant: false });
+    await status(caseId, 'in-review');
+    const over = instant('2026-11-30 17:30');
+    orchestration = await house.serveLater(orchestrator, orchestration, { instant: over + 60_000, speed: 1 });
+    let view: Body = {};
+    await until(async () => {
+      ({ body: view } = await get(`/api/v1/cases/${caseId}`));
+      return (view['cards'] as unknown[]).length === 9;
+    }, 20_000);
+    expect(view).toMatchObject({
+      status: 'in-review',
+      deemed: { at: '2026-11-30T17:30:00+08:00', acceptedAt: view['submittedAt'], article: '行政许可法 a.32(4)' },
+      clock: { startedAt: view['submittedAt'], state: 'BREACHED' },
+      statutoryClock: { state: 'BREACHED' },
+      company: null,
+    });
+    const timeline = (await get(`/api/v1/cases/${caseId}/timeline`)).body as unknown as {
+      type: string;
+      text: object;
+    }[];
+    expect(timeline.filter(({ type }) => type === 'AcceptanceDeemed')).toMatchObject([
+      { text: { en: expect.stringContaining('silent: tax') } },
+    ]);
+    const { stretches } = (await get(`/api/v1/cases/${caseId}/minutes`)).body as unknown as {
+      stretches: { phase: string; holder: { department: string } }[];
+    };
+    expect(stretches.at(-1)).toMatchObject({ phase: 'work', holder: { department: 'tax' } });
+    await answer(caseId, 'tax-check', { instant: false });
+    await status(caseId, 'in-progress');
+    const cards = (await get(`/api/v1/cases/${caseId}`)).body['cards'] as { takenBack: boolean }[];
+    expect(cards.filter(({ takenBack }) => takenBack)).toEqual([]);
+  }, 60_000);
 });
 
 describe('the record', () => {

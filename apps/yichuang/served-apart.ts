@@ -33,6 +33,7 @@ export interface Training {
 /** For specs: a few services as they run, each with a database of its own, without the others of the house. */
 export class ServedApart {
   private readonly running: Service[] = [];
+  private readonly provisionedBefore = new Map<string, Provisioned['settings']>();
   /** Of the services that have one. */
   readonly databases: string[] = [];
 
@@ -66,7 +67,7 @@ export class ServedApart {
       MASTER_KEY_FILE: masterKey,
       SERVICE_KEYS_FILE: keys.keysFile,
       TAG_KEY: randomBytes(32).toString('base64'),
-      CLOCK_ANCHOR: `${String(instant)},${String(Date.now())},${String(speed)}`,
+      CLOCK_ANCHOR: anchored({ instant, speed }),
       LOG_LEVEL: 'silent',
     });
   }
@@ -75,18 +76,26 @@ export class ServedApart {
     return join(this.sockets, `${name}.sock`);
   }
 
-  async serve(one: Department, listen = this.socket(one.name)): Promise<Service> {
+  async serve(one: Department, listen = this.socket(one.name), clock = this.settings): Promise<Service> {
     const { url } = this.stream;
     const database =
       one.desks.length === 0 ? { DATABASE_URL: url, DATABASE_OWNER_URL: url } : await this.provisioned(one);
     const service = await serve(one, {
-      ...this.settings,
+      ...clock,
       ...database,
       SERVICE_KEY_FILE: this.keys.keyFileOf(one.name),
       LISTEN: listen,
     });
     this.running.push(service);
     return service;
+  }
+
+  /** Stops a service and starts it again on its own database, at a later time: what lies between has passed. */
+  async serveLater(one: Department, running: Service, { instant, speed }: Training): Promise<Service> {
+    this.running.splice(this.running.indexOf(running), 1);
+    await running.stop();
+    const clock = { ...this.settings, CLOCK_ANCHOR: anchored({ instant, speed }) };
+    return this.serve(one, this.socket(one.name), clock);
   }
 
   /** Calls one of the services as another does. */
@@ -109,8 +118,14 @@ export class ServedApart {
   }
 
   private async provisioned({ name }: Department): Promise<Provisioned['settings']> {
+    const before = this.provisionedBefore.get(name);
+    if (before !== undefined) return before;
     const { database, settings } = await provisionApart(this.stream.adminUrl, name);
     this.databases.push(database);
+    this.provisionedBefore.set(name, settings);
     return settings;
   }
 }
+
+const anchored = ({ instant, speed }: Training): string =>
+  [instant, Date.now(), speed].map((part) => String(part)).join();

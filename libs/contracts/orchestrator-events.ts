@@ -11,6 +11,7 @@ export const orchestratorEvents = [
   'CorrectionSubmitted',
   'ApplicantInsisted',
   'ApplicationAccepted',
+  'AcceptanceDeemed',
   'ApplicationDeclined',
   'CaseRefused',
   'PackageReady',

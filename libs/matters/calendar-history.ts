@@ -1,5 +1,6 @@
 import type { Text } from '@yichuang/kernel';
 import { extendReasons, pauseReasons } from '@yichuang/working-time';
+import { acceptanceClockId } from './acceptance-term.js';
 import type { CaseEvent } from './case-events.js';
 import { intakeClockId } from './case-evolve.js';
 import type { SlaReprojected } from './reprojected.js';
@@ -22,7 +23,10 @@ export function calendarHistory(events: readonly CaseEvent[]): SaidEnd[] {
   return events.flatMap((event): SaidEnd[] => {
     if (event.type === 'ApplicationSubmitted' || event.type === 'CorrectionSubmitted') {
       intakes += 1;
-      return [atStart(intakeClockId(intakes), event)];
+      if ('accepted' in event) return [];
+      const { at, acceptance } = event;
+      const term = acceptance === undefined ? [] : [atStart(acceptanceClockId(intakes), { at, ...acceptance })];
+      return [atStart(intakeClockId(intakes), event), ...term];
     }
     if (event.type === 'DepartmentTaskDispatched') {
       const { step, at, dueAt, calendarVersion } = event;

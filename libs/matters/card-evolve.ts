@@ -53,9 +53,9 @@ export const explainedBy = (
   addWorkingDays(calendarOf(book.calendars, hall, version), at, 1);
 
 function raisedCard(book: Book, state: CaseState, event: CardEvent): Card {
-  const { type, card: id, clock, department, dueAt, waiting, calendarVersion } = event;
+  const { type, at, card: id, clock, department, dueAt, waiting, calendarVersion } = event;
   const kind = KIND_OF[type];
-  const explainBy = asksForExplanation(kind) ? explainedBy(book, state, dueAt, calendarVersion).endsAt : null;
+  const explainBy = asksForExplanation(kind) ? explainedBy(book, state, at, calendarVersion).endsAt : null;
   return { ...fresh, id, kind, clock, department, dueAt, waiting, onDuty: onDutyAt(state, waiting, dueAt), explainBy };
 }
 

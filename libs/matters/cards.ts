@@ -43,6 +43,8 @@ export const holderOfCard = ({ department }: Pick<Card, 'department'>): string =
 export interface Clocked {
   readonly clocks: Readonly<Record<string, CaseClock>>;
   readonly cards: Readonly<Record<string, Card>>;
+  /** When clocks were found to have run since receipt: nothing can be raised of them before. */
+  readonly deemed: { readonly at: number } | null;
 }
 
 interface Passing {
@@ -55,7 +57,7 @@ interface Passing {
  * Thresholds of open clocks nobody has raised yet, soonest first. A card that was taken back is as if it had not been
  * raised: the clock may pass its threshold in earnest later.
  */
-function ahead({ clocks, cards }: Clocked): Passing[] {
+function ahead({ clocks, cards }: Omit<Clocked, 'deemed'>): Passing[] {
   return Object.values(clocks)
     .filter(({ clock }) => isOpen(clock))
     .flatMap((clock) =>
@@ -66,15 +68,15 @@ function ahead({ clocks, cards }: Clocked): Passing[] {
 }
 
 /** When the next card is due, over all clocks; `null` when none is. */
-export const nextCardAt = (of: Clocked): number | null => ahead(of)[0]?.dueAt ?? null;
+export const nextCardAt = (of: Omit<Clocked, 'deemed'>): number | null => ahead(of)[0]?.dueAt ?? null;
 
-/** Every card due by `until`, each at its own instant, each once. */
+/** Every card due by `until`, each at its own instant or as soon as its clock was known to run, each once. */
 export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock) => readonly string[]): CardEvent[] {
   return ahead(of)
     .filter(({ dueAt }) => dueAt <= until)
     .map(({ clock, mark, dueAt }) => ({
       type: RAISED[mark.card],
-      at: dueAt,
+      at: Math.max(dueAt, of.deemed?.at ?? dueAt),
       card: cardId(of.cards, clock, mark),
       clock: clock.id,
       department: clock.department,
@@ -89,7 +91,7 @@ export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock)
  * only the fact arrived late. A threshold is crossed by working time beyond it, as a limit is. Of a clock that only
  * stands still a card is unfounded when it was due after that: the pause was found to have begun earlier.
  */
-export function cardsUnfounded({ clocks, cards }: Clocked, at: number): CardTakenBack[] {
+export function cardsUnfounded({ clocks, cards }: Omit<Clocked, 'deemed'>, at: number): CardTakenBack[] {
   return Object.values(cards).flatMap((card) => {
     if (card.clock === null || card.state === 'cancelled') return [];
     const { clock, marks } = clocks[card.clock] as CaseClock;

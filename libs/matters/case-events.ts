@@ -1,5 +1,6 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
+import type { AcceptanceTerm } from './acceptance-term.js';
 import type { CaseEntrusted, EntrustedAs, EntrustmentRevoked } from './entrustment.js';
 import type { OfficerNoted } from './on-duty.js';
 import type { ServiceRated } from './rating.js';
@@ -61,6 +62,8 @@ export interface ApplicationSubmitted extends At {
   readonly calendarVersion: string;
   /** Of the hall's ladder by which its cards are due; absent where the plan has its own. */
   readonly ladderVersion?: string;
+  /** The term of the law for telling what is missing; absent where the plan knows none. */
+  readonly acceptance?: AcceptanceTerm;
   readonly document: CaseDocument;
   /** Ciphertext of how the applicant is reached, where the matter asks for it. */
   readonly sealed?: Uint8Array;
@@ -117,10 +120,15 @@ export interface CorrectionSubmitted extends At {
   readonly by?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly leftOut: Readonly<Record<string, string>>;
+  /** Limit for notice or acceptance; of an accepted case the promised end, or its own instant while that does not count. */
   readonly dueAt: number;
   readonly calendarVersion: string;
   /** Of the hall's ladder by which its cards are due; absent where the plan has its own. */
   readonly ladderVersion?: string;
+  /** As in {@link ApplicationSubmitted}. */
+  readonly acceptance?: AcceptanceTerm;
+  /** The case had been accepted before it was told what is missing: no limit for acceptance begins. */
+  readonly accepted?: true;
   readonly document: CaseDocument;
   /** As in {@link ApplicationSubmitted}. */
   readonly sealed?: Uint8Array;
@@ -138,6 +146,28 @@ export interface ApplicationAccepted extends AsOf {
   readonly document: CaseDocument;
 }
 
+/**
+ * 视为受理: the term for telling the applicant what is missing is over, and nobody has. It registers nothing: whoever has not
+ * spoken still must, and work begins when all have.
+ */
+export interface AcceptanceDeemed extends At {
+  readonly type: 'AcceptanceDeemed';
+  readonly round: number;
+  /** Of receipt, from which on it counts as accepted. */
+  readonly acceptedAt: number;
+  readonly rule: string;
+  readonly article: string;
+  readonly workingDays: number;
+  /** End of the term. */
+  readonly dueAt: number;
+  /** What the case was waiting for, and the departments that answer for it; `hall` where the supervisor had not consented. */
+  readonly waiting: readonly string[];
+  readonly silent: readonly string[];
+  readonly calendarVersion: string;
+  readonly provisional?: true;
+  readonly document: CaseDocument;
+}
+
 /** 不予受理. */
 export interface ApplicationDeclined extends AsOf {
   readonly type: 'ApplicationDeclined';
@@ -150,7 +180,8 @@ export interface ApplicationDeclined extends AsOf {
 
 export interface CaseRefused extends AsOf {
   readonly type: 'CaseRefused';
-  readonly reason: 'REFUSED_BY_DEPARTMENT' | 'DEFECTS_OF_SUBSTANCE_REMAIN';
+  /** The last two only of what was accepted by silence. */
+  readonly reason: 'REFUSED_BY_DEPARTMENT' | 'DEFECTS_OF_SUBSTANCE_REMAIN' | 'DEFECTS_REMAIN' | 'NOT_ADMISSIBLE';
   readonly step: string | null;
   readonly defects: readonly Defect[];
   readonly document: CaseDocument;
@@ -195,6 +226,7 @@ export type CaseEvent =
   | CorrectionSubmitted
   | ApplicantInsisted
   | ApplicationAccepted
+  | AcceptanceDeemed
   | ApplicationDeclined
   | CaseRefused
   | PackageReady

@@ -1,5 +1,6 @@
 import type { Decider } from '@yichuang/kernel';
 import type { StopReason } from '@yichuang/working-time';
+import { acceptanceClock, acceptanceClockId, type AcceptanceTerm } from './acceptance-term.js';
 import {
   calendarOf,
   startClock,
@@ -46,6 +47,7 @@ export function evolveBy(book: Book): Evolve {
         dueAt: _dueAt,
         calendarVersion: _version,
         ladderVersion: _ladder,
+        acceptance: _acceptance,
         document,
         ...more
       } = event;
@@ -62,9 +64,11 @@ export function evolveBy(book: Book): Evolve {
     },
     DepartmentTaskDispatched: (state, { step, at, calendarVersion, ladderVersion, dueAt, department }) => {
       const asked: StepState = { dispatchedAt: at, answer: null, answeredAt: null };
-      const after = { ...state, steps: { ...state.steps, [step]: asked } };
+      const known = { ...state, steps: { ...state.steps, [step]: asked } };
       const budgetMinutes = stepOf(plan, step).shareMinutes;
-      if (dueAt === null || calendarVersion === undefined) return after;
+      if (dueAt === null || calendarVersion === undefined) return known;
+      // Silence is over when work begins.
+      const after = state.deemed === null ? known : termEnded(book, known, at);
       const start: Start = { id: step, department, budgetMinutes, at, reason: 'STEP_READY' };
       return started(book, after, start, { calendarVersion, ladderVersion });
     },
@@ -87,16 +91,25 @@ export function evolveBy(book: Book): Evolve {
       documents: [...state.documents, event.document],
     }),
     CorrectionSubmitted: (state, event) => {
-      const { round, inputs, leftOut, document } = event;
+      const { at, round, inputs, leftOut, document, accepted } = event;
       const again: CaseState = { ...state, phase: 'intake', round, inputs, leftOut, steps: {}, onDuty: {} };
       const asked = { ...again, askedBefore: askedSoFar(state), documents: [...state.documents, document] };
-      return intakeClock(book, asked, event);
+      if (accepted !== true || state.deemed === null) return intakeClock(book, asked, event);
+      return { ...asked, phase: 'work', deemed: { ...state.deemed, correctedAt: at } };
     },
     ApplicantInsisted: (state) => ({ ...state, insisted: true }),
     ApplicationAccepted: (state, { asOf, document }) => ({
       ...intakeEnded(book, state, asOf),
       phase: 'work',
       acceptedAt: asOf,
+      documents: [...state.documents, document],
+    }),
+    // The house's own limit was overrun, so its cards are founded; that of the law runs on until the applicant is told.
+    AcceptanceDeemed: (state, { at, round, acceptedAt, rule, article, document }) => ({
+      ...stop(book, state, intakeClockId(round), at, 'ANSWERED'),
+      phase: 'work',
+      acceptedAt,
+      deemed: { at, round, acceptedAt, rule, article, correctedAt: null, cleared: false },
       documents: [...state.documents, document],
     }),
     ApplicationDeclined: (state, event) => ended(book, state, 'declined', event),
@@ -128,11 +141,12 @@ export function evolveBy(book: Book): Evolve {
     }),
     SlaStarted: (state, { at, budgetMinutes, calendarVersion, ladderVersion, statutory = [] }) => {
       const from = state.acceptedAt ?? at;
-      const start: Start = { id: 'case', department: null, budgetMinutes, at: from, reason: 'ACCEPTED' };
+      const reason = state.deemed === null ? ('ACCEPTED' as const) : ('ACCEPTANCE_DEEMED' as const);
+      const start: Start = { id: 'case', department: null, budgetMinutes, at: from, reason };
       return statutory.reduce(
         (now, term) => {
           const calendar = calendarOf(book.calendars, state.hall, term.calendarVersion);
-          return withClock(book, now, statutoryClock(calendar, term, from));
+          return withClock(book, now, statutoryClock(calendar, term, { at: from, reason }));
         },
         started(book, state, start, { calendarVersion, ladderVersion }),
       );
@@ -174,14 +188,26 @@ function ended(book: Book, state: CaseState, phase: Phase, event: ApplicationDec
 
 export const intakeClockId = (round: number): string => `intake-${String(round)}`;
 
-function intakeClock(book: Book, state: CaseState, { at, ...under }: Under & { readonly at: number }): CaseState {
+/** What has come in begins the limit for an answer, and the term the law gives for it. */
+interface Received extends Under {
+  readonly at: number;
+  readonly acceptance?: AcceptanceTerm;
+}
+
+function intakeClock(book: Book, state: CaseState, { at, acceptance, ...under }: Received): CaseState {
   const id = intakeClockId(state.round);
   const budgetMinutes = book.plan.intakeMinutes;
-  return started(book, state, { id, department: null, budgetMinutes, at, reason: 'SUBMITTED' }, under);
+  const begun = started(book, state, { id, department: null, budgetMinutes, at, reason: 'SUBMITTED' }, under);
+  if (acceptance === undefined) return begun;
+  const calendar = calendarOf(book.calendars, state.hall, acceptance.calendarVersion);
+  return withClock(book, begun, acceptanceClock(calendar, state.round, acceptance.dueAt, at));
 }
 
 const intakeEnded = (book: Book, state: CaseState, at: number): CaseState =>
-  stop(book, state, intakeClockId(state.round), at, 'ANSWERED');
+  termEnded(book, stop(book, state, intakeClockId(state.round), at, 'ANSWERED'), at);
+
+const termEnded = (book: Book, state: CaseState, at: number): CaseState =>
+  stop(book, state, acceptanceClockId((state.deemed ?? state).round), at, 'ANSWERED');
 
 /** What the event that starts a clock says it is reckoned by. */
 interface Under {

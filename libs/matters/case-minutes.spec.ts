@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { minutes, toMinutes, usedAt } from '@yichuang/working-time';
 import fc from 'fast-check';
-import { calendarOf } from './case-clocks.js';
+import { calendarOf, type CaseClock } from './case-clocks.js';
 import { caseMinutes, type CaseMinutes, type Stretch } from './case-minutes.js';
 import type { CaseEvent } from './case-events.js';
 import { histories, play } from './testing/histories.js';
@@ -12,11 +12,16 @@ const read = ({ events }: { readonly events: readonly CaseEvent[] }, when: numbe
 
 const total = (stretches: readonly Stretch[]): number => stretches.reduce((sum, { millis }) => sum + millis, 0);
 
+/** Those that count for the case as a whole: what silence has accepted the case's own clock counts from receipt. */
+const ownClocks = ({ clocks, deemed }: Story['state']): readonly CaseClock[] =>
+  Object.values(clocks).filter(
+    ({ id }) => id === 'case' || (id.startsWith('intake-') && id !== `intake-${String(deemed?.round)}`),
+  );
+
 /** What the clocks themselves say, by their own reading. */
 function clocksSay({ state }: Story, when: number): { intake: number; work: number } {
   let [intake, work] = [0, 0];
-  for (const { id, clock } of Object.values(state.clocks)) {
-    if (id !== 'case' && !id.startsWith('intake-')) continue;
+  for (const { id, clock } of ownClocks(state)) {
     const used = usedAt(calendarOf(openingBook.calendars, state.hall, clock.calendarVersion ?? undefined), clock, when);
     if (id === 'case') work += used;
     else intake += used;
@@ -104,8 +109,7 @@ describe('in any history of a case', () => {
       fc.property(histories, (moves) => {
         const known: { readonly stop: number; readonly stretches: readonly Stretch[] }[] = [];
         const story = play(moves, (one) => {
-          const own = Object.values(one.state.clocks).filter(({ id }) => id === 'case' || id.startsWith('intake-'));
-          const stop = Math.max(...own.map(({ clock }) => clock.stoppedAt ?? -Infinity));
+          const stop = Math.max(...ownClocks(one.state).map(({ clock }) => clock.stoppedAt ?? -Infinity));
           if (stop > 0) known.push({ stop, stretches: read(one, one.now).stretches });
         });
         const later = read(story, story.now).stretches;

@@ -105,9 +105,14 @@ function counted(book: Book, state: CaseState, at: number): Counted[] {
   return spans;
 }
 
-/** That of each round of intake, and the case's. All others run beside them, each for a share of the limit. */
-const ownClocks = ({ clocks, round }: CaseState): CaseClock[] =>
-  [...Array.from({ length: round }, (_, index) => intakeClockId(index + 1)), 'case'].flatMap((id) => clocks[id] ?? []);
+/**
+ * That of each round of intake, and the case's. All others run beside them, each for a share of the limit; so does that of a
+ * round which silence has accepted, for the clock of the case counts from its receipt.
+ */
+function ownClocks({ clocks, round, deemed }: CaseState): CaseClock[] {
+  const rounds = Array.from({ length: round }, (_, index) => index + 1).filter((one) => one !== deemed?.round);
+  return [...rounds.map(intakeClockId), 'case'].flatMap((id) => clocks[id] ?? []);
+}
 
 function runsOf(book: Book, { hall }: CaseState, { id, clock }: CaseClock, at: number): Counted[] {
   const phase = id === 'case' ? 'work' : 'intake';

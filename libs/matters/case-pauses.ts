@@ -56,6 +56,15 @@ export function heldBy(calendar: Calendar, pause: Pause, of: CaseClock): CaseClo
   return moved(calendar, of, { type: 'pause', at, reason: pause.reason, by });
 }
 
+/** A clock that is found to have run already, as a pause left it that had begun since, and may be over. */
+export function heldThrough(calendar: Calendar, pause: Pause, of: CaseClock): CaseClock {
+  const { since, until, reason } = pause;
+  if (until !== null && until <= (of.clock.begunAt ?? until)) return of;
+  const held = heldBy(calendar, pause, of);
+  if (until === null || !isHeldFor(held, reason)) return held;
+  return moved(calendar, held, { type: 'resume', at: Math.max(until, held.clock.last?.at ?? since), reason });
+}
+
 /** Every clock as it is when this pause is over: what another one of the same reason still holds stays. */
 export function lifted(calendar: Calendar, state: CaseState, pause: Pause, at: number): Clocks {
   const others = openPauses(state).filter(({ id, reason }) => id !== pause.id && reason === pause.reason);

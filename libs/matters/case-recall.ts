@@ -30,8 +30,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   const { at } = first;
   switch (first.type) {
     case 'ApplicationSubmitted': {
-      const { dueAt: _due, calendarVersion: _version, ladderVersion: _ladder, document: _document, ...more } = first;
-      const { sealed: _sealed, number, ...given } = more;
+      const { dueAt: _due, calendarVersion: _version, ladderVersion: _ladder, acceptance: _term, ...more } = first;
+      const { document: _document, sealed: _sealed, number, ...given } = more;
       return {
         ...given,
         type: 'SubmitApplication',
@@ -69,10 +69,11 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'CardLeftUnexplained':
     case 'ToleranceLapsed':
     case 'InspectionMissed':
-    case 'NoObjectionDeemed': {
-      // Each card stands at its own instant; the timer that raised them all was due at the last one.
-      const dueAt = Math.max(...events.map((event) => event.at));
-      return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
+    case 'NoObjectionDeemed':
+      return fired(events);
+    case 'AcceptanceDeemed': {
+      const given = events.find((event) => event.type === 'OneTimeNoticeIssued');
+      return given?.consent === undefined ? fired(events) : recallConsent(given, given.consent, 'consent');
     }
     case 'CardIssued':
     case 'CardExplained':
@@ -131,6 +132,12 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
   }
 }
 
+/** Each card is due at its own instant; the timer that raised them all was due at the last one. */
+function fired(events: readonly CaseEvent[]): CaseCommand {
+  const dueAt = Math.max(...events.map((event) => ('clock' in event ? event.dueAt : event.at)));
+  return { type: 'Fire', kind: 'clock', at: dueAt, dueAt };
+}
+
 /** Sections are on the tasks that carried them out; how the applicant is reached, on what says that it came. */
 function application(
   { inputs, leftOut, sealed }: ApplicationSubmitted | CorrectionSubmitted,
@@ -156,6 +163,7 @@ const OF_THE_CLOCK: ReadonlySet<CaseEvent['type']> = new Set([
   'SlaMet',
   'SlaBreached',
   'SlaPaused',
+  'AcceptanceDeemed',
   'EarlyWarningRaised',
   'YellowCardIssued',
   'RedCardIssued',
@@ -164,14 +172,18 @@ const OF_THE_CLOCK: ReadonlySet<CaseEvent['type']> = new Set([
   'CardTakenBack',
 ]);
 
+function termsIn(event: CaseEvent): readonly { readonly calendarVersion: string }[] {
+  if (event.type === 'SlaStarted') return event.statutory ?? [];
+  if (event.type !== 'ApplicationSubmitted' && event.type !== 'CorrectionSubmitted') return [];
+  return event.acceptance === undefined ? [] : [event.acceptance];
+}
+
 /** The versions of all years the decision reckoned with, joined as the calendar joins them. */
 function calendarIn(events: readonly CaseEvent[]): { calendarVersion?: string } {
   const years = new Set(
     events.flatMap((event) => [
       ...('calendarVersion' in event && !OF_THE_CLOCK.has(event.type) ? event.calendarVersion.split('+') : []),
-      ...(event.type === 'SlaStarted' ? (event.statutory ?? []) : []).flatMap((term) =>
-        term.calendarVersion.split('+'),
-      ),
+      ...termsIn(event).flatMap((term) => term.calendarVersion.split('+')),
     ]),
   );
   return years.size === 0 ? {} : { calendarVersion: [...years].sort().join('+') };

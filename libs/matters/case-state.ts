@@ -4,6 +4,7 @@ import type { Card } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
 import type { Outage, Pause } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
+import type { Deemed } from './acceptance-term.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
 import type { EntrustedAs } from './entrustment.js';
 import type { Plan, Step } from './plan.js';
@@ -81,6 +82,8 @@ export interface CaseState {
   readonly outages: readonly Outage[];
   readonly documents: readonly CaseDocument[];
   readonly acceptedAt: number | null;
+  /** It was accepted by the silence of the house; `null` of all others. */
+  readonly deemed: Deemed | null;
   readonly insisted: boolean;
   /** Papers that were promised; `null` where everything was there. */
   readonly tolerance: Tolerance | null;
@@ -132,6 +135,7 @@ export const noCase: CaseState = {
   outages: [],
   documents: [],
   acceptedAt: null,
+  deemed: null,
   insisted: false,
   tolerance: null,
   commitments: [],

@@ -1,4 +1,5 @@
 import { stateAt, toMinutes, usedAt, type ClockState } from '@yichuang/working-time';
+import type { Deemed } from './acceptance-term.js';
 import type { Card } from './cards.js';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseDocument } from './case-documents.js';
@@ -25,6 +26,8 @@ export interface CaseView {
   readonly submittedAt: number;
   readonly round: number;
   readonly company: { readonly name: string; readonly uscc: string; readonly establishedOn: string } | null;
+  /** It counts as accepted since its receipt, for nobody told the applicant in time; `null` of all others. */
+  readonly deemed: Pick<Deemed, 'at' | 'acceptedAt' | 'rule' | 'article'> | null;
   /** The case's clock; `null` before acceptance. */
   readonly clock: ClockView | null;
   /** The limit of the present round for notice or acceptance. */
@@ -95,6 +98,7 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
     submittedAt,
     round,
     company: companyOf(book, state),
+    deemed: deemedView(state),
     clock: clockView(book, state, state.clocks.case, at),
     intakeClock: clockView(book, state, state.clocks[intakeClockId(round)], at),
     statutoryClock: clockView(book, state, statutoryOf(state), at),
@@ -112,9 +116,16 @@ export function caseView(book: Book, state: CaseState, at: number): CaseView {
   };
 }
 
+function deemedView({ deemed }: CaseState): CaseView['deemed'] {
+  if (deemed === null) return null;
+  const { at, acceptedAt, rule, article } = deemed;
+  return { at, acceptedAt, rule, article };
+}
+
+/** Of a department's step: that for an answer to the application is over with acceptance. */
 const statutoryOf = ({ clocks }: CaseState): CaseClock | undefined =>
   Object.values(clocks)
-    .filter(({ kind }) => kind === 'statutory')
+    .filter(({ kind, department }) => kind === 'statutory' && department !== null)
     .sort((a, b) => (a.clock.dueAt ?? Infinity) - (b.clock.dueAt ?? Infinity))[0];
 
 /** The company that came of the case, as soon as it exists. */

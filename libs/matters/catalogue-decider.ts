@@ -66,6 +66,7 @@ export function catalogueDecider(catalogue: Catalogue, calendars: Calendars): Ca
       CorrectionSubmitted: then,
       ApplicantInsisted: then,
       ApplicationAccepted: then,
+      AcceptanceDeemed: then,
       ApplicationDeclined: then,
       CaseRefused: then,
       PackageReady: then,

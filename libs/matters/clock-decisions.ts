@@ -1,23 +1,20 @@
 import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
-import { act, addWorkingDays, dateOf, due, elapsed, extendReasons, isOpen } from '@yichuang/working-time';
+import { act, addWorkingDays, dateOf, elapsed, extendReasons, isOpen } from '@yichuang/working-time';
 import { cardsUnfounded } from './cards.js';
-import { calendarOf, type CaseClock } from './case-clocks.js';
-import { issue, type CaseDocument, type ClockNotice, type DocumentKind } from './case-documents.js';
+import { calendarOf } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
-import { intakeClockId } from './case-evolve.js';
-import { basisOf, lifted, openPauses, type Pause } from './case-pauses.js';
+import { openPauses, type Pause } from './case-pauses.js';
 import * as no from './case-rejections.js';
 import { actingIn } from './entrustment.js';
 import { hasEnded, type CaseState } from './case-state.js';
 import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
-import type { MovedClock, SlaPaused } from './clock-act-events.js';
-import { held } from './clock-evolve.js';
+import { inWriting, isOf, pausing, promisedDueAt, resuming } from './clock-pausing.js';
 import { nothingOwed } from './tolerance-rejections.js';
 import { withinCalendar } from './handing-in.js';
 import { pauseGrounds } from './pause-grounds.js';
 import type { Run } from './settle.js';
-import { barredBeyondTerm, statutoryClockId, statutoryDueAt } from './statutory-terms.js';
+import { barredBeyondTerm, statutoryClockId } from './statutory-terms.js';
 
 /** What people do to the clocks of a case. Only the listed reasons move one, and each act is told in writing. */
 type Given = Decision<CaseEvent>;
@@ -35,34 +32,13 @@ export function pauseClock(run: Run, command: PauseClock, state: CaseState): Giv
 }
 
 export function resumeClock(run: Run, command: ResumeClock, state: CaseState): Given {
-  const { at, reason, by, note, calendarVersion } = command;
+  const { at, by, note, calendarVersion } = command;
   const barred = barredFromClocks(state);
   if (barred !== null) return barred;
   const pause = openPauses(state).find(isOf(command));
   if (pause === undefined) return state.pauses.some(isOf(command)) ? alreadySo : no.notPaused();
-  return withinCalendar(() => {
-    const calendar = calendarOf(run.book.calendars, state.hall, calendarVersion);
-    const clocks = lifted(calendar, state, pause, at);
-    const changed = Object.values(clocks).filter((of) => of !== state.clocks[of.id]);
-    // The version of all years the moved marks reach, so that they can be told again.
-    const ahead = changed.flatMap(({ clock, marks }) => marks.map(({ millis }) => millis - clock.usedMillis));
-    const reached = due(calendar, at, Math.max(0, ...ahead)).calendarVersion;
-    const dueAt = promisedDueAt(clocks, state);
-    const told = { by: [by], reason, basis: basisOf(reason), note, dueAt, statutoryDueAt: statutoryDueAt(clocks) };
-    return decided<CaseEvent>({
-      type: 'SlaResumed',
-      at,
-      pause: pause.id,
-      reason,
-      basis: basisOf(reason),
-      by,
-      note,
-      clocks: changed.map(({ id, clock }): MovedClock => ({ clock: id, dueAt: clock.dueAt })),
-      dueAt,
-      calendarVersion: reached,
-      document: inWriting('clock-resumed', state, at, told),
-    });
-  });
+  const resumed = { at, by, note, calendarVersion };
+  return withinCalendar(() => decided<CaseEvent>(resuming(run.book, state, pause, resumed)));
 }
 
 /** 市场主体登记管理条例 a.19: the head lengthens the term of the law, once, in writing. The promise stays what it was. */
@@ -142,34 +118,9 @@ interface Holding {
   readonly before: readonly CaseEvent[];
 }
 
-/** Not from before the last act on the clock that is the wall: what it has counted since stays counted. */
-function hold(run: Run, state: CaseState, { at, pause: asked, before }: Holding): Given {
-  const wall = wallOf(state);
-  if (wall === undefined || !isOpen(wall.clock)) return no.noClockRuns();
-  const since = Math.max(asked.since, wall.clock.last?.at ?? asked.since);
-  const pause: Pause = { ...asked, since, id: `pause-${String(state.pauses.length + 1)}` };
-  const clocks = held(run.book, state, pause);
-  const { id, reason, department, by, approvedBy, note, expectedOn } = pause;
-  const basis = basisOf(reason);
-  const expected = expectedOn === null ? {} : { expectedOn };
-  const persons = approvedBy === null ? [by] : [by, approvedBy];
-  const told = { by: persons, reason, basis, note, dueAt: null, statutoryDueAt: statutoryDueAt(clocks), ...expected };
-  const paused: SlaPaused = {
-    type: 'SlaPaused',
-    at,
-    asOf: since,
-    pause: id,
-    reason,
-    basis,
-    department,
-    clocks: Object.keys(clocks).filter((one) => clocks[one] !== state.clocks[one]),
-    by,
-    ...(approvedBy === null ? {} : { approvedBy }),
-    note,
-    ...expected,
-    calendarVersion: clocks[wall.id]?.clock.calendarVersion ?? '',
-    document: inWriting('clock-paused', state, at, told),
-  };
+function hold(run: Run, state: CaseState, { at, pause, before }: Holding): Given {
+  const paused = pausing(run.book, state, at, pause);
+  if (paused === null) return no.noClockRuns();
   return decided<CaseEvent>(...before, paused, ...cardsUnfounded(run.after(state, [paused]), at));
 }
 
@@ -191,23 +142,6 @@ const owedUntil = ({ tolerance }: CaseState): string | null => (tolerance === nu
 
 const hasOpenShare = ({ clocks }: CaseState, department: string): boolean =>
   Object.values(clocks).some((of) => of.kind === 'promised' && of.department === department && isOpen(of.clock));
-
-const isOf =
-  (asked: Pick<Pause, 'reason' | 'department'>) =>
-  ({ reason, department }: Pause): boolean =>
-    reason === asked.reason && department === asked.department;
-
-/** The clock all others stand behind: that of the case, before acceptance that of the intake. */
-const wallOf = ({ clocks, round }: Pick<CaseState, 'clocks' | 'round'>): CaseClock | undefined =>
-  clocks.case ?? clocks[intakeClockId(round)];
-
-const promisedDueAt = (clocks: CaseState['clocks'], { round }: CaseState): number | null =>
-  wallOf({ clocks, round })?.clock.dueAt ?? null;
-
-const inWriting = (kind: DocumentKind, state: CaseState, at: number, told: ClockNotice): CaseDocument => ({
-  ...issue(kind, state, at),
-  clock: told,
-});
 
 function barredFromClocks(state: CaseState): Rejection | null {
   if (state.phase === 'none') return no.noSuchCase();

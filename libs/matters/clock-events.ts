@@ -5,7 +5,7 @@ interface At {
 
 export interface SlaStarted extends At {
   readonly type: 'SlaStarted';
-  /** The instant of acceptance, or the next opening. */
+  /** The instant of acceptance, of receipt where silence counts as it, or the next opening. */
   readonly startedAt: number;
   readonly dueAt: number;
   readonly budgetMinutes: number;
@@ -16,6 +16,8 @@ export interface SlaStarted extends At {
   readonly provisional?: true;
   /** Terms of the law that begin with it; absent where the plan knows none. */
   readonly statutory?: readonly StatutoryTerm[];
+  /** Silence counts as acceptance: it runs from receipt, long past, and nobody was promised this end. */
+  readonly deemed?: true;
 }
 
 /** 法定时限: what the law gives a step, counted in working days from acceptance. */
@@ -44,7 +46,7 @@ export interface SlaBreached extends SlaEnded {
   readonly type: 'SlaBreached';
 }
 
-/** A threshold of a clock was passed; `at` is the threshold's own instant. */
+/** A threshold of a clock was passed; `at` is the threshold's own instant, or when the clock was found to run. */
 interface ClockPassed extends At {
   /** `<clock>/<card>`: exactly one a case, but for one that was taken back; the next is `<clock>/<card>-2`. */
   readonly card: string;

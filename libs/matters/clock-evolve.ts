@@ -3,7 +3,7 @@ import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import type { Book } from './case-evolve.js';
-import { heldBy, lifted, openPauses, type Pause } from './case-pauses.js';
+import { heldBy, heldThrough, lifted, openPauses, type Pause } from './case-pauses.js';
 import type { CaseState } from './case-state.js';
 import type { ClockActEvent, SlaPaused } from './clock-act-events.js';
 import { moved } from './moved-clock.js';
@@ -62,9 +62,13 @@ const pauseOf = ({ pause: id, reason, department, asOf, by, note, ...more }: Sla
 export const held = (book: Book, { hall, clocks }: CaseState, pause: Pause): CaseState['clocks'] =>
   Object.fromEntries(Object.values(clocks).map((of) => [of.id, heldBy(calendarFor(book, hall, of), pause, of)]));
 
-/** A clock that starts while pauses last stands from its start. */
-export const startedUnder = (book: Book, state: CaseState, of: CaseClock): CaseClock =>
-  openPauses(state).reduce((now, pause) => heldBy(calendarFor(book, state.hall, now), pause, now), of);
+/** A clock that starts while pauses last stands from its start; one that starts in the past, also for those that are over. */
+export function startedUnder(book: Book, state: CaseState, of: CaseClock): CaseClock {
+  const calendar = (now: CaseClock) => calendarFor(book, state.hall, now);
+  return state.deemed === null
+    ? openPauses(state).reduce((now, pause) => heldBy(calendar(now), pause, now), of)
+    : state.pauses.reduce((now, pause) => heldThrough(calendar(now), pause, now), of);
+}
 
 const calendarFor = (book: Book, hall: string, { clock }: CaseClock) =>
   calendarOf(book.calendars, hall, clock.calendarVersion ?? undefined);

@@ -2,6 +2,7 @@ import { alreadySo, type Decision } from '@yichuang/kernel';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { CaseState } from './case-state.js';
 import { signedBy } from './commitment-signing.js';
+import { resumingFromCorrection } from './clock-pausing.js';
 import { accept } from './conclusions.js';
 import { barredFromAnswering, withinCalendar } from './handing-in.js';
 import { settle, type Run } from './settle.js';
@@ -27,7 +28,10 @@ export function signCommitment(run: Run, command: SignCommitment, state: CaseSta
   const signed = signedBy(law, state, { at, by, print });
   if (owing !== null) return withinCalendar(() => goOn(run, state, signed, command));
   return withinCalendar(() => {
-    const acceptance = accept(run.book, state, { ...command, asOf: at });
-    return settle(run, state, [signed, ...acceptance], command);
+    const follows =
+      state.acceptedAt === null
+        ? accept(run.book, state, { ...command, asOf: at })
+        : resumingFromCorrection(run.book, state, command);
+    return settle(run, state, [signed, ...follows], command);
   });
 }

@@ -2,6 +2,7 @@ import { usedAt } from '@yichuang/working-time';
 import { calendarOf } from './case-clocks.js';
 import { issue } from './case-documents.js';
 import type { CaseEvent } from './case-events.js';
+import type { SlaStarted } from './clock-events.js';
 import type { Book } from './case-evolve.js';
 import { isLeftOut, type CaseState } from './case-state.js';
 import { competentAuthorityOf } from './intake.js';
@@ -10,25 +11,32 @@ import type { Step } from './plan.js';
 import { statutoryTerms } from './statutory-terms.js';
 
 /** 受理: at any hour; the clock starts at that instant or at the next opening. */
-export function accept(book: Book, state: CaseState, { at, asOf, calendarVersion }: Moment & AsOf): CaseEvent[] {
+export const accept = (book: Book, state: CaseState, { at, asOf, calendarVersion }: Moment & AsOf): CaseEvent[] => [
+  { type: 'ApplicationAccepted', at, asOf, round: state.round, document: issue('acceptance', state, at) },
+  slaStarted(book, state, { at, from: asOf, calendarVersion }),
+];
+
+/** The promise, and the terms of the law that begin with it, as of the instant of acceptance. @throws CalendarNotCovered */
+export function slaStarted(
+  book: Book,
+  state: CaseState,
+  { at, from, calendarVersion }: Moment & { readonly from: number },
+): SlaStarted {
   const { plan } = book;
   const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
-  const limit = limitOf(calendar, plan, asOf, plan.budgetMinutes);
-  const statutory = statutoryTerms(calendar, plan, asOf);
-  return [
-    { type: 'ApplicationAccepted', at, asOf, round: state.round, document: issue('acceptance', state, at) },
-    {
-      type: 'SlaStarted',
-      at,
-      startedAt: limit.startAt,
-      dueAt: limit.dueAt,
-      budgetMinutes: plan.budgetMinutes,
-      calendarVersion: limit.calendarVersion,
-      ...(limit.ladderVersion === undefined ? {} : { ladderVersion: limit.ladderVersion }),
-      ...(limit.provisional ? { provisional: true as const } : {}),
-      ...(statutory.length > 0 ? { statutory } : {}),
-    },
-  ];
+  const limit = limitOf(calendar, plan, from, plan.budgetMinutes);
+  const statutory = statutoryTerms(calendar, plan, from);
+  return {
+    type: 'SlaStarted',
+    at,
+    startedAt: limit.startAt,
+    dueAt: limit.dueAt,
+    budgetMinutes: plan.budgetMinutes,
+    calendarVersion: limit.calendarVersion,
+    ...(limit.ladderVersion === undefined ? {} : { ladderVersion: limit.ladderVersion }),
+    ...(limit.provisional ? { provisional: true as const } : {}),
+    ...(statutory.length > 0 ? { statutory } : {}),
+  };
 }
 
 interface AsOf {

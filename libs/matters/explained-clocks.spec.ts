@@ -14,11 +14,12 @@ describe('the clocks of a case, explained', () => {
     const clocks = explainedClocks(openingBook, story.state, at('2026-11-23 15:00'));
     expect(clocks.map(({ id, kind, department }) => [id, kind, department])).toEqual([
       ['intake-1', 'promised', null],
+      ['acceptance-1', 'statutory', null],
       ['case', 'promised', null],
       ['statutory-register', 'statutory', 'market-regulation'],
       ['register', 'promised', 'market-regulation'],
     ]);
-    const [, own] = clocks;
+    const [, , own] = clocks;
     // an hour before lunch, half an hour after it, and what is left comes after that
     expect(own?.usedMinutes).toBe(90);
     expect(own?.runs.flatMap(({ windows }) => windows ?? [])).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { NOTIFIER } from '@yichuang/contracts';
 import { alreadySo, decided, rejected, type Decision, type Rejection } from '@yichuang/kernel';
 import { CalendarNotCovered } from '@yichuang/working-time';
+import { acceptanceTerm } from './acceptance-term.js';
 import { barredFromTaking } from './at-counter.js';
 import { cardsUnfounded } from './cards.js';
 import { calendarOf } from './case-clocks.js';
@@ -10,6 +11,8 @@ import { issue } from './case-documents.js';
 import type { CaseEvent } from './case-events.js';
 import * as no from './case-rejections.js';
 import { type CaseState } from './case-state.js';
+import type { SlaResumed } from './clock-act-events.js';
+import { resumingFromCorrection } from './clock-pausing.js';
 import { inputsOf, valueOf, type Plan } from './plan.js';
 import { accept, decline, refuse } from './conclusions.js';
 import { dispatch } from './dispatch.js';
@@ -55,11 +58,22 @@ export function correct(run: Run, command: CorrectApplication, state: CaseState)
   if (unfit !== null) return unfit;
   return withinCalendar(() => {
     const { at, inputs, leftOut } = command;
-    const limit = intakeLimit(run, command, state.hall);
     const given = { at, round: state.round + 1, ...byWhom(command), inputs, leftOut };
     const corrected = { type: 'CorrectionSubmitted' as const, ...given };
-    return handIn(run, state, { ...corrected, ...limit, document: issue('receipt', state, at) }, command);
+    const document = issue('receipt', state, at);
+    if (state.acceptedAt === null)
+      return handIn(run, state, { ...corrected, ...intakeLimit(run, command, state.hall), document }, command);
+    const resumed = resumingFromCorrection(run.book, state, command);
+    const limit = promisedEnd(state, at, resumed.at(-1));
+    return handIn(run, state, { ...corrected, ...limit, accepted: true, document }, command, resumed);
   });
+}
+
+/** Of what has been accepted no limit for acceptance begins: the clock of the case goes on. */
+function promisedEnd({ clocks }: CaseState, at: number, resumed: SlaResumed | undefined) {
+  const clock = clocks.case?.clock;
+  const calendarVersion = resumed?.calendarVersion ?? clock?.calendarVersion ?? '';
+  return { dueAt: resumed?.dueAt ?? clock?.dueAt ?? at, calendarVersion };
 }
 
 /**
@@ -76,6 +90,14 @@ export function insist(run: Run, command: Insist, state: CaseState): Given {
   const decision = { at: command.at, asOf: command.at, defects };
   return withinCalendar(() => {
     const insisted: CaseEvent[] = [{ type: 'ApplicantInsisted', at: command.at, ...byWhom(command) }];
+    // What has been accepted, though by silence, can no longer be declined.
+    if (state.acceptedAt !== null)
+      return settle(
+        run,
+        state,
+        [...insisted, ...refuse(run.book, state, { ...decision, step: null, reason: 'DEFECTS_REMAIN' })],
+        moment,
+      );
     if (defects.some((defect) => defect.phase !== 'substance'))
       return decided<CaseEvent>(...insisted, decline(state, { ...decision, reason: 'DEFECTS_OF_FORM_REMAIN' }));
     const accepted = [...insisted, ...accept(run.book, state, { ...moment, asOf: command.at })];
@@ -94,7 +116,13 @@ type Taken = Extract<CaseEvent, { readonly type: 'ApplicationSubmitted' | 'Corre
  * The application goes to all departments at once, each with its own sealed section and no other. How the applicant is reached
  * stands on what says that it came: whoever tells him hears that, and is asked for nothing.
  */
-function handIn(run: Run, state: CaseState, taken: Taken, application: Application & Moment): Given {
+function handIn(
+  run: Run,
+  state: CaseState,
+  taken: Taken,
+  application: Application & Moment,
+  resumed: readonly SlaResumed[] = [],
+): Given {
   const contact = application.sections[NOTIFIER];
   const first: CaseEvent = contact === undefined ? taken : { ...taken, sealed: contact };
   const now = run.after(state, [first]);
@@ -104,12 +132,16 @@ function handIn(run: Run, state: CaseState, taken: Taken, application: Applicati
       const sealed = step.sealed ? application.sections[step.department ?? ''] : undefined;
       return dispatch(run.book, now, step, { ...application, sealed });
     });
-  return settle(run, state, [first, ...tasks], application);
+  return settle(run, state, [first, ...resumed, ...tasks], application);
 }
 
 function intakeLimit(run: Run, { at, calendarVersion: version }: Moment, hall: string) {
   const { calendars, plan } = run.book;
-  return reckonedBy(limitOf(calendarOf(calendars, hall, version), plan, at, plan.intakeMinutes));
+  const calendar = calendarOf(calendars, hall, version);
+  return {
+    ...reckonedBy(limitOf(calendar, plan, at, plan.intakeMinutes)),
+    ...acceptanceTerm(calendar, plan, at),
+  };
 }
 
 /** What the form cannot lack if the door did its work; said here too, since nothing may be asked of nobody. */

@@ -1,3 +1,4 @@
+import { deemedDueAt } from './acceptance-term.js';
 import { nextUnexplainedAt } from './card-decisions.js';
 import { nextCardAt } from './cards.js';
 import type { CaseState } from './case-state.js';
@@ -5,13 +6,20 @@ import { nextInspectionAt } from './commitment-inspections.js';
 import { nextSilenceAt } from './consultation.js';
 import { toleranceDueAt } from './tolerance.js';
 
-/** When a case's one timer is due: a card by a clock, a card nobody explains, papers nobody hands in, an inspection nobody makes, a question nobody answers; `null` when nothing is. */
+/**
+ * When a case's one timer is due: a card by a clock, a card nobody explains, an application nobody answers, papers nobody hands
+ * in, an inspection nobody makes, a question nobody answers; `null` when nothing is.
+ */
 export function nextTimerAt(
-  state: Pick<CaseState, 'clocks' | 'cards' | 'phase' | 'tolerance' | 'withdrawal' | 'commitments' | 'consultations'>,
+  state: Pick<
+    CaseState,
+    'clocks' | 'cards' | 'phase' | 'round' | 'tolerance' | 'withdrawal' | 'commitments' | 'consultations'
+  >,
 ): number | null {
   const due = [
     nextCardAt(state),
     nextUnexplainedAt(state),
+    deemedDueAt(state),
     toleranceDueAt(state),
     nextInspectionAt(state),
     nextSilenceAt(state),

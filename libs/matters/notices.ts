@@ -5,7 +5,7 @@ import { avoidableBy, type Assessment } from './intake.js';
 import type { Plan } from './plan.js';
 import { openProposal } from './second-notice.js';
 
-interface When {
+export interface When {
   readonly at: number;
   /** The newest fact. */
   readonly asOf: number;

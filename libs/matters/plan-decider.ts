@@ -1,4 +1,5 @@
 import { decided, evolve, type Decider, type Decision } from '@yichuang/kernel';
+import { deemedDueAt } from './acceptance-term.js';
 import { actOnCard, cardsUnexplained, issueCard } from './card-decisions.js';
 import { cardsDue } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
@@ -11,8 +12,10 @@ import { entrust, revoke } from './entrustment.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
 import { mootClosed, openConsultation, silences, takeOpinion, withdrawConsultation } from './consultation-decisions.js';
+import { deemAcceptance } from './deemed-acceptance.js';
 import { correct, insist, submit } from './handing-in.js';
 import { takeAnswer, takeWithdrawalAnswer, withdraw } from './hearing-back.js';
+import type { Moment } from './limit.js';
 import { noteOfficer } from './on-duty.js';
 import { rate } from './rating.js';
 import { reproject } from './reprojection.js';
@@ -58,10 +61,9 @@ export function planDecider(book: Book): CaseDecider {
       ReprojectDeadlines: (command, state) => reproject(run, command, state),
       // Only what was due by the timer: up to there everything has been heard, beyond it a fact may be on its way.
       Fire: ({ at, dueAt, calendarVersion }, state) => {
-        const waiting = (clock: CaseClock) => waitingSteps(book.plan, state, clock.id);
         const until = Math.min(at, dueAt);
-        const raised = cardsDue(state, until, waiting);
-        const silent = silences(book, state, until, calendarVersion);
+        const raised = clocksPassed(run, state, { at: until, calendarVersion });
+        const silent = silences(book, run.after(state, raised), until, calendarVersion);
         const cards = [...raised, ...silent];
         const unexplained = cardsUnexplained(run.after(state, cards), until);
         const lapsed = toleranceLapsed(book, run.after(state, [...cards, ...unexplained]), until);
@@ -83,4 +85,15 @@ export function planDecider(book: Book): CaseDecider {
     after: (state, events) => events.reduce((before, event) => evolve(decider, before, event), state),
   };
   return decider;
+}
+
+/** Cards, and what silence becomes: the clocks that begin with it have run since receipt, and raise theirs at once. */
+function clocksPassed(run: Run, state: CaseState, { at: until, calendarVersion }: Moment): CaseEvent[] {
+  const passed = (now: CaseState, to: number) =>
+    cardsDue(now, to, ({ id }: CaseClock) => waitingSteps(run.book.plan, now, id));
+  const at = deemedDueAt(state);
+  if (at === null || at > until) return passed(state, until);
+  const events: CaseEvent[] = passed(state, at);
+  events.push(...deemAcceptance(run.book, run.after(state, events), { at, calendarVersion }));
+  return [...events, ...passed(run.after(state, events), until)];
 }

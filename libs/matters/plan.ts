@@ -60,6 +60,14 @@ export interface StatutoryLimit {
   readonly extensions: Readonly<Partial<Record<ExtendReason, number>>>;
 }
 
+/** 超时默认 of acceptance: the term for telling the applicant what is missing, and the rule that speaks when nobody has. */
+export interface DeemedAcceptance {
+  readonly rule: string;
+  /** Working days after the day of receipt. */
+  readonly workingDays: number;
+  readonly article: string;
+}
+
 /** What of a department's public events speaks to a case; the orchestrator hears these types and acts on nothing else. */
 export interface Voice {
   /** They carry an `answer` to a step. */
@@ -90,6 +98,8 @@ export interface Plan {
   readonly avoidableNotices?: 'at-once';
   /** Terms of the law; they run beside what is promised. */
   readonly statutory?: readonly StatutoryLimit[];
+  /** What becomes of an application nobody answers in time; absent: it goes on waiting. */
+  readonly deemedAcceptance?: DeemedAcceptance;
   /** Which papers may be owed; absent: none. */
   readonly tolerance?: ToleranceLaw;
   /** Which proofs a signed promise may take the place of. */

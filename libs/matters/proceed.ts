@@ -1,10 +1,12 @@
+import { awaitsPreChecks, deemedDueAt } from './acceptance-term.js';
 import { accept, complete, decline, latestFact, refuse } from './conclusions.js';
 import { commitmentsInForm } from './commitment-signing.js';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import { hasEnded, isDone, mayStillEnd, type CaseState } from './case-state.js';
+import { deemAcceptance, foundAfterwards } from './deemed-acceptance.js';
 import { dispatch } from './dispatch.js';
-import { assess, competentAuthorityOf, defectsOf, preChecks } from './intake.js';
+import { assess, competentAuthorityOf, defectsOf, preChecks, type Assessment } from './intake.js';
 import type { Moment } from './limit.js';
 import { noticeOf, proposalOutdated } from './notices.js';
 import type { Plan, Step } from './plan.js';
@@ -28,6 +30,7 @@ function intakeAct(book: Book, state: CaseState, { at, calendarVersion }: Moment
   if (ready.length > 0) return ready.map((step) => dispatch(book, state, step, { at, calendarVersion }));
   const found = assess(plan, state);
   const asOf = latestFact(state, preChecks(plan, state));
+  if (isTooLate(state, found, { at, asOf })) return deemAcceptance(book, state, { at, calendarVersion });
   const outdated = proposalOutdated(plan, state, found, { at, asOf });
   if (outdated.length > 0) return outdated;
   switch (found.kind) {
@@ -43,10 +46,34 @@ function intakeAct(book: Book, state: CaseState, { at, calendarVersion }: Moment
   }
 }
 
+/** Heard before the timer was: what the applicant is told after the term is told too late. Acceptance is as of its fact. */
+function isTooLate(state: CaseState, { kind }: Assessment, { at, asOf }: { at: number; asOf: number }): boolean {
+  const dueAt = deemedDueAt(state);
+  if (dueAt === null || kind === 'incomplete' || kind === 'review') return false;
+  return (kind === 'clean' ? asOf : at) > dueAt;
+}
+
 const notOurs = (defects: readonly Defect[]) =>
   competentAuthorityOf(defects) === null ? ('NOT_ADMISSIBLE' as const) : ('NOT_COMPETENT' as const);
 
 function workAct(book: Book, state: CaseState, moment: Moment): CaseEvent[] {
+  return awaitsPreChecks(book.plan, state) ? afterSilence(book, state, moment) : workOn(book, state, moment);
+}
+
+/** The pre-checks of what silence has accepted go on as ever; when nothing stands in the way, work begins. */
+function afterSilence(book: Book, state: CaseState, moment: Moment): CaseEvent[] {
+  const { plan } = book;
+  const asked = readySteps(plan, state).filter(({ department, stage }) => department !== null && stage === 'intake');
+  if (asked.length > 0) return asked.map((step) => dispatch(book, state, step, moment));
+  const found = assess(plan, state);
+  const when = { at: moment.at, asOf: latestFact(state, preChecks(plan, state)) };
+  const outdated = proposalOutdated(plan, state, found, when);
+  if (outdated.length > 0) return outdated;
+  if (found.kind !== 'clean') return foundAfterwards(book, state, found, when);
+  return [...commitmentsInForm(plan, state, moment.at), ...workOn(book, state, moment)];
+}
+
+function workOn(book: Book, state: CaseState, moment: Moment): CaseEvent[] {
   const { plan } = book;
   const refused = plan.steps.find((step) => state.steps[step.id]?.answer?.outcome === 'refused');
   if (refused !== undefined && mayStillEnd(plan, state)) return refuseBy(book, state, refused, moment);

@@ -76,7 +76,8 @@ function receiptOf({ principal }: CaseState, event: CaseEvent, before: readonly 
     return [{ document, what: 'application', round: 1, receivedAt, handedInBy, clerk, papers, answerDueAt }];
   }
   if (event.type === 'CorrectionSubmitted') {
-    const { document, at: receivedAt, by: handedInBy = principal, round, inputs, dueAt: answerDueAt } = event;
+    const { document, at: receivedAt, by: handedInBy = principal, round, inputs, dueAt, accepted } = event;
+    const answerDueAt = accepted === true ? null : dueAt;
     const papers = papersIn(inputs);
     return [{ document, what: 'correction', round, receivedAt, handedInBy, clerk: null, papers, answerDueAt }];
   }

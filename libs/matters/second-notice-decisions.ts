@@ -1,11 +1,14 @@
 import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
+import { deemedDueAt } from './acceptance-term.js';
 import { explainedBy } from './card-evolve.js';
 import type { CardIssued } from './card-events.js';
 import type { CaseEvent } from './case-events.js';
 import { actingIn } from './entrustment.js';
 import * as no from './case-rejections.js';
 import { hasEnded, type CaseState } from './case-state.js';
+import { pausingForCorrection } from './clock-pausing.js';
+import { deemAcceptance } from './deemed-acceptance.js';
 import { withinCalendar } from './handing-in.js';
 import { giveNotice } from './notices.js';
 import { openProposal, type ConsentToNotice, type SecondNotice } from './second-notice.js';
@@ -30,9 +33,15 @@ export function consentToNotice(run: Run, command: ConsentToNotice, state: CaseS
       ? no.noticeRefused()
       : decided<CaseEvent>({ type: 'SecondNoticeRefused', at, proposal: id, by, reason });
   return withinCalendar(() => {
+    // After the term of the law the applicant is told too late: silence comes first.
+    const overdue = (deemedDueAt(state) ?? at) < at;
+    const silence = overdue ? deemAcceptance(run.book, state, command) : [];
+    const now = run.after(state, silence);
     const consent = { proposal: id, by, reason };
-    const given = giveNotice(state, { at, asOf: at, defects, avoidable: true, causedBy, consent });
-    return settle(run, state, [given, ...cardsFor(run, state, proposal, command)], command);
+    const given = giveNotice(now, { at, asOf: at, defects, avoidable: true, causedBy, consent });
+    const cards = cardsFor(run, now, proposal, command);
+    const paused = now.acceptedAt === null ? [] : pausingForCorrection(run.book, now, { at, asOf: at });
+    return settle(run, state, [...silence, given, ...paused, ...cards], command);
   });
 }
 

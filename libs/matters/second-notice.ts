@@ -82,11 +82,14 @@ export interface SecondNotice {
 export function openProposal({
   phase,
   round,
+  deemed,
   secondNotices,
-}: Pick<CaseState, 'phase' | 'round' | 'secondNotices'>): SecondNotice | null {
+}: Pick<CaseState, 'phase' | 'round' | 'deemed' | 'secondNotices'>): SecondNotice | null {
   const last = secondNotices.at(-1);
   const open = last?.status === 'proposed' || last?.status === 'refused';
-  return open && last.round === round && phase === 'intake' ? last : null;
+  // Silence may have been taken for acceptance meanwhile; the pre-checks go on, and so does this.
+  const checking = phase === 'intake' || (phase === 'work' && deemed !== null);
+  return open && last.round === round && checking ? last : null;
 }
 
 const changed = (

@@ -1,5 +1,15 @@
 import { rejected, text, type Rejection } from '@yichuang/kernel';
-import { act, addWorkingDays, clock, elapsed, formatInstant, isOpen, type Calendar } from '@yichuang/working-time';
+import {
+  act,
+  addWorkingDays,
+  clock,
+  elapsed,
+  formatInstant,
+  isOpen,
+  type Calendar,
+  type Clock,
+  type StartReason,
+} from '@yichuang/working-time';
 import { acted, remembered, type CaseClock } from './case-clocks.js';
 import type { CaseState } from './case-state.js';
 import type { StatutoryTerm } from './clock-events.js';
@@ -23,29 +33,36 @@ export const statutoryTerms = (calendar: Calendar, plan: Plan, acceptedAt: numbe
     };
   });
 
-/** Counted as working time up to the close of its last day, so that it can stand still and go on like any clock. */
-export function statutoryClock(calendar: Calendar, term: StatutoryTerm, acceptedAt: number): CaseClock {
-  const { clock: id, department, dueAt } = term;
-  const begin = () => begun(calendar, acceptedAt, dueAt);
-  const key = `${String(acceptedAt)},${String(dueAt)}`;
-  return { id, kind: 'statutory', department, ...remembered(begunBefore, calendar, key, begin) };
+/** A term as it begins. */
+export interface TermStart {
+  readonly at: number;
+  readonly reason: StartReason;
 }
 
-type Begun = Pick<CaseClock, 'clock' | 'marks'>;
+/** Counted as working time up to the close of its last day, so that it can stand still and go on like any clock. */
+export function statutoryClock(calendar: Calendar, term: StatutoryTerm, start: TermStart): CaseClock {
+  const { clock: id, department, dueAt } = term;
+  const running = termClock(calendar, dueAt, start);
+  const marks = [{ card: 'statutory-breach' as const, dueAt: running.dueAt, millis: running.budgetMillis }];
+  return { id, kind: 'statutory', department, clock: running, marks };
+}
 
 /** As of other clocks that are started: a turn folds each event more than once. */
-const begunBefore = new WeakMap<Calendar, Map<string, Begun>>();
+const begunBefore = new WeakMap<Calendar, Map<string, Clock>>();
 
-function begun(calendar: Calendar, acceptedAt: number, dueAt: number): Begun {
-  const { millis } = elapsed(calendar, acceptedAt, dueAt);
-  const running = acted(act(calendar, clock(millis), { type: 'start', at: acceptedAt, reason: 'ACCEPTED' }));
-  return { clock: running, marks: [{ card: 'statutory-breach', dueAt: running.dueAt, millis }] };
+/** A clock as long as the working time from its start up to the end of a term. @throws CalendarNotCovered */
+export function termClock(calendar: Calendar, dueAt: number, start: TermStart): Clock {
+  const begin = (): Clock => {
+    const { millis } = elapsed(calendar, start.at, dueAt);
+    return acted(act(calendar, clock(millis), { type: 'start', ...start }));
+  };
+  return remembered(begunBefore, calendar, [start.at, dueAt, start.reason].join(), begin);
 }
 
-/** The first end of a term of the law that still counts; `null` when none does. */
+/** The first end of a term the law gives a step that still counts; `null` when none does. */
 export function statutoryDueAt(clocks: CaseState['clocks']): number | null {
   const ends = Object.values(clocks)
-    .filter(({ kind }) => kind === 'statutory')
+    .filter(({ kind, department }) => kind === 'statutory' && department !== null)
     .flatMap(({ clock: of }) => (isOpen(of) && of.dueAt !== null ? [of.dueAt] : []));
   return ends.length === 0 ? null : Math.min(...ends);
 }

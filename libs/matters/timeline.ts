@@ -125,6 +125,11 @@ const SAYINGS: Sayings = {
   CorrectionSubmitted: () => text('收到补正后的申请', 'corrected application received'),
   ApplicantInsisted: () => text('申请人坚持原申请', 'the applicant stands by the application'),
   ApplicationAccepted: () => text('已受理', 'accepted'),
+  AcceptanceDeemed: ({ dueAt, acceptedAt, article, workingDays, silent }) =>
+    text(
+      `${day(dueAt)} 前（${String(workingDays)}个工作日内）未告知需要补正的内容，自收到材料之时 ${day(acceptedAt)} 起视为受理（${article}）；未答复：${silent.join('、')}`,
+      `by ${day(dueAt)}, within ${String(workingDays)} working days, nothing was named as missing: accepted as of receipt, ${day(acceptedAt)} (${article}); silent: ${silent.join(', ')}`,
+    ),
   ApplicationDeclined: ({ reason, competentAuthority }) => {
     const to = competentAuthority ?? '';
     return text(

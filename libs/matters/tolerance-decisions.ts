@@ -26,6 +26,7 @@ export function promisePapers(run: Run, command: PromisePapers, state: CaseState
   if (state.tolerance?.print === print && state.tolerance.status === 'open') return alreadySo;
   const barred = barredFromAnswering(state);
   if (barred !== null) return barred;
+  if (state.acceptedAt !== null) return not.acceptedAlready();
   if ((command.holders ?? []).length > 0) return not.promisedFalsely();
   const { plan, calendars } = run.book;
   const law = plan.tolerance;

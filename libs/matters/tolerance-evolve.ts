@@ -30,7 +30,7 @@ export const toleranceEvolve: Pick<Evolve, Exclude<ToleranceEvent['type'], 'Case
     state,
     { at, commitment: id, version, department, rule, by, print, papers, inspectBy, document },
   ) => ({
-    ...withPapers(state, papers),
+    ...withPapers(cleared(state), papers),
     tolerance: state.tolerance?.status === 'open' ? changed(state, { status: 'replaced' }) : state.tolerance,
     commitments: [
       ...state.commitments,
@@ -56,6 +56,12 @@ export const toleranceEvolve: Pick<Evolve, Exclude<ToleranceEvent['type'], 'Case
   CommitmentFalsified: (state, { commitment }) => commitmentOf(state, commitment, () => ({ status: 'falsified' })),
   InspectionMissed: (state, { commitment }) => commitmentOf(state, commitment, () => ({ missed: true })),
 };
+
+/** Signed in answer to a notice that came after acceptance, it takes the place of the correction: work begins. */
+const cleared = (state: CaseState): CaseState =>
+  state.phase === 'awaiting-correction' && state.deemed !== null
+    ? { ...state, phase: 'work', deemed: { ...state.deemed, cleared: true } }
+    : state;
 
 const commitmentOf = (state: CaseState, id: string, to: (before: Commitment) => Partial<Commitment>): CaseState => ({
   ...state,

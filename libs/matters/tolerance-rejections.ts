@@ -35,6 +35,15 @@ export const gapsNotPromised = (papers: readonly string[]): Rejection =>
     ),
   );
 
+export const acceptedAlready = (): Rejection =>
+  rejected(
+    'ACCEPTED_ALREADY',
+    text(
+      '申请已视为受理，无须容缺受理；计时已暂停，请补正',
+      'it counts as accepted already and needs no promise for that; the clock stands still, correct it',
+    ),
+  );
+
 export const creditNotClean = (): Rejection =>
   rejected(
     'CREDIT_NOT_CLEAN',

@@ -1,4 +1,5 @@
 import type { ReportedFinding } from '@yichuang/contracts';
+import { awaitsPreChecks } from './acceptance-term.js';
 import { holderOfPause, openPauses, type Pause } from './case-pauses.js';
 import { openAt } from './consultation.js';
 import { hasEnded, isLeftOut, openReview, type CaseState } from './case-state.js';
@@ -63,7 +64,8 @@ function awaitedForNotice(plan: Plan, state: CaseState): Awaited[] {
 }
 
 function awaitedSteps(plan: Plan, state: CaseState): Awaited[] {
-  const steps = state.phase === 'intake' ? preChecks(plan, state) : workSteps(plan, state);
+  const checking = state.phase === 'intake' || awaitsPreChecks(plan, state);
+  const steps = checking ? preChecks(plan, state) : workSteps(plan, state);
   return steps.flatMap((step) => awaitedFor(step, state));
 }
 

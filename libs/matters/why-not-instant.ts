@@ -46,7 +46,7 @@ const corrections = (state: CaseState): Delay[] =>
     since: at,
     until:
       round < state.round
-        ? (state.clocks[`intake-${String(round + 1)}`]?.clock.begunAt ?? null)
+        ? (state.clocks[`intake-${String(round + 1)}`]?.clock.begunAt ?? state.deemed?.correctedAt ?? null)
         : (state.end?.at ?? null),
     text: text(
       `第${String(number)}次一次性告知，列明${String(defects.length)}项问题，需申请人补正`,

@@ -5,6 +5,7 @@ import type { EntrustedAs, Remedies } from '@yichuang/matters';
 /** What an applicant is told of (行政许可法 a.32, 38, 42, 44, 45). `told.ts` says by which event of the case, and on which ways. */
 export const kinds = [
   'accepted',
+  'deemed-accepted',
   'paused',
   'resumed',
   'extended',
@@ -28,6 +29,8 @@ export interface Said {
   /** Number of the document it tells of. */
   readonly document?: string;
   readonly dueAt?: number;
+  /** When it had come in. */
+  readonly receivedAt?: number;
   /** Until then it was due by. */
   readonly dueBefore?: number;
   /** Why a clock was touched, and where that is written. */

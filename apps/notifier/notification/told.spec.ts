@@ -74,6 +74,13 @@ describe('what of a case is told', () => {
 
   it.each([
     ['SlaStarted', { dueAt: 9, startedAt: 1 }, 'accepted', 'accepted', { dueAt: 9 }],
+    [
+      'AcceptanceDeemed',
+      { acceptedAt: 3, article: '行政许可法 a.32(4)', silent: ['tax'], document: { number: 'N-A1' } },
+      'deemed-accepted',
+      'deemed-accepted',
+      { document: 'N-A1', receivedAt: 3, basis: '行政许可法 a.32(4)' },
+    ],
     ['PackageReady', { contents: ['tax'] }, 'ready', 'ready', {}],
     ['CaseWithdrawn', { reason: 'WITHDRAWN_BY_APPLICANT' }, 'withdrawn', 'withdrawn', {}],
     [
@@ -95,6 +102,10 @@ describe('what of a case is told', () => {
   ])('%s is told with what it says, under a name of its own', (type, body, kind, about, said) => {
     const channels = expect.arrayContaining([{ channel: 'mail', port: 'mail' }]);
     expect(heard(type, body)).toEqual({ type: 'Tell', at: AT + 5, kind, about, of: { type, at: AT }, channels, said });
+  });
+
+  it('promises nobody an end that is long past', () => {
+    expect(heard('SlaStarted', { dueAt: 9, startedAt: 1, deemed: true })).toBeNull();
   });
 
   it('names of a calendar that was published the end of the case, where that moved, and nothing where it did not', () => {

@@ -44,6 +44,7 @@ const act = z.object({ reason: z.string(), basis: z.string(), document: z.object
 const paused = act.extend({ pause: z.string(), expectedOn: z.string().optional() });
 const resumed = act.extend({ pause: z.string(), dueAt: z.number().nullable() });
 const extended = act.extend({ clock: z.string(), dueAt: z.number() });
+const deemed = z.object({ acceptedAt: z.number(), article: z.string(), document: z.object({ number: z.string() }) });
 const reprojected = z.object({
   calendarVersion: z.string(),
   reason: z.string(),
@@ -100,7 +101,13 @@ export const told: Hearings = {
     command: ({ now: at, body: { from: id } }: Heard<{ from: string }>) => ({ type: 'ChangeTrust', at, id, as: null }),
   },
   // says of an acceptance by when it is done (行政许可法 a.32(1)(5), and what this window promises)
-  SlaStarted: tell('accepted', z.object({ dueAt: z.number() }), ({ dueAt }) => ({ said: { dueAt } })),
+  SlaStarted: tell('accepted', z.object({ dueAt: z.number(), deemed: z.boolean().optional() }), ({ dueAt, deemed }) =>
+    deemed === true ? null : { said: { dueAt } },
+  ),
+  // nobody told him in time, so by the law it is accepted (行政许可法 a.32(4)); an end long past is promised to nobody
+  AcceptanceDeemed: tell('deemed-accepted', deemed, ({ acceptedAt, article: basis, document: { number } }) => ({
+    said: { document: number, receivedAt: acceptedAt, basis },
+  })),
   // an end that moves is told with its reason (行政许可法 a.42, a.45)
   SlaPaused: tell('paused', paused, ({ pause, expectedOn, ...act }) => ({
     which: pause,

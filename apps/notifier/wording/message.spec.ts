@@ -13,6 +13,7 @@ const defects = [
 const grounds = { document: '沙开办20261123-0001-7-P1', reason: text('听证', 'hearing'), basis: '行政许可法 a.45' };
 const SAID: Readonly<Record<Kind, Said>> = {
   accepted: { dueAt: DUE },
+  'deemed-accepted': { document: '沙开办20261123-0001-7-A1', receivedAt: DUE, basis: '行政许可法 a.32(4)' },
   paused: { ...grounds, expectedOn: '2026-11-30' },
   resumed: { ...grounds, dueAt: DUE },
   extended: { ...grounds, dueAt: DUE },

@@ -39,7 +39,9 @@ export const headline = (told: Told): Text =>
   );
 
 function valuesOf({ number, said }: Told, language: Language): Readonly<Partial<Record<Blank, string>>> {
-  const { document, dueAt, dueBefore, reason, basis, expectedOn, competentAuthority, defects, remedies, late } = said;
+  const { document, dueAt, dueBefore, receivedAt, reason, basis, expectedOn, competentAuthority, defects, ...more } =
+    said;
+  const { remedies, late } = more;
   const lines = (defects ?? []).map(({ text: wrong, path }) =>
     fill(parts.defect[language], { text: wrong[language], path: path === '' ? '—' : path }),
   );
@@ -48,6 +50,7 @@ function valuesOf({ number, said }: Told, language: Language): Readonly<Partial<
     ...(document === undefined ? {} : { document }),
     ...(dueAt === undefined ? {} : { dueAt: minuteOf(dueAt) }),
     ...(dueBefore === undefined ? {} : { dueBefore: minuteOf(dueBefore) }),
+    ...(receivedAt === undefined ? {} : { receivedAt: minuteOf(receivedAt) }),
     ...(reason === undefined ? {} : { reason: reason[language] }),
     ...(basis === undefined ? {} : { basis }),
     expected: expectedOn === undefined ? '' : fill(parts.expected[language], { expectedOn }),

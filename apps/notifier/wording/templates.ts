@@ -13,6 +13,7 @@ export const blanks = [
   'document',
   'dueAt',
   'dueBefore',
+  'receivedAt',
   'reason',
   'basis',
   'expected',
@@ -31,6 +32,13 @@ export const templates: Readonly<Record<Kind, Template>> = {
     body: text(
       '您的申请（办件 {number}）已受理，承诺于 {dueAt} 前办结。办结时间如有变动，将说明理由另行告知。',
       'Your application (case {number}) has been accepted and will be done by {dueAt}. Should this change, you will be told why.',
+    ),
+  },
+  'deemed-accepted': {
+    subject: text('视为受理：办件 {number}', 'Accepted by law: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）未在法定期限内得到答复，依法自收到材料之时（{receivedAt}）起视为受理（{basis}），文书 {document}。尚未完成的预审仍由有关部门继续办理；超时由其负责。如仍需补正，将一次性另行告知。',
+      'Nobody answered your application (case {number}) within the term of the law, so it counts as accepted since it came in, {receivedAt} ({basis}), document {document}. What has not been checked yet still is, by the departments that were late and answer for it. Should anything be missing, you will be told once and at once.',
     ),
   },
   paused: {

@@ -14,6 +14,7 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   CorrectionSubmitted: '*',
   ApplicantInsisted: '*',
   ApplicationAccepted: '*',
+  AcceptanceDeemed: '*',
   ApplicationDeclined: '*',
   CaseRefused: '*',
   PackageReady: '*',

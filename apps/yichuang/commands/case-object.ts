@@ -38,6 +38,8 @@ export interface CaseObject {
 
 /** A case as the door tells it, with what the readable view needs beyond the promised fields. */
 export interface CaseView extends CaseObject {
+  /** Nobody told the applicant in time: it counts as accepted since its receipt. */
+  readonly deemed: { readonly acceptedAt: string; readonly article: string } | null;
   readonly waitingFor: readonly {
     readonly who: string;
     readonly what: string;

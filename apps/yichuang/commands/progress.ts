@@ -62,12 +62,19 @@ export function progress(language: Language): (view: CaseObject) => void {
 export function summary(view: CaseView, language: Language): string {
   const lines = [`${view.number}  ${statusWords(view.status, language)}`];
   if (view.company !== null) lines.push(`  ${view.company.name}  ${view.company.uscc}  ${view.company.establishedOn}`);
+  if (view.deemed !== null) lines.push(`  ${bySilence(view.deemed, language)}`);
   if (view.clock !== null && view.clock.dueAt !== null) lines.push(`  ${promise(view.clock, language)}`);
   for (const { code, path, text: said, article } of view.end?.defects ?? view.notice?.defects ?? []) {
     lines.push(`  ${code} ${path}: ${said[language]} (${article})`);
   }
   return `${[...lines, ...standing(view, language), ...waits(view, language), ...ending(view, language)].join('\n')}\n`;
 }
+
+const bySilence = ({ acceptedAt, article }: NonNullable<CaseView['deemed']>, language: Language): string =>
+  text(
+    `逾期未告知，自 ${acceptedAt} 起视为受理（${article}）`,
+    `accepted since ${acceptedAt}, for nobody told the applicant in time (${article})`,
+  )[language];
 
 function promise({ dueAt, usedMinutes, budgetMinutes }: NonNullable<CaseView['clock']>, language: Language): string {
   const used = `${String(usedMinutes)}/${String(budgetMinutes)}`;

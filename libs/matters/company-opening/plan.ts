@@ -133,7 +133,7 @@ const voice = (department: keyof typeof answers): Voice => ({
  */
 export const companyOpeningPlan: Plan = {
   matter: 'company-opening',
-  version: '2026.2',
+  version: '2026.3',
   title: text('企业开办', 'Company opening'),
   sign: '开办',
   budgetMinutes: 240,
@@ -147,6 +147,7 @@ export const companyOpeningPlan: Plan = {
       extensions: { REGISTRATION_HEAD: 3 },
     },
   ],
+  deemedAcceptance: { rule: 'R-DEEM-01', workingDays: 5, article: '行政许可法 a.32(4)' },
   tolerance: companyOpeningTolerance,
   commitments: [seatCommitment],
   says: Object.fromEntries(departments.map((name) => [name, voice(name)])),
@@ -159,7 +160,12 @@ export const companyOpeningPlan: Plan = {
   wantedName: ['division', 'trade', 'industry', 'form'].map((part) => input(`nameData.name.${part}`)),
 };
 
-const { statutory: _statutory, tolerance: _tolerance, commitments: _commitments, ...promisedOnly } = companyOpeningPlan;
+const { deemedAcceptance: _deemedAcceptance, ...neverDeemed } = companyOpeningPlan;
+
+/** Before silence of the house was taken for acceptance. */
+export const companyOpeningPlanTwo: Plan = { ...neverDeemed, version: '2026.2' };
+
+const { statutory: _statutory, tolerance: _tolerance, commitments: _commitments, ...promisedOnly } = neverDeemed;
 
 /**
  * Before the terms of the law ran as clocks of their own, each hall had its ladder, papers could be promised, and a second

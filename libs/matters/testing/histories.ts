@@ -1,6 +1,7 @@
 import type { StepAnswer } from '@yichuang/contracts';
 import fc from 'fast-check';
 import { dateOf, pauseReasons, type PauseReason } from '@yichuang/working-time';
+import { deemedDueAt } from '../acceptance-term.js';
 import { asksForExplanation, cardActs, passages } from '../card-acts.js';
 import { openPauses } from '../case-pauses.js';
 import type { CaseCommand } from '../case-commands.js';
@@ -120,7 +121,7 @@ function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand
       };
     case 'fire': {
       // Now and then only when everything up to now is due, or all that was, when the term of the law is over.
-      const over = which > 17 ? (statutoryDueAt(story.state.clocks) ?? now) : now;
+      const over = which > 17 ? (statutoryDueAt(story.state.clocks) ?? deemedDueAt(story.state) ?? now) : now;
       const dueAt = which > 12 ? Math.max(now, over) : (nextTimerAt(story.state) ?? now);
       story.now = Math.max(now, dueAt);
       return { type: 'Fire', kind: 'clock', at: story.now, dueAt };
