@@ -39,8 +39,11 @@ const FORWARD: Readonly<Record<Phase, number>> = {
 };
 const ROUND = 3;
 
-const progress = ({ round, phase }: CaseState): number =>
-  hasEnded({ phase } as CaseState) ? Infinity : round * ROUND + FORWARD[phase];
+/** Accepted by silence, it may be sent back once more for what the pre-checks find afterwards. */
+function progress({ round, phase, deemed }: CaseState): number {
+  if (hasEnded({ phase } as CaseState)) return Infinity;
+  return round * ROUND + FORWARD[deemed !== null && phase === 'awaiting-correction' ? 'work' : phase];
+}
 
 /** What may be done when a case has ended, beside what becomes of its cards and of what was promised. */
 const OUTLIVING: ReadonlySet<string> = new Set(['ServiceRated', 'CaseEntrusted', 'EntrustmentRevoked']);
