@@ -12,6 +12,8 @@ export const finding = z.object({
   text: z.object({ 'zh-CN': z.string(), en: z.string() }),
   phase: z.enum(['admissibility', 'form', 'substance']),
   disposal: z.enum(['block', 'review', 'tag']),
+  /** Two officers go and look before anybody decides. */
+  inspection: z.literal(true).exactOptional(),
   verdict: z.enum(['pass', 'fail', 'unknown']),
   /** JSON pointers into the department's section. */
   paths: z.array(z.string()),

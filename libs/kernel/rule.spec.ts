@@ -31,6 +31,12 @@ describe('examining facts', () => {
     expect(finding?.evidence).toEqual({ limit: 5 });
   });
 
+  it('says of a rule that must be gone and looked at that it is one, and of no other', () => {
+    const [looked, read] = examine([rule('1', { inspection: true, test: () => fail('/a') }), rule('2')], 0);
+    expect(looked).toMatchObject({ rule: '1', inspection: true });
+    expect(read).not.toHaveProperty('inspection');
+  });
+
   it('fails where there are faulty paths and passes where there are none', () => {
     expect(failAt(['/x'])).toEqual(fail('/x'));
     expect(failAt([])).toEqual(pass());

@@ -33,6 +33,8 @@ export interface Rule<F> {
   readonly text: Text;
   readonly phase: Phase;
   readonly disposal: Disposal;
+  /** Papers do not tell: while it has not passed two officers go and look before anybody decides (行政许可法 a.34). */
+  readonly inspection?: true;
   readonly test: (facts: F) => Ruling;
 }
 
@@ -42,6 +44,8 @@ export interface Finding {
   readonly code: string;
   readonly phase: Phase;
   readonly disposal: Disposal;
+  /** As its rule has it. */
+  readonly inspection?: true;
   readonly verdict: Verdict;
   readonly paths: readonly string[];
   readonly evidence: Evidence;
@@ -71,7 +75,9 @@ export const failAt = (paths: readonly string[], evidence: Evidence = NOTHING): 
 export function examine<F>(rules: readonly Rule<F>[], facts: F): Finding[] {
   return rules.map((rule) => {
     const { verdict, paths, evidence } = rule.test(facts);
-    return { rule: rule.id, code: rule.code, phase: rule.phase, disposal: rule.disposal, verdict, paths, evidence };
+    const { id, code, phase, disposal, inspection } = rule;
+    const said = { rule: id, code, phase, disposal, verdict, paths, evidence };
+    return inspection === undefined ? said : { ...said, inspection };
   });
 }
 

@@ -20,7 +20,12 @@ interface Item {
   readonly step: string;
   readonly status: 'to-recommend' | 'to-decide';
   readonly waitsSince: string;
-  readonly why: readonly { readonly rule: string; readonly article: string; readonly text: Text }[];
+  readonly why: readonly {
+    readonly rule: string;
+    readonly article: string;
+    readonly text: Text;
+    readonly inspection?: true;
+  }[];
   readonly clock: { readonly dueAt: string | null; readonly minutesLeft: number } | null;
   readonly claimedBy: string | null;
   readonly claimUntil: string | null;
@@ -168,6 +173,8 @@ function partsOf(written: string, count: 2 | 3): [string, string, string] {
 
 const statuses = { 'to-recommend': text('待审核', 'to be reviewed'), 'to-decide': text('待核准', 'to be approved') };
 
+const look = text('，须两人实地核查', ', two go and look first');
+
 function linesOf(item: Item, language: Language): readonly string[] {
   const { number, caseId, desk, step, status, waitsSince, why, clock, claimedBy, claimUntil } = item;
   const left = clock === null ? '–' : String(Math.round(clock.minutesLeft));
@@ -179,7 +186,10 @@ function linesOf(item: Item, language: Language): readonly string[] {
     claimedBy === null
       ? []
       : [text(`  由 ${claimedBy} 认领至 ${claimUntil ?? ''}`, `  claimed by ${claimedBy} until ${claimUntil ?? ''}`)];
-  const rules = why.map(({ rule, article, text: said }) => `  ${rule} ${said[language]} (${article})`);
+  const rules = why.map(
+    ({ rule, article, text: said, inspection }) =>
+      `  ${rule} ${said[language]} (${article})${inspection === true ? look[language] : ''}`,
+  );
   return [head[language], ...who.map((one) => one[language]), ...rules];
 }
 

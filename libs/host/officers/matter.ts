@@ -38,7 +38,8 @@ export function barred(
 ): Rejection | null {
   const before: readonly PastDeed[] = intakeBy === null ? done : [{ act: 'intake', by: intakeBy }, ...done];
   const actor = { id, roles: [...roles], department: null, division: null };
-  const faults = separationFaults({ actor, act, done: before, applicants });
+  const inspection = state.calls.some((call) => call.inspection);
+  const faults = separationFaults({ actor, act, done: before, applicants, inspection });
   return faults.length === 0 ? null : no.dutiesNotSeparated(faults);
 }
 

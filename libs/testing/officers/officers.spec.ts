@@ -187,6 +187,30 @@ describe('a decision by officers', () => {
     expect(said(inspect('reviewer-1'), ...ready, inspect('reviewer-1'))).toBe('');
   });
 
+  it('waits for two inspectors where a rule calls for them, though nobody has gone yet, and for none where it passed', () => {
+    const all = [right('T-SOURCE'), right('T-STRANGE'), right('T-REMOTE')];
+    const waiting = [checkOf({ remote: true }), claim(), recommend(all), claim(approver)] as const;
+    const inspect = (id: string): Command => ({
+      type: 'InspectItem',
+      at,
+      officer: { id, roles: ['reviewer'] },
+      findings: '现场与申报一致',
+    });
+    expect(after(checkOf({ remote: true })).officers.calls).toMatchObject([
+      {},
+      {},
+      { rule: 'T-REMOTE', inspection: true },
+    ]);
+    for (const gone of [[], [inspect('reviewer-1')], [inspect('reviewer-1'), inspect('reviewer-1')]]) {
+      const decision = decide(decider, decideWith(all), after(...waiting, ...gone));
+      expect(decision).toMatchObject({ text: { en: expect.stringContaining('R-SOD-03') as unknown } });
+    }
+    const refusing = decideWith([right('T-SOURCE'), right('T-STRANGE'), wrong('T-REMOTE')]);
+    expect(said(refusing, ...waiting)).toBe('DUTIES_NOT_SEPARATE');
+    const pair = [inspect('reviewer-1'), inspect('reviewer-2')];
+    expect(said(decideWith(all), ...waiting, ...pair)).toBe('OfficerRuled ToyDone');
+  });
+
   it('goes with the form it was made about: a correction is looked at anew', () => {
     const refused = [...ready, decideWith([right('T-SOURCE'), wrong('T-STRANGE')])] as const;
     expect(after(...refused).own).toMatchObject({ status: 'refused' });
@@ -276,6 +300,7 @@ describe('any history of officers', () => {
   const verdict = fc.constantFrom(right, wrong);
   const rulings = fc.oneof(
     fc.tuple(verdict, verdict).map(([one, two]) => [one('T-SOURCE'), two('T-STRANGE')]),
+    fc.tuple(verdict, verdict).map(([one, two]) => [one('T-SOURCE'), two('T-STRANGE'), right('T-REMOTE')]),
     fc.tuple(verdict, fc.constantFrom('T-SOURCE', 'T-STRANGE', 'T-FORBIDDEN')).map(([one, rule]) => [one(rule)]),
   );
   const act = { at: when, officer };
@@ -295,7 +320,7 @@ describe('any history of officers', () => {
       source: fc.constantFrom('yes' as const, 'no' as const),
     }),
     fc.constant<Command>({ type: 'End', at }),
-    fc.integer({ min: 1, max: 3 }).map((round) => checkOf({}, round)),
+    fc.tuple(fc.integer({ min: 1, max: 3 }), fc.boolean()).map(([round, remote]) => checkOf({ remote }, round)),
   );
 
   const deed = { StepRecommended: 'review', OfficerRuled: 'approve', ItemInspected: 'inspect' } as const;
@@ -309,16 +334,19 @@ describe('any history of officers', () => {
     let officers: OfficersState = decider.initial.officers;
     let state = decider.initial;
     let results = 0;
+    let inspection = false;
     for (const event of written) {
       if (event.type === 'ToyTaken') results = 0;
       if (event.type === 'ToyDone') results += 1;
       if ('by' in event && isDeed(event.type)) {
         const actor = people.find(({ id }) => id === event.by) as Actor;
-        expect(separationFaults({ actor, act: deed[event.type], done, applicants: ['applicant-1'] })).toEqual([]);
+        const intended = { actor, act: deed[event.type], done, applicants: ['applicant-1'], inspection };
+        expect(separationFaults(intended)).toEqual([]);
         if (event.type === 'StepRecommended' || (event.type === 'OfficerRuled' && event.how === 'decide'))
           expect(inHand(officers, event.at)).toBe(event.by);
         done.push({ act: deed[event.type], by: event.by });
       }
+      if ('answer' in event) inspection = event.answer.findings.some(({ rule }) => rule === 'T-REMOTE');
       if (event.type === 'ItemClaimed') expect(inHand(officers, event.at)).toBeNull();
       state = fold(decider, [event], state);
       ({ officers } = state);

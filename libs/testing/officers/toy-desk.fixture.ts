@@ -15,10 +15,12 @@ import {
   type TaskBelonging,
 } from '@yichuang/host';
 
-/** A desk with four rules of a toy law: what a source is silent about, what wants a look, what blocks, what only marks. */
+/** A desk with five rules of a toy law: what a source is silent about, what wants a look, what must be gone and looked at, what blocks, what only marks. */
 interface Facts {
   readonly source: 'yes' | 'no' | 'silent';
   readonly strange: boolean;
+  /** Nobody can tell from papers. */
+  readonly remote: boolean;
   readonly forbidden: boolean;
 }
 interface Check extends DeskCommand, DeskEvent {
@@ -83,6 +85,7 @@ const heard = { yes: pass({ source: 'yes' }), no: fail('/source'), silent: unkno
 const law: readonly Rule<Facts>[] = [
   rule('T-SOURCE', 'block', ({ source }) => heard[source]),
   rule('T-STRANGE', 'review', ({ strange }) => (strange ? fail('/strange') : pass())),
+  { ...rule('T-REMOTE', 'review', ({ remote }) => (remote ? fail('/remote') : pass())), inspection: true },
   rule('T-FORBIDDEN', 'block', ({ forbidden }) => (forbidden ? fail('/forbidden') : pass())),
   rule('T-MARK', 'tag', () => fail('/mark')),
 ];
@@ -150,7 +153,7 @@ export const checkOf = (facts: Partial<Facts> = {}, round = 1): ToyCommand => ({
   type: 'Check',
   at: 1_000,
   round,
-  facts: { source: 'silent', strange: true, forbidden: false, ...facts },
+  facts: { source: 'silent', strange: true, remote: false, forbidden: false, ...facts },
 });
 
 export const person = (id: string, ...roles: Actor['roles']): Actor => ({
