@@ -19,6 +19,8 @@ export const departmentTaskDispatched = z.object({
   hall: z.string(),
   /** Who applies, by an id that tells nobody who it is, so that nobody decides his own case. Absent in tasks of before. */
   principal: z.string().optional(),
+  /** Who acts for him by then, where somebody does: nobody decides a case he acts in. */
+  agents: z.array(z.string()).optional(),
   /** Who took the application in at the counter, where somebody did: he neither reviews nor approves it. */
   intakeBy: z.string().optional(),
   /** When the department's sub-clock runs out; null before acceptance. */

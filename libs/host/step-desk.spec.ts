@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { lawIn, reasonsOf } from './assessment.js';
-import { caseColumns, caseRow } from './step-desk.js';
+import { belongingOfTask, caseColumns, caseRow } from './step-desk.js';
 
 const check = { step: 's', round: 2, number: '沙开办20261123-0001', dueAt: 5, ruleSet: 'r', facts: {} };
 const company = { uscc: '91350405MAFAKE0198', companyName: '虚构', establishedOn: '2026-11-23', gbt4754: '6513' };
+
+describe('whose a task is', () => {
+  it('says who applies, who acts for him and who took it in, as far as it was said', () => {
+    const where = { authority: '350405', hall: '350405' };
+    expect(belongingOfTask({ principal: 'p', agents: ['a'], intakeBy: 'c', ...where })).toEqual({
+      of: { principal: 'p', agents: ['a'], intakeBy: 'c', ...where },
+    });
+    expect(belongingOfTask({ principal: 'p', ...where })).toEqual({ of: { principal: 'p', intakeBy: null, ...where } });
+    expect(belongingOfTask(where)).toEqual({});
+  });
+});
 
 describe('a row of a list of cases', () => {
   it('has every column, and nothing is said of a company that is not there yet', () => {

@@ -26,6 +26,8 @@ export interface CheckOf<Facts> {
 /** Whose a case is, and who may therefore not decide it, as the task says it. */
 export interface TaskBelonging {
   readonly principal: string;
+  /** Who acts for him; absent: nobody. */
+  readonly agents?: readonly string[];
   /** Who took it in at the counter; `null`: it came through the door by itself. */
   readonly intakeBy: string | null;
   /** The authority's division. */
@@ -35,10 +37,11 @@ export interface TaskBelonging {
 
 /** Nothing where the task is older than its saying so. */
 export function belongingOfTask(
-  task: Pick<DepartmentTaskDispatched, 'principal' | 'intakeBy' | 'authority' | 'hall'>,
+  task: Pick<DepartmentTaskDispatched, 'principal' | 'agents' | 'intakeBy' | 'authority' | 'hall'>,
 ): { readonly of?: TaskBelonging } {
-  const { principal, intakeBy = null, authority, hall } = task;
-  return principal === undefined ? {} : { of: { principal, intakeBy, authority, hall } };
+  const { principal, agents, intakeBy = null, authority, hall } = task;
+  const acting = agents === undefined ? {} : { agents };
+  return principal === undefined ? {} : { of: { principal, ...acting, intakeBy, authority, hall } };
 }
 
 /** The step that opens, with the company that now exists. */

@@ -80,6 +80,8 @@ export interface DepartmentTaskDispatched extends At {
   readonly hall: string;
   /** Absent in tasks of before. */
   readonly principal?: string;
+  /** Who acts for him by then, where somebody does. */
+  readonly agents?: readonly string[];
   /** Who took the application in at the counter, where somebody did. */
   readonly intakeBy?: string;
   /** The department's share of the limit; `null` before acceptance. */

@@ -2,6 +2,7 @@ import { calendarOf } from './case-clocks.js';
 import type { DepartmentTaskDispatched } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import type { CaseState } from './case-state.js';
+import { actingIn } from './entrustment.js';
 import { limitOf, reckonedBy, type Moment } from './limit.js';
 import { valueOf, type Step } from './plan.js';
 
@@ -13,6 +14,7 @@ export function dispatch(
   { at, calendarVersion, sealed }: Moment & { readonly sealed?: Uint8Array | undefined },
 ): DepartmentTaskDispatched {
   const limit = step.stage === 'work' ? stepLimit(book, state, step, { at, calendarVersion }) : { dueAt: null };
+  const [, ...agents] = actingIn(state);
   return {
     type: 'DepartmentTaskDispatched',
     at,
@@ -24,6 +26,7 @@ export function dispatch(
     authority: state.authority,
     hall: state.hall,
     principal: state.principal,
+    ...(agents.length === 0 ? {} : { agents }),
     ...(state.intake === null ? {} : { intakeBy: state.intake.by }),
     ...limit,
     data: dataFor(state, step),

@@ -72,6 +72,9 @@ describe('a case that is entrusted to another', () => {
     const story = begun(agent('agent-1'));
     expect(story.of('ApplicationSubmitted')).toMatchObject([{ entrusted: [{ id: 'agent-1', as: 'agent' }] }]);
     expect(actingIn(story.state)).toEqual(['applicant-1', 'agent-1']);
+    // the departments are told, for nobody of theirs decides a case he acts in
+    expect(story.tasks().map(({ agents }) => agents)).toEqual(story.tasks().map(() => ['agent-1']));
+    expect(begun().tasks()[0]).not.toHaveProperty('agents');
     isDecidedAgain(story);
     const other = new Story();
     expect(() => {

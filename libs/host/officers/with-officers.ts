@@ -71,7 +71,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     return {
       state: officers,
       open: at.open(own),
-      applicants: of === undefined ? [] : [of.principal],
+      applicants: of === undefined ? [] : [of.principal, ...(of.agents ?? [])],
       intakeBy: of?.intakeBy ?? null,
       ...partedHolders(holders),
       claimMillis: (at.claimMinutes ?? CLAIM_MINUTES) * MINUTE_MILLIS,

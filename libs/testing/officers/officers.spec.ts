@@ -159,15 +159,16 @@ describe('a decision by officers', () => {
     expect(said(decideWith([...both, wrong('T-MARK')]), ...ready)).toBe('RULES_NOT_OPEN');
   });
 
-  it('is not made by who reviewed, who took it in, whose case it is, or who may change no outcome', () => {
+  it('is not made by who reviewed, who took it in, whose case it is, who acts in it, or who may change no outcome', () => {
     const by = (id: string, ...roles: Actor['roles']) =>
       decide(decider, decideWith(both, { id, roles }), after(...recommended));
     expect(by('reviewer-1', 'reviewer', 'approver')).toMatchObject({ code: 'DUTIES_NOT_SEPARATE' });
     expect(by('clerk-1', 'approver')).toMatchObject({ code: 'DUTIES_NOT_SEPARATE' });
-    expect(by('applicant-1', 'approver')).toMatchObject({
-      code: 'DUTIES_NOT_SEPARATE',
-      text: { en: expect.stringContaining('R-SOD-02') as unknown },
-    });
+    for (const acting of ['applicant-1', 'agent-1'])
+      expect(by(acting, 'approver')).toMatchObject({
+        code: 'DUTIES_NOT_SEPARATE',
+        text: { en: expect.stringContaining('R-SOD-02') as unknown },
+      });
     expect(by('auditor-1', 'approver', 'auditor')).toMatchObject({
       text: { 'zh-CN': expect.stringContaining('R-SOD-05') as unknown },
     });

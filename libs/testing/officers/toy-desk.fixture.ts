@@ -67,6 +67,7 @@ export interface ToyState {
 
 export const toyOf: TaskBelonging = {
   principal: 'applicant-1',
+  agents: ['agent-1'],
   intakeBy: 'clerk-1',
   authority: '350405',
   hall: '350405',
