@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { statusOf } from './case-status.js';
-import { companyOpeningPlanOne } from './company-opening/plan.js';
+import { companyOpeningPlanOne, companyOpeningPlanTwo } from './company-opening/plan.js';
 import { at, finding, openingBook, Story, submission } from './testing/stories.js';
 import type { CorrectApplication } from './case-commands.js';
 
@@ -262,17 +262,20 @@ describe('a correction', () => {
     expect(story.of('OneTimeNoticeIssued')).toHaveLength(1);
   });
 
-  it('under a plan of before needs nobody’s consent', () => {
-    const story = new Story({ ...openingBook, plan: companyOpeningPlanOne });
-    story.submit();
-    story.answers('tax-check', { findings: [finding({ paths: ['/seat'] })] });
-    story.othersAnswer();
-    story.when(correction());
-    story.answers('tax-check', { findings: [finding({ ...place, rule: 'R-NEW' })] });
-    story.othersAnswer();
-    expect(story.of('OneTimeNoticeIssued')[1]).toMatchObject({ number: 2, avoidable: true });
-    expect(story.of('OneTimeNoticeIssued')[1]).not.toHaveProperty('causedBy');
-  });
+  it.each([companyOpeningPlanOne, companyOpeningPlanTwo])(
+    'under a plan of before, $version, needs nobody’s consent',
+    (plan) => {
+      const story = new Story({ ...openingBook, plan });
+      story.submit();
+      story.answers('tax-check', { findings: [finding({ paths: ['/seat'] })] });
+      story.othersAnswer();
+      story.when(correction());
+      story.answers('tax-check', { findings: [finding({ ...place, rule: 'R-NEW' })] });
+      story.othersAnswer();
+      expect(story.of('OneTimeNoticeIssued')[1]).toMatchObject({ number: 2, avoidable: true });
+      expect(story.of('OneTimeNoticeIssued')[1]).not.toHaveProperty('causedBy');
+    },
+  );
 });
 
 describe('insisting', () => {

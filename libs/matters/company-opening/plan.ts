@@ -162,18 +162,19 @@ export const companyOpeningPlan: Plan = {
 
 const { deemedAcceptance: _deemedAcceptance, ...neverDeemed } = companyOpeningPlan;
 
-/** Before silence of the house was taken for acceptance. */
-export const companyOpeningPlanTwo: Plan = { ...neverDeemed, version: '2026.2' };
+/** Before silence of the house was taken for acceptance, and a second notice needed consent. */
+export const companyOpeningPlanTwo: Plan = { ...neverDeemed, version: '2026.2', avoidableNotices: 'at-once' };
 
-const { statutory: _statutory, tolerance: _tolerance, commitments: _commitments, ...promisedOnly } = neverDeemed;
+const {
+  statutory: _statutory,
+  tolerance: _tolerance,
+  commitments: _commitments,
+  ...promisedOnly
+} = companyOpeningPlanTwo;
 
-/**
- * Before the terms of the law ran as clocks of their own, each hall had its ladder, papers could be promised, and a second
- * notice needed consent.
- */
+/** Before the terms of the law ran as clocks of their own, each hall had its ladder, and papers could be promised. */
 export const companyOpeningPlanOne: Plan = {
   ...promisedOnly,
   version: '2026.1',
-  avoidableNotices: 'at-once',
   ladder: { earlyWarning: 0.5, yellow: 0.75, red: 1, escalationMinutes: 60 },
 };
