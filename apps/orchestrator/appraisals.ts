@@ -84,7 +84,8 @@ function shownDepartment(of: DepartmentAppraisal, withEvents: boolean): object {
   };
 }
 
-const shownTime = ({ millis, meanMillis, p95Millis, cases }: HeldTime): object => ({
+/** Minutes for people, exact in `millis`. */
+export const shownTime = ({ millis, meanMillis, p95Millis, cases }: HeldTime): object => ({
   millis,
   minutes: toMinutes(millis),
   meanMinutes: toMinutes(meanMillis),

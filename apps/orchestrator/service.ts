@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CLOCK, department, Desks, type Department, type DomainClock } from '@yichuang/host';
+import { CLOCK, DATA_SOURCE, department, Desks, type Department, type DomainClock } from '@yichuang/host';
 import { catalogue, type Calendars, type Catalogue } from '@yichuang/matters';
 import { calendarDesk } from './calendar/desk.js';
 import { KnownCalendars } from './calendar/known-calendars.js';
@@ -17,7 +17,10 @@ import { draftDesk } from './draft/desk.js';
 import { DraftsModule } from './draft/module.js';
 import { CaseFigures } from './figures.js';
 import { ReceiptsController } from './receipts.controller.js';
+import type { DataSource } from 'typeorm';
 import { SealedController } from './sealed.controller.js';
+import { SUPPOSABLE, WhatIfsController } from './what-if/what-ifs.controller.js';
+import { WhatIfs } from './what-if/what-ifs.js';
 
 @Module({})
 class CasesModule {}
@@ -46,9 +49,16 @@ const casesModule = (desk: CaseDesk, matters: Catalogue, calendars: Calendars): 
     ReceiptsController,
     AttachmentsController,
     SealedController,
+    WhatIfsController,
   ],
   providers: [
     CaseFigures,
+    { provide: SUPPOSABLE, useValue: { catalogue: matters, calendars } },
+    {
+      provide: WhatIfs,
+      inject: [DATA_SOURCE],
+      useFactory: (registers: DataSource) => new WhatIfs(registers, matters, calendars),
+    },
     {
       provide: Attachments,
       inject: [Desks, Cases, CLOCK],

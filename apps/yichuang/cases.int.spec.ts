@@ -4,12 +4,13 @@ import type { StepAnswer } from '@yichuang/contracts';
 import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
 import { gateway } from '@yichuang/gateway';
+import { DATA_SOURCE, type Service } from '@yichuang/host';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
-import type { Service } from '@yichuang/host';
 import { orchestrator } from '@yichuang/orchestrator';
 import { accountFor, until } from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
+import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ServedApart } from './served-apart.js';
 
@@ -34,12 +35,15 @@ let engine: StreamEngine;
 let orchestration: Service;
 let url: string;
 let description: Description;
+/** Of the orchestrator. */
+let registers: DataSource;
 
 beforeAll(async () => {
   house = await ServedApart.begin({ instant: START, speed: 1 }, SHARDS);
   engine = await openEmbeddedStream({ connectionString: house.stream.url, partitions: SHARDS });
   await house.serve(vault);
   orchestration = await house.serve(orchestrator);
+  registers = orchestration.app.get<DataSource>(DATA_SOURCE);
   url = await (await house.serve(gateway, '127.0.0.1:0')).app.getUrl();
   description = (await (await fetch(new URL('/openapi.json', url))).json()) as typeof description;
 });
@@ -477,6 +481,86 @@ describe('the appraisal of a period', () => {
     for (const wrong of ['', 'from=2026-11-23', 'from=2026-11-24&to=2026-11-23', 'from=2025-01-01&to=2026-12-31'])
       expect(await read('auditor', wrong)).toMatchObject({ status: 400 });
     expect(await read('auditor', 'from=yesterday&to=today')).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a period run again', () => {
+  const period = { from: '2026-11-23', to: '2026-11-23' };
+  const ask = (scenario: object, account = 'auditor') =>
+    call('POST', '/api/v1/what-if', { ...period, ...scenario }, undefined, account);
+
+  /** Rows of every table there is. */
+  async function rowsOfAll(): Promise<object> {
+    const tables = await registers.query<{ name: string }[]>(
+      "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
+    );
+    const counted = tables.map(async ({ name }) => {
+      const [row] = await registers.query<{ n: string }[]>(`select count(*) as n from "${name}"`);
+      return [name, row?.n] as const;
+    });
+    return Object.fromEntries(await Promise.all(counted));
+  }
+
+  it('as it was comes to what happened, and is told to those who may see it', async () => {
+    await completed();
+    const { status: code, body } = await ask({});
+    expect(code).toBe(200);
+    expect(body['simulated']).toEqual(body['recorded']);
+    expect(body).toMatchObject({ changed: { count: 0, cases: [] }, beyondCalendar: 0, matter: 'company-opening' });
+    expect(body['cases']).toBeGreaterThan(0);
+    for (const account of ['supervisor', 'hall-head'])
+      expect((await ask({}, account)).body['cases']).toBe(body['cases']);
+    expect((await ask({}, 'supervisor-elsewhere')).body['cases']).toBe(0);
+    expect(await ask({}, 'applicant-1')).toMatchObject({ status: 403 });
+  });
+
+  it('is read in transactions in which Postgres lets nothing be written, and leaves every table as it was', async () => {
+    const before = await rowsOfAll();
+    const refusals: string[] = [];
+    const begin = registers.transaction.bind(registers) as (work: Work) => Promise<unknown>;
+    const watched = (work: Work) =>
+      begin(async (manager) => {
+        const page = await work(manager);
+        await manager.query('savepoint here');
+        const refused: unknown = await manager.query('delete from case_row').catch((error: unknown) => error);
+        refusals.push((refused as { code: string }).code);
+        await manager.query('rollback to savepoint here');
+        return page;
+      });
+    Object.assign(registers, { transaction: watched });
+    try {
+      const other = { budgetMinutes: 1, officers: { tax: 1 }, calendar: { seasons: [allDay] } };
+      expect((await ask(other)).body['cases']).toBeGreaterThan(0);
+    } finally {
+      Reflect.deleteProperty(registers, 'transaction');
+    }
+    expect(refusals).toEqual(['25006']);
+    expect(await rowsOfAll()).toEqual(before);
+  });
+  type Work = (manager: EntityManager) => Promise<unknown>;
+  const allDay = { starts: '01-01', windows: [{ opens: '00:00', closes: '23:59' }] };
+
+  it('of what cannot be supposed is 400, every fault named', async () => {
+    const faults = async (scenario: object) =>
+      ((await ask(scenario)).body['faults'] as { path: string; code: string }[]).map(({ path, code }) => [path, code]);
+    expect(await faults({ budgetMinutes: 0, officers: { tax: 0 }, colour: 1 })).toEqual([
+      ['/budgetMinutes', 'TOO_SMALL'],
+      ['/officers/tax', 'TOO_SMALL'],
+      ['/colour', 'UNKNOWN_FIELD'],
+    ]);
+    const reversed = { starts: '01-01', windows: [{ opens: '12:00', closes: '08:00' }] };
+    expect(await faults({ to: '2026-11-22', shares: { navy: 3 }, calendar: { seasons: [reversed] } })).toEqual([
+      ['/to', 'PERIOD'],
+      ['/shares/navy', 'NO_SUCH_DEPARTMENT'],
+      ['/calendar/seasons', 'OFFICE_HOURS'],
+    ]);
+    expect(await faults({ matter: 'tea' })).toEqual([['/matter', 'NO_SUCH_MATTER']]);
+    const notice = { year: 2026, citation: { 'zh-CN': '虚构', en: 'invented' }, holidays: [], makeUpDays: [] };
+    const totals = { daysOff: 1, makeUpDays: 0 };
+    expect(await faults({ calendar: { notices: [{ ...notice, totals }] } })).toEqual([
+      ['/calendar/notices/0/totals/daysOff', 'DAYS_MISCOUNTED'],
+      ['/calendar/notices/0/holidays', 'STATUTORY_DAY_MISSING'],
+    ]);
   });
 });
 

@@ -19,6 +19,11 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['key', '办件密钥：个人信息还能读多久', 'key of a case: how long its personal data can be read'],
   ['replay', '重放并核对全部记录', 'fold and decide everything again'],
   ['appraisal', '部门考核：某一期间办结的办件', 'how departments did in the cases that ended from one day to another'],
+  [
+    'what-if',
+    '推演：换一种日历、时限或人数会怎样',
+    'a period again with another calendar, limit or number of officers',
+  ],
   ['clock', '工作时计算', 'working time'],
   ['cards', '督办牌', 'cards'],
   ['check', '核验代码', 'check codes'],
@@ -65,7 +70,7 @@ describe('the help of the command line', () => {
 
   it('leaves no command unnamed in this list', async () => {
     const { stdout } = await yichuang(['--help']);
-    const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?= |$)/gm)].map(([, name]) => name);
+    const listed = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)(?= |$)/gm)].map(([, name]) => name);
     expect(listed).toEqual([...commands.map(([name]) => name), 'help']);
   });
 

@@ -162,6 +162,27 @@ program
   .action(async (from: string, to: string, options: Options) =>
     (await import('./commands/appraisal.js')).showAppraisal(from, to, options, language()),
   );
+program
+  .command('what-if <from> <to>')
+  .description(
+    both(
+      text('推演：换一种日历、时限或人数会怎样', 'a period again with another calendar, limit or number of officers'),
+    ),
+  )
+  .option('--matter <matter>', both(text('事项', 'matter')))
+  .option('--calendar <file>', both(text('放假通知或办公时间（YAML 或 JSON）', 'notices, office hours (YAML or JSON)')))
+  .option('--budget <minutes>', both(text('总时限，工作分钟', 'limit of a case, working minutes')))
+  .option('--shares <d=minutes,…>', both(text('各部门时限', "departments' shares of it")))
+  .option('--officers <d=n,…>', both(text('各部门人数', 'officers of a department')))
+  .option(
+    '--handling <d=minutes,…>',
+    both(text('每件人工办理所需工作分钟', 'working minutes a piece keeps an officer busy')),
+  )
+  .addOption(json())
+  .addOption(server())
+  .action(async (from: string, to: string, options: Options) =>
+    (await import('./commands/what-if.js')).whatIf(from, to, options, language()),
+  );
 
 const clock = program.command('clock').description(both(text('工作时计算', 'working time')));
 clock

@@ -102,6 +102,7 @@ const ROWS: Readonly<Record<string, string>> = {
   rejectCalendar: 'calendar.publish',
   withdrawCalendar: 'calendar.propose',
   readAppraisal: 'appraisal.read',
+  askWhatIf: 'appraisal.read',
   replay: 'log.replay',
   listRegisters: 'register.read',
   rebuildRegister: 'register.rebuild',

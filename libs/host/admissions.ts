@@ -38,6 +38,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/cards': theDoor,
     '/drafts': theDoor,
     '/attachments': theDoor,
+    '/what-if': theDoor,
     '/cases/:caseId/sealed': ['vault'],
   },
   'market-regulation': { '/licence-keys': theDoor },

@@ -173,7 +173,7 @@ export class Appraising {
   }
 }
 
-function timeOf(cases: readonly number[] = []): HeldTime {
+export function timeOf(cases: readonly number[] = []): HeldTime {
   const all = [...cases].sort((a, b) => a - b);
   const millis = all.reduce((sum, one) => sum + one, 0);
   const rank = Math.max(0, Math.ceil(all.length * 0.95) - 1);

@@ -143,3 +143,14 @@ export {
   type HeldTime,
   type StepTime,
 } from './appraisal.js';
+export { CHANGED_NAMED_MAX, WhatIf, type WhatIfReport } from './what-if/what-if.js';
+export type { RecordedCase } from './what-if/recorded-inputs.js';
+export { calendarUnder, type OtherCalendar, type Scenario } from './what-if/scenario.js';
+export {
+  outcomes,
+  type ChangedCase,
+  type Course,
+  type DepartmentTime,
+  type Outcome,
+  type Side,
+} from './what-if/report.js';

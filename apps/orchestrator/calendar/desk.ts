@@ -1,26 +1,12 @@
-import { faultParams, notFound, type Desk, type Door, type DoorContext } from '@yichuang/host';
+import { notFound, type Desk, type Door, type DoorContext } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
-import { calendarYears, readNotice, type HolidayNotice } from '@yichuang/working-time';
+import { calendarYears, type HolidayNotice } from '@yichuang/working-time';
 import { z } from 'zod';
 import { calendarDecider } from './calendar.js';
 import { NATIONAL, type CalendarCommand, type CalendarEvent } from './events.js';
+import { noticeSchema } from './notice-schema.js';
 import { recallCalendar } from './recall.js';
 import type { CalendarState } from './state.js';
-
-/** A notice as it comes in; all that is wrong with it is a fault under its path in the notice. */
-const notice = z.unknown().transform((input, context): HolidayNotice => {
-  const read = readNotice(input);
-  if (read.kind === 'notice') return read.notice;
-  for (const { path, code, text } of read.faults)
-    context.addIssue({ code: 'custom', path: partsOfPointer(path), ...faultParams(code, text) });
-  return z.NEVER;
-});
-
-const partsOfPointer = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 const version = z.string().regex(/^\d{4}\.\d{1,4}$/);
 const named = z.strictObject({ version });
@@ -42,7 +28,7 @@ const answer = (state: CalendarState) => ({
 const doors: Readonly<Record<'propose' | 'publish' | 'reject' | 'withdraw', Door<CalendarCommand, CalendarState>>> = {
   propose: {
     action: 'calendar.propose',
-    schema: notice,
+    schema: noticeSchema,
     command: (given: HolidayNotice, context) => ({
       type: 'ProposeCalendar',
       ...asked(context),

@@ -15,6 +15,7 @@ const accounts: Readonly<Record<string, string>> = {
   order: 'seal-maker',
   replay: 'auditor',
   appraisal: 'auditor',
+  'what-if': 'auditor',
   parked: 'system-administrator',
   register: 'system-administrator',
   stream: 'system-administrator',

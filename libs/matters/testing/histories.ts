@@ -98,7 +98,7 @@ const TROUBLE: readonly ((intake: boolean) => Partial<StepAnswer>)[] = [
   (intake) => (intake ? {} : { outcome: 'refused', findings: [finding({ phase: 'substance' })] }),
 ];
 
-function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand {
+export function commandFor(story: Story, given: CaseCommand[], move: Move): CaseCommand {
   const { kind, which, how, lateMinutes } = move;
   const now = story.now;
   const { inputs, leftOut, sections } = submission();
