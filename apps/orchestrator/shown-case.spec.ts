@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '@yichuang/kernel';
 import { catalogue, publishedCalendars } from '@yichuang/matters';
+import { cardRows } from './case/card-register.js';
 import { bookOf, caseDesk } from './case/desk.js';
 import { at, company, Played, submission, well } from './case/play.js';
 import type { FoundCase } from './cases.js';
@@ -230,6 +231,8 @@ describe('who of a department has a case in hand', () => {
       'register/early-warning',
       [{ step: 'register', officer: 'reviewer-1' }],
     ]);
+    const row = cardRows.project(played.events.at(-1)!, played.state, 'c1')[0]?.row;
+    expect(row).toMatchObject({ holder: 'market-regulation', officers: ['reviewer-1'] });
     const all = JSON.stringify([shownCase(found(played), true), shownMinutes(found(played), true)]);
     const applicants = JSON.stringify([shownCase(found(played)), shownMinutes(found(played))]);
     expect(all.match(/"by":"reviewer-1"|"officer":"reviewer-1"/g)?.length).toBeGreaterThan(1);
