@@ -1,11 +1,25 @@
-import { finding, type Action } from '@yichuang/contracts';
-import { officerInputs, type OfficerAct } from '@yichuang/host';
+import { finding, opinions, type Action } from '@yichuang/contracts';
+import { officerInputs, opinionInput, type OfficerAct } from '@yichuang/host';
 import { z } from 'zod';
 import { problem } from './answers.js';
 import { after, caseId, key, notNow, path, query } from './parameters.js';
 import type { Route } from './routes.js';
 
 const instant = z.string().meta({ format: 'date-time' });
+
+const question = z.object({
+  id: z.string(),
+  /** Who is asked, and of what this department was asked itself, who asks. */
+  to: z.string(),
+  from: z.string().optional(),
+  by: z.string(),
+  question: z.string(),
+  askedAt: instant,
+  /** `null` until it is sent on. */
+  dueAt: instant.nullable(),
+  /** `null` while an opinion is waited for. */
+  ending: z.looseObject({ kind: z.enum([...opinions, 'deemed', 'withdrawn']) }).nullable(),
+});
 
 const ruling = z.looseObject({
   rule: z.string(),
@@ -22,7 +36,7 @@ const queuePage = z.object({
       number: z.string(),
       step: z.string(),
       round: z.int(),
-      status: z.enum(['to-recommend', 'to-decide']),
+      status: z.enum(['to-recommend', 'to-decide', 'to-answer']),
       waitsSince: instant,
       /** Why it was not instant: the rules that could not tell. */
       why: z.array(finding),
@@ -32,6 +46,7 @@ const queuePage = z.object({
       claimUntil: instant.nullable(),
       recommendedBy: z.string().nullable(),
       recommendation: z.object({ rulings: z.array(ruling), opinion: z.string() }).nullable(),
+      questions: z.array(question),
     }),
   ),
   next: z.string().nullable(),
@@ -49,6 +64,7 @@ const actedOn = z.object({
   claimedBy: z.string().nullable(),
   claimUntil: instant.nullable(),
   recommendedBy: z.string().nullable(),
+  questions: z.array(question),
 });
 
 /** What comes with an act: as the desk takes it, and at which desk where several of a department have the case. */
@@ -64,6 +80,8 @@ const acts: Readonly<Record<OfficerAct, readonly [Action, string, string]>> = {
   recommend: ['step.recommend', 'recommendStep', '提出审核意见 Answer the rules, as a recommendation'],
   decide: ['step.decide', 'decideStep', '核准：逐条回答规则 Answer the rules: the law decides by it'],
   override: ['step.override', 'overrideStep', '改变自动决定，写明理由 Override an automatic decision, with the reason'],
+  consult: ['step.consult', 'consultDepartment', '征求其他部门意见 Ask another department for its opinion'],
+  'withdraw-question': ['step.consult', 'withdrawQuestion', '撤回征求意见 Take a question back'],
   inspect: ['step.inspect', 'inspectItem', '记录实地核查 Record what was seen on the spot'],
 };
 
@@ -99,4 +117,14 @@ export const queueRoutes: readonly Route[] = [
       answers: { 200: actedOn, ...notNow },
     }),
   ),
+  {
+    method: 'post',
+    path: '/api/v1/queue/{department}/{caseId}/answer-question',
+    id: 'answerQuestion',
+    action: 'consultation.answer',
+    summary: '答复征求意见 Answer what another department asked',
+    parameters: [department, caseId, key],
+    body: opinionInput,
+    answers: { 200: z.object({ caseId: z.string(), position: z.string(), open: z.array(z.string()) }), ...notNow },
+  },
 ];

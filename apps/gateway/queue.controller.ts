@@ -1,6 +1,15 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { departmentName } from '@yichuang/contracts';
-import { Asks, badInput, type OfficerAct, type QueuePage, type ServiceClient } from '@yichuang/host';
+import {
+  ANSWER_DOOR,
+  Asks,
+  badInput,
+  CONSULTATION_DESK,
+  type OfficerAct,
+  type QueuedQuestion,
+  type QueuePage,
+  type ServiceClient,
+} from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import type { ClockLeft } from '@yichuang/matters';
 import { formatInstant } from '@yichuang/working-time';
@@ -17,7 +26,11 @@ interface Item {
 
 /** What a desk says after an act. */
 interface Acted {
-  readonly answer: { readonly claimUntil: number | null };
+  readonly answer: { readonly claimUntil: number | null; readonly questions: readonly QueuedQuestion[] };
+  readonly position: string;
+}
+interface Answered {
+  readonly answer: object;
   readonly position: string;
 }
 
@@ -98,6 +111,34 @@ export class QueueController {
     return this.act('inspect', item, key, body);
   }
 
+  @Asks('step.consult')
+  @Post(':department/:caseId/consult')
+  @HttpCode(200)
+  consult(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('consult', item, key, body);
+  }
+
+  @Asks('step.consult')
+  @Post(':department/:caseId/withdraw-question')
+  @HttpCode(200)
+  withdrawQuestion(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return this.act('withdraw-question', item, key, body);
+  }
+
+  @Asks('consultation.answer')
+  @Post(':department/:caseId/answer-question')
+  @HttpCode(200)
+  async answerQuestion(
+    @Param() { department, caseId }: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    const headers = { 'idempotency-key': requiredKey(key) };
+    const path = `/desks/${CONSULTATION_DESK}/cases/${checkedId(caseId)}/${ANSWER_DOOR}`;
+    const { answer, position } = await this.at(department).post<Answered>(path, body ?? {}, headers);
+    return { caseId, position, ...answer };
+  }
+
   private async act(act: OfficerAct, { department, caseId }: Item, key: string | undefined, body: unknown) {
     const idempotencyKey = requiredKey(key);
     const id = checkedId(caseId);
@@ -107,7 +148,15 @@ export class QueueController {
     const { answer, position } = await client.post<Acted>(`/desks/${desk}/cases/${id}/${act}`, input, {
       'idempotency-key': idempotencyKey,
     });
-    return { caseId, desk, position, ...answer, claimUntil: whenOrNull(answer.claimUntil) };
+    const { claimUntil, questions } = answer;
+    return {
+      caseId,
+      desk,
+      position,
+      ...answer,
+      claimUntil: whenOrNull(claimUntil),
+      questions: questions.map(shownQuestion),
+    };
   }
 
   /** @throws Problem 404 when no department has this name */
@@ -126,7 +175,7 @@ function checkedDesk(named: unknown): string {
 const whenOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
 
 function shown(
-  { findings, waitsSince, claimUntil, ...item }: QueuePage['items'][number],
+  { findings, waitsSince, claimUntil, questions, ...item }: QueuePage['items'][number],
   left: ClockLeft | null,
 ): object {
   return {
@@ -135,5 +184,12 @@ function shown(
     why: findings,
     clock: left === null ? null : { ...left, dueAt: whenOrNull(left.dueAt) },
     claimUntil: whenOrNull(claimUntil),
+    questions: questions.map(shownQuestion),
   };
 }
+
+const shownQuestion = ({ askedAt, dueAt, ...question }: QueuedQuestion): object => ({
+  ...question,
+  askedAt: formatInstant(askedAt),
+  dueAt: whenOrNull(dueAt),
+});

@@ -171,6 +171,93 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     });
   });
 
+  it('asks another department before it is decided, and nobody but an officer who has it in hand asks', async () => {
+    const of = caseIdOf();
+    await dispatch(of, '350405');
+    const knock = (what: string, body: object, account: string) =>
+      service.call(
+        'POST',
+        `/desks/registration/cases/${of}/${what}`,
+        body,
+        { 'idempotency-key': randomUUID() },
+        account,
+      );
+    const ask = { to: 'tax', question: '外资税务登记有无异议' };
+    await until(async () => (await queue(REVIEWER)).items.some((one) => one.caseId === of));
+    expect(await knock('consult', ask, REVIEWER)).toMatchObject({ status: 409, body: { code: 'NOT_CLAIMED' } });
+    await knock('claim', {}, REVIEWER);
+    for (const account of ['reviewer-tax', 'applicant-1', 'supervisor'])
+      expect(await knock('consult', ask, account)).toMatchObject({ status: 403 });
+    expect(await knock('consult', { to: 'Tax', question: '请致电 138 0000 0001', minutes: 5 }, REVIEWER)).toMatchObject(
+      {
+        status: 400,
+        body: { faults: [{ path: '/to' }, { path: '/question' }, { path: '/minutes' }] },
+      },
+    );
+    const id = 'market-regulation.registration.1';
+    expect(await knock('consult', ask, REVIEWER)).toMatchObject({
+      body: { answer: { questions: [{ id, to: 'tax' }] } },
+    });
+    expect(await service.hears(of, 'ConsultationRequested')).toMatchObject({ id, ...ask, minutes: null });
+    await knock('recommend', { rulings, opinion }, REVIEWER);
+    await knock('claim', {}, APPROVER);
+    expect(await knock('decide', { rulings }, APPROVER)).toMatchObject({ body: { code: 'OPINIONS_AWAITED' } });
+
+    const whose = { id, from: 'market-regulation', desk: 'registration', to: 'tax' };
+    const opened = { ...whose, dueAt: AT + 3_600_000 };
+    await service.say(of, 'ConsultationOpened', opened, { audience: '*' });
+    const silent = { ...opened, rule: 'R-DEEM-02', article: 'x' };
+    await service.say(of, 'NoObjectionDeemed', silent, { audience: '*' });
+    const found = async () => (await queue(APPROVER)).items.find((one) => one.caseId === of)?.questions;
+    await until(async () => (await found())?.[0]?.ending?.kind === 'deemed');
+    expect(await found()).toMatchObject([{ id, dueAt: opened.dueAt, question: ask.question }]);
+    expect(await knock('decide', { rulings }, APPROVER)).toMatchObject({ body: { answer: { waits: false } } });
+
+    const seen = (account: string) =>
+      service.call<ShownEvent[]>('GET', `/cases/${of}/events`, undefined, {}, account).then(({ body }) => body);
+    expect(JSON.stringify(await seen('auditor'))).toContain(ask.question);
+    expect(JSON.stringify(await seen('applicant-1'))).not.toContain(ask.question);
+  });
+
+  it('answers what another department asks, while there is time', async () => {
+    const whose = { number: '沙开办20261123-0009', authority: '350405', hall: '350405', principal: 'somebody' };
+    const sought = { from: 'tax', to: 'market-regulation', question: '住所是否属实', askedBy: 'reviewer-9', ...whose };
+    const [of, late] = [caseIdOf(), caseIdOf()];
+    await service.say(of, 'OpinionSought', { id: 'tax.registration.1', dueAt: AT + 3_600_000, ...sought });
+    await service.say(late, 'OpinionSought', { id: 'tax.registration.1', dueAt: AT - 1, ...sought });
+    const asked = async (caseOf: string) => (await queue(REVIEWER)).items.find((one) => one.caseId === caseOf);
+    await until(async () => (await asked(of)) !== undefined && (await asked(late)) !== undefined);
+    expect(await asked(of)).toMatchObject({
+      desk: 'consultation',
+      status: 'to-answer',
+      questions: [{ id: 'tax.registration.1', from: 'tax', question: '住所是否属实', ending: null }],
+    });
+    const { body: at } = await service.call<QueuedCase>('GET', `/queue/${of}`, undefined, {}, REVIEWER);
+    expect(at).toEqual({ items: [], desks: ['name', 'registration'], acted: [] });
+    const answer = (caseOf: string, body: object, account = REVIEWER) =>
+      service.call(
+        'POST',
+        `/desks/consultation/cases/${caseOf}/answer`,
+        { consultation: 'tax.registration.1', reason: '已实地核实', ...body },
+        { 'idempotency-key': randomUUID() },
+        account,
+      );
+    expect(await answer(of, { opinion: 'objection' })).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/article', code: 'ARTICLE_MISSING' }] },
+    });
+    for (const account of ['reviewer-tax', 'reviewer-elsewhere', 'hall-head', 'applicant-1'])
+      expect(await answer(of, { opinion: 'no-objection' }, account)).toMatchObject({ status: 403 });
+    expect(await answer(of, { opinion: 'no-objection' })).toMatchObject({ body: { answer: { open: [] } } });
+    expect(await service.hears(of, 'OpinionGiven')).toMatchObject({ opinion: 'no-objection', reason: '已实地核实' });
+    expect(await asked(of)).toBeUndefined();
+    expect(await answer(late, { opinion: 'no-objection' })).toMatchObject({
+      status: 409,
+      body: { code: 'CONSULTATION_OVER' },
+    });
+    expect(service.published(late)).toEqual([]);
+  });
+
   it('lets one of two deeds stand that one person did at two desks in the same instant', async () => {
     // the store sees the two as of two processes; who may recommend and decide is nobody among the demo accounts
     const desks = (await service.another()).app.get(Desks);

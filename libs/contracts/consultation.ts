@@ -89,3 +89,13 @@ export const noObjectionDeemed = asked.extend({
   dueAt: instant,
 });
 export type NoObjectionDeemed = z.infer<typeof noObjectionDeemed>;
+
+/** What of recorded events is between departments: whoever reads them as the one whose case it is does not see it. */
+export const betweenDepartments: Readonly<Record<string, readonly string[]>> = {
+  ConsultationRequested: ['question'],
+  OpinionSought: ['question'],
+  QuestionTaken: ['sought'],
+  OpinionGiven: ['opinion', 'reason', 'article'],
+  ConsultationAnswered: ['opinion', 'reason', 'article'],
+  ConsultationEnded: ['ending'],
+};

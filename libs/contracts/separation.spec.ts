@@ -22,7 +22,7 @@ describe('separation of duties', () => {
     expect(broken({ act: other, done: [past(one, 'b')] })).toEqual([]);
   });
 
-  it.each(['intake', 'review', 'approve', 'inspect', 'hear'] as const)(
+  it.each(['intake', 'review', 'approve', 'inspect', 'hear', 'consult', 'advise'] as const)(
     'nobody does the %s of a case of his own or his kin',
     (act) => {
       expect(broken({ act, applicants: ['p', 'a'] })).toEqual(['R-SOD-02']);
@@ -53,6 +53,12 @@ describe('separation of duties', () => {
       expect(broken({ act: 'propose', actor: somebody('a', role) })).toEqual([]);
     },
   );
+
+  it('whoever asks for an opinion does not give it', () => {
+    expect(broken({ act: 'advise', done: [past('consult', 'a')] })).toEqual(['R-SOD-08']);
+    expect(broken({ act: 'advise', done: [past('consult', 'b')] })).toEqual([]);
+    expect(broken({ act: 'consult', done: [past('review', 'a')] })).toEqual([]);
+  });
 
   it('whoever proposes does not publish', () => {
     const actor = somebody('a', 'rule-author', 'rule-publisher');

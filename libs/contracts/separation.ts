@@ -8,6 +8,8 @@ export const deeds = [
   'approve',
   'inspect',
   'hear',
+  'consult',
+  'advise',
   'consent',
   'propose',
   'publish',
@@ -46,7 +48,7 @@ export type SeparationFault = Pick<SeparationRule, 'id' | 'article' | 'text'>;
 
 const OURS = '本系统 [P]';
 const onPaper: readonly Deed[] = ['intake', 'review', 'approve'];
-const onCases: readonly Deed[] = [...onPaper, 'inspect', 'hear'];
+const onCases: readonly Deed[] = [...onPaper, 'inspect', 'hear', 'consult', 'advise'];
 
 const withoutOutcome: readonly Role[] = [
   'supervisor',
@@ -129,6 +131,12 @@ export const separationRules: readonly SeparationRule[] = [
       'An outage of a public utility is declared by one and approved by another',
     ),
     isBroken: parted('declare-outage', 'approve-outage'),
+  },
+  {
+    id: 'R-SOD-08',
+    article: OURS,
+    text: text('征求意见和答复由不同的人办理', 'Whoever asks for an opinion does not give it'),
+    isBroken: parted('consult', 'advise'),
   },
 ];
 

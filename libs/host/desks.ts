@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@yichuang/contracts';
+import { betweenDepartments, permissionsOf, type Actor } from '@yichuang/contracts';
 import { canonicalTag, type EventStore, type StoredEvent, type WorkAnswer } from '@yichuang/event-store';
 import { evolve } from '@yichuang/kernel';
 import { decodeEvent } from './codec.js';
@@ -108,8 +108,9 @@ export class Desks {
     return new Map([...kept].map(([stream, secret]) => [caseOf(stream), secret]));
   }
 
-  /** Every event of a case in this service, as it may be shown: ciphertext left out. */
-  async shown(caseId: string): Promise<readonly ShownEvent[]> {
+  /** Every event of a case in this service, as it may be shown to him: ciphertext left out, and what is not for him. */
+  async shown(caseId: string, actor: Actor): Promise<readonly ShownEvent[]> {
+    const ownOnly = permissionsOf(actor, 'case.events').every(({ reach }) => reach === 'own');
     const events = await this.store.eventsOfCase(caseId);
     return events.map((stored) => {
       const { type, at, sealed, ...data } = decodeEvent(stored) as DeskEvent & Record<string, unknown>;
@@ -124,7 +125,11 @@ export class Desks {
         version,
         audience,
         cause,
-        data: sealed === undefined ? data : { ...data, sealed: '***' },
+        data: {
+          ...data,
+          ...hidden(ownOnly ? betweenDepartments[type] : []),
+          ...(sealed === undefined ? {} : hidden(['sealed'])),
+        },
       };
     });
   }
@@ -172,3 +177,6 @@ export interface ShownEvent {
   readonly cause: string;
   readonly data: unknown;
 }
+
+const hidden = (fields: readonly string[] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(fields.map((field) => [field, '***']));

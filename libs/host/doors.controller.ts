@@ -50,8 +50,9 @@ export class DoorsController {
   async events(
     @Param('caseId') caseId: string,
     @Query('after') after: string | undefined,
+    @SignedIn() actor: Actor,
   ): Promise<readonly ShownEvent[]> {
     if (after !== undefined) await this.desks.waitFor(after);
-    return this.desks.shown(caseId);
+    return this.desks.shown(caseId, actor);
   }
 }

@@ -63,10 +63,12 @@ export {
   type TaskBelonging,
 } from './step-desk.js';
 export type { OfficerCommand } from './officers/commands.js';
+export type { OpinionCommand } from './officers/opinions.js';
 export type { OfficerEvent, Ruling } from './officers/events.js';
 export { officerInputs, type OfficerAct } from './officers/doors.js';
+export { ANSWER_DOOR, CONSULTATION_DESK, consultationDesk, opinionInput } from './officers/consultation-desk.js';
 export type { QueuedCase } from './officers/queue.controller.js';
-export type { QueueItem, QueuePage } from './officers/queue.js';
+export type { QueuedQuestion, QueueItem, QueuePage } from './officers/queue.js';
 export { cannotPass } from './officers/rejections.js';
 export type { OfficersState } from './officers/state.js';
 export { withOfficers, type OfficersAt } from './officers/with-officers.js';

@@ -1,5 +1,5 @@
 import { knowsOrchestratorEvent, housingFundSection } from '@yichuang/contracts';
-import { department, withOfficers } from '@yichuang/host';
+import { consultationDesk, department, withOfficers } from '@yichuang/host';
 import { accountDesk } from './account/desk.js';
 import { officers } from './account/officers.js';
 import { housingFundCoreSimulator } from './ports/housing-fund-core.simulator.js';
@@ -7,7 +7,7 @@ import { housingFundCoreSimulator } from './ports/housing-fund-core.simulator.js
 export const housingFund = department({
   name: 'housing-fund',
   title: { 'zh-CN': '住房公积金', en: 'Housing fund' },
-  desks: [withOfficers(accountDesk, officers)],
+  desks: [withOfficers(accountDesk, officers), consultationDesk('housing-fund')],
   section: { name: 'housing-fund', schema: housingFundSection },
   hears: ['orchestrator'],
   knows: knowsOrchestratorEvent,

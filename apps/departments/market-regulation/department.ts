@@ -1,5 +1,5 @@
 import { answers, knowsOrchestratorEvent, marketRegulationSection, withdrawalAnswers } from '@yichuang/contracts';
-import { department, withOfficers } from '@yichuang/host';
+import { consultationDesk, department, withOfficers } from '@yichuang/host';
 import { z } from 'zod';
 import { LicencesModule } from './licences.module.js';
 import { nameDesk } from './name/desk.js';
@@ -30,7 +30,11 @@ const own: readonly string[] = [
 export const marketRegulation = department({
   name,
   title: { 'zh-CN': '市场监管', en: 'Market regulation' },
-  desks: [withOfficers(nameDesk, nameOfficers), withOfficers(registrationDesk, registrationOfficers)],
+  desks: [
+    withOfficers(nameDesk, nameOfficers),
+    withOfficers(registrationDesk, registrationOfficers),
+    consultationDesk(name),
+  ],
   section: { name, schema: marketRegulationSection },
   hears: ['orchestrator', name],
   knows: (source, type) => knowsOrchestratorEvent(source, type) || (source === name && own.includes(type)),

@@ -1,5 +1,5 @@
 import { knowsOrchestratorEvent, medicalInsuranceSection } from '@yichuang/contracts';
-import { department, withOfficers } from '@yichuang/host';
+import { consultationDesk, department, withOfficers } from '@yichuang/host';
 import { enrolmentDesk } from './enrolment/desk.js';
 import { officers } from './enrolment/officers.js';
 import { medicalInsuranceCoreSimulator } from './ports/medical-insurance-core.simulator.js';
@@ -8,7 +8,7 @@ import { medicalInsuranceQuerySimulator } from './ports/medical-insurance-query.
 export const medicalInsurance = department({
   name: 'medical-insurance',
   title: { 'zh-CN': '医疗保险', en: 'Medical insurance' },
-  desks: [withOfficers(enrolmentDesk, officers)],
+  desks: [withOfficers(enrolmentDesk, officers), consultationDesk('medical-insurance')],
   section: { name: 'medical-insurance', schema: medicalInsuranceSection },
   hears: ['orchestrator'],
   knows: knowsOrchestratorEvent,

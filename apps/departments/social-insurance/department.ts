@@ -1,5 +1,5 @@
 import { knowsOrchestratorEvent, socialInsuranceSection } from '@yichuang/contracts';
-import { department, withOfficers } from '@yichuang/host';
+import { consultationDesk, department, withOfficers } from '@yichuang/host';
 import { enrolmentDesk } from './enrolment/desk.js';
 import { officers } from './enrolment/officers.js';
 import { socialInsuranceCoreSimulator } from './ports/social-insurance-core.simulator.js';
@@ -8,7 +8,7 @@ import { socialInsuranceQuerySimulator } from './ports/social-insurance-query.si
 export const socialInsurance = department({
   name: 'social-insurance',
   title: { 'zh-CN': '社会保险', en: 'Social insurance' },
-  desks: [withOfficers(enrolmentDesk, officers)],
+  desks: [withOfficers(enrolmentDesk, officers), consultationDesk('social-insurance')],
   section: { name: 'social-insurance', schema: socialInsuranceSection },
   hears: ['orchestrator'],
   knows: knowsOrchestratorEvent,

@@ -4,6 +4,7 @@ import { clientOf, type Client } from '../client.js';
 import { exitCodes, Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { endings } from './consultations.js';
 
 interface Ruling {
   readonly rule: string;
@@ -18,7 +19,7 @@ interface Item {
   readonly desk: string;
   readonly number: string;
   readonly step: string;
-  readonly status: 'to-recommend' | 'to-decide';
+  readonly status: 'to-recommend' | 'to-decide' | 'to-answer';
   readonly waitsSince: string;
   readonly why: readonly {
     readonly rule: string;
@@ -31,6 +32,16 @@ interface Item {
   readonly claimUntil: string | null;
   readonly recommendedBy: string | null;
   readonly recommendation: { readonly rulings: readonly Ruling[]; readonly opinion: string } | null;
+  readonly questions: readonly Question[];
+}
+
+interface Question {
+  readonly id: string;
+  readonly to: string;
+  readonly from?: string;
+  readonly question: string;
+  readonly dueAt: string | null;
+  readonly ending: { readonly kind: string; readonly reason?: string } | null;
 }
 
 interface Page {
@@ -102,8 +113,11 @@ export async function act(
   const body = { ...(await inputOf(what, { client, department, caseId }, options)), ...deskOf(options) };
   const path = `/api/v1/queue/${encodeURIComponent(department)}/${encodeURIComponent(caseId)}/${what}`;
   const acted = await client.post<Acted>(path, body, randomUUID());
-  print(options['json'] === true ? JSON.stringify(acted) : saidOf(acted)[language]);
+  const said = () => (what === 'answer-question' ? answered(caseId) : saidOf(acted));
+  print(options['json'] === true ? JSON.stringify(acted) : said()[language]);
 }
+
+const answered = (caseId: string): Text => text(`${caseId}：已答复`, `${caseId}: answered`);
 
 const deskOf = ({ desk }: Options): { readonly desk?: string } => (typeof desk === 'string' ? { desk } : {});
 
@@ -114,7 +128,7 @@ interface Where {
 }
 
 async function inputOf(what: string, where: Where, options: Options): Promise<object> {
-  const { to, opinion, reason, findings } = options;
+  const { to, opinion, reason, findings, question, minutes, objection } = options;
   switch (what) {
     case 'hand-over':
     case 'assign':
@@ -122,11 +136,25 @@ async function inputOf(what: string, where: Where, options: Options): Promise<ob
     case 'recommend':
       return { rulings: rulingsOf(options), opinion };
     case 'decide':
-      return { rulings: options['asRecommended'] === true ? await recommended(where) : rulingsOf(options) };
+      return {
+        rulings: options['asRecommended'] === true ? await recommended(where) : rulingsOf(options),
+        ...(reason === undefined ? {} : { reason }),
+      };
     case 'override':
       return { rulings: rulingsOf(options), reason };
     case 'inspect':
       return { findings };
+    case 'consult':
+      return { to, question, minutes: minutes === undefined ? null : Number(minutes) };
+    case 'withdraw-question':
+      return { consultation: question };
+    case 'answer-question':
+      return {
+        consultation: question ?? (await onlyQuestion(where)),
+        opinion: objection === undefined ? 'no-objection' : 'objection',
+        reason,
+        article: objection ?? null,
+      };
     default:
       return {};
   }
@@ -137,6 +165,20 @@ async function recommended({ client, department, caseId }: Where): Promise<reado
   for await (const item of everyItem(client, department, 'all'))
     if (item.caseId === caseId && item.recommendation !== null) return item.recommendation.rulings;
   throw new Failure(text('没有审核意见', 'nothing was recommended'));
+}
+
+/** The one question a department was asked about a case. @throws Failure where it is none, or several */
+async function onlyQuestion({ client, department, caseId }: Where): Promise<string> {
+  for await (const item of everyItem(client, department, 'all')) {
+    if (item.caseId !== caseId || item.status !== 'to-answer') continue;
+    const [first, ...others] = item.questions;
+    if (first !== undefined && others.length === 0) return first.id;
+    const ids = item.questions.map(({ id }) => id).join(', ');
+    throw new Failure(
+      text(`有多项，请用 --question 指明：${ids}`, `there are several, say which by --question: ${ids}`),
+    );
+  }
+  throw new Failure(text('本部门没有待答复的征求意见', 'this department was asked nothing it has not answered'));
 }
 
 /** `--pass RULE=REASON`, `--fail RULE=ARTICLE=REASON`. @throws Failure naming the one that cannot be read */
@@ -171,7 +213,11 @@ function partsOf(written: string, count: 2 | 3): [string, string, string] {
   return count === 2 ? [rule, [second, ...rest].join('='), ''] : [rule, second, rest.join('=')];
 }
 
-const statuses = { 'to-recommend': text('待审核', 'to be reviewed'), 'to-decide': text('待核准', 'to be approved') };
+const statuses = {
+  'to-recommend': text('待审核', 'to be reviewed'),
+  'to-decide': text('待核准', 'to be approved'),
+  'to-answer': text('待答复', 'to be answered'),
+};
 
 const look = text('，须两人实地核查', ', two go and look first');
 
@@ -190,7 +236,19 @@ function linesOf(item: Item, language: Language): readonly string[] {
     ({ rule, article, text: said, inspection }) =>
       `  ${rule} ${said[language]} (${article})${inspection === true ? look[language] : ''}`,
   );
-  return [head[language], ...who.map((one) => one[language]), ...rules];
+  const asked = item.questions.map((one) => `  ${questionLine(one)[language]}`);
+  return [head[language], ...who.map((one) => one[language]), ...rules, ...asked];
+}
+
+function questionLine({ id, from, to, question, dueAt, ending }: Question): Text {
+  const { kind, reason = '' } = ending ?? { kind: 'open' };
+  const words = endings[kind] ?? text(kind, kind);
+  const whom = from === undefined ? text(`征求 ${to}`, `asked ${to}`) : text(`${from} 征求`, `asked by ${from}`);
+  const until = dueAt ?? '–';
+  return text(
+    `${id} ${whom['zh-CN']}（${until} 前）：${question} 〔${words['zh-CN']}${reason && `：${reason}`}〕`,
+    `${id} ${whom.en} (until ${until}): ${question} [${words.en}${reason && `: ${reason}`}]`,
+  );
 }
 
 function saidOf({ caseId, step, outcome, waits, rules, claimedBy, claimUntil }: Acted): Text {

@@ -1,5 +1,5 @@
-import type { Actor } from '@yichuang/contracts';
-import type { OfficersState } from '@yichuang/host';
+import { departments, type Actor } from '@yichuang/contracts';
+import { ANSWER_DOOR, CONSULTATION_DESK, type OfficersState } from '@yichuang/host';
 import {
   cardActs,
   companyOpeningTolerance,
@@ -141,15 +141,29 @@ function takenIn({ stream, owner, applying }: Opening, choice: Choice): Act {
 /** What waits at the desks: claimed, recommended, decided, and whatever else officers do about it. */
 const ofOfficers: Acts = (world, opening, choice) =>
   [...world.streams.values()]
-    .filter((one) => one.caseId === opening.stream.caseId && isOfficed(one.state))
-    .flatMap((at) => deskActs(world, at, caseOf(opening), choice));
+    .filter((one) => one.caseId === opening.stream.caseId)
+    .flatMap((at) => {
+      if (at.desk.name === CONSULTATION_DESK) return answering(at, choice);
+      return isOfficed(at.state) ? deskActs(world, at, caseOf(opening), choice) : [];
+    });
+
+/** What another department asked is answered, or left until the time is over. */
+function answering(at: Stream, choice: Choice): readonly Act[] {
+  const { questions } = at.state as { readonly questions: readonly { readonly id: string }[] };
+  const by = choice.of(officersIn(at.service.name));
+  const asked = choice.of(questions);
+  if (by === undefined || asked === undefined) return [];
+  const opinion = choice.of(['no-objection', 'objection']);
+  const article = opinion === 'objection' ? '行政许可法 a.38' : null;
+  return [{ by, at, door: ANSWER_DOOR, body: { consultation: asked.id, opinion, reason: NOTE, article } }];
+}
 
 const isOfficed = (state: unknown): state is { readonly officers: OfficersState } =>
   typeof state === 'object' && state !== null && 'officers' in state;
 
 function deskActs({ now }: World, at: Stream, { phase, round }: CaseState, choice: Choice): readonly Act[] {
   const { officers } = at.state as { readonly officers: OfficersState };
-  const { answer, calls, claim, recommended, since } = officers;
+  const { answer, calls, claim, questions, recommended, since } = officers;
   if (answer === null) return [];
   const here = officersIn(at.service.name);
   const act = (by: Actor | undefined, door: string, body: unknown = {}): Act[] =>
@@ -172,13 +186,23 @@ function deskActs({ now }: World, at: Stream, { phase, round }: CaseState, choic
   const verdict = choice.below(4) === 0 ? 'fail' : 'pass';
   const rulings = calls.map(({ rule }) => ruling(rule, verdict));
   const work =
-    recommended === null ? act(holder, 'recommend', { rulings, opinion: NOTE }) : act(holder, 'decide', { rulings });
+    recommended === null
+      ? act(holder, 'recommend', { rulings, opinion: NOTE })
+      : act(holder, 'decide', { rulings, ...(choice.below(2) === 0 ? { reason: NOTE } : {}) });
+  const consult = act(holder, 'consult', {
+    to: choice.of(departments.filter((name) => name !== at.service.name)),
+    question: NOTE,
+    minutes: choice.of([15, null, 60]),
+  });
+  const back = choice.of(questions.filter(({ ending }) => ending === null));
   return [
     ...work,
     ...work,
     ...work,
     ...act(holder, 'hand-over', { to: choice.of(here)?.id ?? 'nobody' }),
     ...act(holder, 'release'),
+    ...consult,
+    ...(back === undefined ? [] : act(holder, 'withdraw-question', { consultation: back.id })),
     ...assign,
     ...rare,
   ];

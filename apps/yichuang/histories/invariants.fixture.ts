@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert';
-import type { DeskCommand, DeskEvent, OfficersState } from '@yichuang/host';
+import { CONSULTATION_DESK, type DeskCommand, type DeskEvent, type OfficersState } from '@yichuang/host';
 import { decide, fold } from '@yichuang/kernel';
 import {
   awaited,
@@ -73,7 +73,15 @@ export function holdsAtRest(world: World, stream: Stream): void {
   const items = [...world.streams.values()].filter(
     ({ caseId, state: of }) => caseId === stream.caseId && hasOfficers(of),
   );
+  const asked = [...world.streams.values()].filter(
+    ({ caseId, desk }) => caseId === stream.caseId && desk.name === CONSULTATION_DESK,
+  );
+  const isAsked = (who: string, id: string): boolean =>
+    asked.some(({ service, state: of }) => service.name === who && openQuestions(of).includes(id));
   if (hasEnded(state)) {
+    for (const { service, state: of } of asked)
+      if (openQuestions(of).length > 0)
+        throw new Error(`${service.name} is still asked about a case that is ${state.phase}`);
     for (const { service, desk, state: of } of items) {
       const { since, claim } = officersOf(of);
       if (since !== null || claim !== null)
@@ -84,6 +92,11 @@ export function holdsAtRest(world: World, stream: Stream): void {
   for (const { who, what, officer } of awaited(companyOpeningPlan, state)) {
     if (who === 'applicant' || who === 'hall' || state.pauses.some(({ id }) => id === what)) continue;
     if (!officer) throw new Error(`nothing goes on, and ${who} is waited for with ${what}`);
+    if (state.consultations.some(({ id }) => id === what)) {
+      if (!isAsked(who, what)) throw new Error(`${who} is waited for with ${what}, and was not asked`);
+      if (nextTimerAt(state) === null) throw new Error(`${who} may be silent for ever`);
+      continue;
+    }
     // a notice that was refused goes back to whoever named the faults: an approver may override them
     const mayWait = openProposal(state)?.status !== 'refused';
     const queued = items.some(({ service, state: of }) => {
@@ -100,6 +113,11 @@ export function holdsAtRest(world: World, stream: Stream): void {
   )
     throw new Error('the clock runs, and no timer is set');
 }
+
+const openQuestions = (state: unknown): readonly string[] =>
+  (state as { readonly questions: readonly { readonly id: string; readonly closed: unknown }[] }).questions
+    .filter(({ closed }) => closed === null)
+    .map(({ id }) => id);
 
 const hasOfficers = (state: unknown): boolean => typeof state === 'object' && state !== null && 'officers' in state;
 const officersOf = (state: unknown): OfficersState => (state as { readonly officers: OfficersState }).officers;

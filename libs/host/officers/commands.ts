@@ -1,4 +1,4 @@
-import type { Role } from '@yichuang/contracts';
+import type { Opinion, Role } from '@yichuang/contracts';
 import type { DeskCommand } from '../desk.js';
 import type { Ruling } from './events.js';
 
@@ -42,6 +42,8 @@ export interface RecommendStep extends Act {
 export interface DecideStep extends Act {
   readonly type: 'DecideStep';
   readonly rulings: readonly Ruling[];
+  /** Why, against what a department that was asked thinks. */
+  readonly reason?: string;
 }
 export interface OverrideStep extends Act {
   readonly type: 'OverrideStep';
@@ -52,6 +54,34 @@ export interface InspectItem extends Act {
   readonly type: 'InspectItem';
   readonly findings: string;
 }
+/** 征求意见. */
+export interface ConsultDepartment extends Act {
+  readonly type: 'ConsultDepartment';
+  readonly to: string;
+  readonly question: string;
+  /** Working minutes; `null`: as many as the matter gives. */
+  readonly minutes: number | null;
+}
+export interface TakeBackQuestion extends Act {
+  readonly type: 'TakeBackQuestion';
+  readonly consultation: string;
+}
+/** The orchestrator has sent it on. */
+export interface DateQuestion extends DeskCommand {
+  readonly type: 'DateQuestion';
+  readonly consultation: string;
+  readonly dueAt: number;
+}
+/** How it ended: with an opinion, in silence, or because nobody waits for it any more. */
+export interface EndQuestion extends DeskCommand {
+  readonly type: 'EndQuestion';
+  readonly consultation: string;
+  readonly ending: Ending;
+}
+export type Ending =
+  | { readonly kind: Opinion; readonly reason: string; readonly article: string | null; readonly by: string }
+  | { readonly kind: 'deemed'; readonly rule: string }
+  | { readonly kind: 'withdrawn' };
 export type OfficerCommand =
   | ClaimItem
   | ReleaseItem
@@ -61,4 +91,8 @@ export type OfficerCommand =
   | RecommendStep
   | DecideStep
   | OverrideStep
-  | InspectItem;
+  | InspectItem
+  | ConsultDepartment
+  | TakeBackQuestion
+  | DateQuestion
+  | EndQuestion;

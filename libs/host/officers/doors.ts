@@ -1,10 +1,10 @@
-import type { Actor } from '@yichuang/contracts';
+import { CONSULTATION_MINUTES_MAX, CONSULTATION_MINUTES_MIN, departmentName, type Actor } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
 import { z } from 'zod';
 import type { Door, DoorContext } from '../desk.js';
 import { faultParams } from '../faults.js';
 import type { Officer, OfficerCommand } from './commands.js';
-import { claimAt, type OfficersState } from './state.js';
+import { claimAt, questionsNow, type OfficersState } from './state.js';
 import { wording } from './wording.js';
 
 /** `R-TAX-01`; the parts of one article are told apart by a small letter, `R-NAME-01a`. */
@@ -48,6 +48,8 @@ const rulings = z
   });
 
 const to = z.string().min(1).max(200);
+const consultation = z.string().min(1).max(200);
+const minutes = z.number().int().min(CONSULTATION_MINUTES_MIN).max(CONSULTATION_MINUTES_MAX).nullable().default(null);
 
 /** What comes with each act. */
 export const officerInputs = {
@@ -56,9 +58,12 @@ export const officerInputs = {
   'hand-over': z.strictObject({ to }),
   assign: z.strictObject({ to }),
   recommend: z.strictObject({ rulings, opinion: wording }),
-  decide: z.strictObject({ rulings }),
+  /** Against an objection: why. */
+  decide: z.strictObject({ rulings, reason: wording.exactOptional() }),
   override: z.strictObject({ rulings, reason: wording }),
   inspect: z.strictObject({ findings: wording }),
+  consult: z.strictObject({ to: departmentName, question: wording, minutes }),
+  'withdraw-question': z.strictObject({ consultation }),
 } as const;
 
 /** The words in the addresses of the doors at which officers act. */
@@ -90,7 +95,17 @@ function door<Z extends z.ZodType, S>(
 export function officerDoors<S>(
   officersOf: (state: S) => OfficersState,
 ): Readonly<Record<OfficerAct, Door<OfficerCommand, S>>> {
-  const { claim, release, recommend, decide, override, inspect, assign, 'hand-over': handOver } = officerInputs;
+  const {
+    claim,
+    release,
+    recommend,
+    decide,
+    override,
+    inspect,
+    assign,
+    consult,
+    'hand-over': handOver,
+  } = officerInputs;
   const answer = (state: S) => shownItem(officersOf(state));
   return {
     claim: door('queue.claim', claim, (_input, act) => ({ type: 'ClaimItem', ...act }), answer),
@@ -101,6 +116,13 @@ export function officerDoors<S>(
     decide: door('step.decide', decide, (input, act) => ({ type: 'DecideStep', ...act, ...input }), answer),
     override: door('step.override', override, (input, act) => ({ type: 'OverrideStep', ...act, ...input }), answer),
     inspect: door('step.inspect', inspect, (input, act) => ({ type: 'InspectItem', ...act, ...input }), answer),
+    consult: door('step.consult', consult, (input, act) => ({ type: 'ConsultDepartment', ...act, ...input }), answer),
+    'withdraw-question': door(
+      'step.consult',
+      officerInputs['withdraw-question'],
+      (input, act) => ({ type: 'TakeBackQuestion', ...act, ...input }),
+      answer,
+    ),
   };
 }
 
@@ -116,5 +138,6 @@ function shownItem(state: OfficersState): object {
     claimedBy: claim?.by ?? null,
     claimUntil: claim?.until ?? null,
     recommendedBy: recommended?.by ?? null,
+    questions: since === null ? [] : questionsNow(state),
   };
 }

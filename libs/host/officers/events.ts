@@ -2,6 +2,7 @@ import type { PastDeed } from '@yichuang/contracts';
 import type { ClaimHolder } from '@yichuang/event-store';
 import type { OfficersRuling } from '../assessment.js';
 import type { DeskEvent } from '../desk.js';
+import type { Ending } from './commands.js';
 
 /** What an officer says of one rule, before it is known what stands there. */
 export type Ruling = Omit<OfficersRuling, 'over' | 'officer'>;
@@ -65,7 +66,7 @@ export interface OfficerRuled extends DeskEvent {
   readonly step: string;
   readonly round: number;
   readonly rulings: readonly OfficersRuling[];
-  /** Of an override: why. */
+  /** Of an override, and of a decision against an objection: why. */
   readonly reason: string | null;
   /** Whom the decision saw, where the desk looks at claims. */
   readonly seen: readonly ClaimHolder[];
@@ -79,6 +80,34 @@ export interface ItemInspected extends DeskEvent {
   readonly round: number;
   readonly findings: string;
 }
+/** 征求意见: what an officer wants to know of another department. It reaches that department through the orchestrator. */
+export interface ConsultationRequested extends DeskEvent {
+  readonly type: 'ConsultationRequested';
+  /** `<department>.<desk>.<number>`: unique in the case. */
+  readonly id: string;
+  readonly desk: string;
+  readonly by: string;
+  readonly to: string;
+  readonly question: string;
+  readonly minutes: number | null;
+  readonly step: string;
+  readonly round: number;
+}
+export interface ConsultationRequestWithdrawn extends DeskEvent {
+  readonly type: 'ConsultationRequestWithdrawn';
+  readonly id: string;
+  readonly by: string;
+}
+export interface ConsultationDated extends DeskEvent {
+  readonly type: 'ConsultationDated';
+  readonly id: string;
+  readonly dueAt: number;
+}
+export interface ConsultationEnded extends DeskEvent {
+  readonly type: 'ConsultationEnded';
+  readonly id: string;
+  readonly ending: Ending;
+}
 export type OfficerEvent =
   | ItemClaimed
   | ItemReleased
@@ -87,7 +116,11 @@ export type OfficerEvent =
   | ClaimLapsed
   | StepRecommended
   | OfficerRuled
-  | ItemInspected;
+  | ItemInspected
+  | ConsultationRequested
+  | ConsultationRequestWithdrawn
+  | ConsultationDated
+  | ConsultationEnded;
 
 const types: Readonly<Record<OfficerEvent['type'], true>> = {
   ItemClaimed: true,
@@ -98,6 +131,10 @@ const types: Readonly<Record<OfficerEvent['type'], true>> = {
   StepRecommended: true,
   OfficerRuled: true,
   ItemInspected: true,
+  ConsultationRequested: true,
+  ConsultationRequestWithdrawn: true,
+  ConsultationDated: true,
+  ConsultationEnded: true,
 };
 export const isOfficerEvent = (event: { readonly type: string }): event is OfficerEvent =>
   Object.hasOwn(types, event.type);

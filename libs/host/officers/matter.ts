@@ -19,6 +19,8 @@ export interface Matter {
   readonly elsewhere: readonly PastDeed[];
   /** Whom the desk's own law looks at, as the command saw them. */
   readonly seen: readonly ClaimHolder[];
+  /** Whom this desk may ask, and how what it asks is named. */
+  readonly asks: { readonly name: string; readonly desk: string; readonly departments: readonly string[] };
   /** How long a claim holds. */
   readonly claimMillis: number;
   /** `approver:tax`. */

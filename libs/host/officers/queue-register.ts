@@ -1,5 +1,6 @@
 import type { DepartmentName } from '@yichuang/contracts';
 import type { DeskEvent, DeskRegister } from '../desk.js';
+import { questionsNow } from './state.js';
 import type { Item, Officed } from './with-officers.js';
 
 /** Whose queue. */
@@ -25,6 +26,8 @@ export const queueColumns = {
   claim_until: 'bigint',
   recommended_by: 'text',
   recommendation: 'jsonb',
+  /** What other departments were asked about it, or what this one was asked. */
+  questions: 'jsonb',
   division: 'text',
   hall: 'text',
 } as const;
@@ -54,6 +57,7 @@ export function queueRegister<S>({ department, desk, item }: Queue<S>): DeskRegi
       claim_until: claim?.until ?? null,
       recommended_by: recommended?.by ?? null,
       recommendation: recommended === null ? null : { rulings: recommended.rulings, opinion: recommended.opinion },
+      questions: questionsNow(officers),
       division: lies.of?.authority ?? null,
       hall: lies.of?.hall ?? null,
     };

@@ -9,6 +9,7 @@ import { faultsOfZod } from '../faults.js';
 import { badInput } from '../problem.js';
 import { SignedIn } from '../service-guard.js';
 import { CLOCK, DATA_SOURCE, DEPARTMENT } from '../tokens.js';
+import { CONSULTATION_DESK } from './consultation-desk.js';
 import { listQueue, queueQuery, queueTables, type QueueItem, type QueuePage } from './queue.js';
 import type { Officed } from './with-officers.js';
 
@@ -44,10 +45,13 @@ export class QueueController {
   @Asks('queue.read')
   @Get(':caseId')
   async find(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<QueuedCase> {
-    const { items } = await listQueue(this.registers, this.asked(actor), { caseId });
+    const listed = await listQueue(this.registers, this.asked(actor), { caseId });
     const desks = this.department.desks
       .filter((desk) => queueTables({ ...this.department, desks: [desk] }).length > 0)
-      .map(({ name }) => name);
+      .map(({ name }) => name)
+      // what others ask has a door of its own, and nobody decides anything there
+      .filter((name) => name !== CONSULTATION_DESK);
+    const items = listed.items.filter(({ desk }) => desks.includes(desk));
     const states = await Promise.all(desks.map((name) => this.desks.state(name, caseId)));
     const acted = desks.filter((_name, index) => hasActed(states[index]?.state));
     return { items, desks, acted };

@@ -40,7 +40,7 @@ export interface QueueItem {
   readonly number: string;
   readonly step: string;
   readonly round: number;
-  readonly status: 'to-recommend' | 'to-decide';
+  readonly status: 'to-recommend' | 'to-decide' | 'to-answer';
   readonly waitsSince: number;
   /** What rules could not tell: rule, article, sentence, evidence. */
   readonly findings: readonly unknown[];
@@ -48,6 +48,20 @@ export interface QueueItem {
   readonly claimUntil: number | null;
   readonly recommendedBy: string | null;
   readonly recommendation: unknown;
+  /** What other departments were asked about it, with how that ended; or `to-answer`, what this one was asked. */
+  readonly questions: readonly QueuedQuestion[];
+}
+
+/** Instants are epoch ms. */
+export interface QueuedQuestion {
+  readonly id: string;
+  readonly to: string;
+  readonly from?: string;
+  readonly by: string;
+  readonly question: string;
+  readonly askedAt: number;
+  readonly dueAt: number | null;
+  readonly ending: { readonly kind: string; readonly reason?: string; readonly article?: string | null } | null;
 }
 
 export interface QueuePage {
@@ -130,5 +144,6 @@ function itemOf(row: Row, now: number): QueueItem {
     claimUntil: claimed ? until : null,
     recommendedBy: row.recommended_by as string | null,
     recommendation: row.recommendation,
+    questions: row.questions as readonly QueuedQuestion[],
   };
 }

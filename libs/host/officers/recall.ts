@@ -35,9 +35,19 @@ export function recallOfficer(first: OfficerEvent): OfficerCommand {
         holders: [...first.seen, ...holdersOf(first.elsewhere)],
       };
       return first.how === 'decide'
-        ? { type: 'DecideStep', ...said }
+        ? { type: 'DecideStep', ...said, ...(first.reason === null ? {} : { reason: first.reason }) }
         : { type: 'OverrideStep', ...said, reason: first.reason ?? '' };
     }
+    case 'ConsultationRequested': {
+      const { by, to, question, minutes } = first;
+      return { type: 'ConsultDepartment', at, officer: known(by), to, question, minutes };
+    }
+    case 'ConsultationRequestWithdrawn':
+      return { type: 'TakeBackQuestion', at, officer: known(first.by), consultation: first.id };
+    case 'ConsultationDated':
+      return { type: 'DateQuestion', at, consultation: first.id, dueAt: first.dueAt };
+    case 'ConsultationEnded':
+      return { type: 'EndQuestion', at, consultation: first.id, ending: first.ending };
     case 'ItemInspected':
       return { type: 'InspectItem', at, officer: known(first.by), findings: first.findings };
   }

@@ -64,3 +64,59 @@ export const cannotPass = (rules: readonly string[]): Rejection =>
       `the tables in force lack what is needed to go on, so these cannot pass: ${rules.join(', ')}`,
     ),
   );
+
+export const notConsulted = (departments: readonly string[]): Rejection =>
+  rejected(
+    'NOT_CONSULTED',
+    departments.length === 0
+      ? text('此处没有可以征求意见的部门', 'there is no department that could be asked from here')
+      : text(
+          `只能征求这些部门的意见：${departments.join('、')}`,
+          `these departments can be asked: ${departments.join(', ')}`,
+        ),
+  );
+
+export const askedAlready = (to: string): Rejection =>
+  rejected(
+    'ASKED_ALREADY',
+    text(
+      `已征求 ${to} 的意见，尚未答复；可先撤回再重新征求`,
+      `${to} has been asked already and has not answered; take that question back to ask another`,
+    ),
+  );
+
+export const noSuchQuestion = (): Rejection =>
+  rejected('NO_SUCH_CONSULTATION', text('没有这项征求意见', 'nobody was asked this'));
+
+export const questionEnded = (): Rejection =>
+  rejected(
+    'CONSULTATION_ENDED',
+    text('这项征求意见已经答复、撤回或者逾期', 'this question was answered or taken back, or its time is over'),
+  );
+
+export const opinionsAwaited = (departments: readonly string[]): Rejection =>
+  rejected(
+    'OPINIONS_AWAITED',
+    text(
+      `正在征求意见，尚未答复：${departments.join('、')}；答复、逾期或者撤回后方可核准`,
+      `opinions are awaited of ${departments.join(', ')}: it is decided when they have answered, when the time is over, or when the question is taken back`,
+    ),
+  );
+
+export const objectionUnanswered = (departments: readonly string[]): Rejection =>
+  rejected(
+    'OBJECTION_UNANSWERED',
+    text(
+      `${departments.join('、')} 有异议，作出相反决定的，须写明理由`,
+      `${departments.join(', ')} objected: whoever decides against it says why`,
+    ),
+  );
+
+export const tooLateToAnswer = (): Rejection =>
+  rejected(
+    'CONSULTATION_OVER',
+    text(
+      '答复期限已过：逾期未答复视为无异议，由本部门承担责任',
+      'the time to answer is over: silence counts as no objection, and this department answers for it',
+    ),
+  );

@@ -4,6 +4,7 @@ import type { OfficersRuling } from '../assessment.js';
 import type { DecideStep, InspectItem, Officer, OverrideStep, RecommendStep } from './commands.js';
 import type { OfficerRuled, Ruling } from './events.js';
 import { barred, first, unclaimed, waits, type Matter, type Said } from './matter.js';
+import { objectionHolds, opinionsHold } from './questions.js';
 import * as no from './rejections.js';
 import { claimAt, type OfficersState } from './state.js';
 
@@ -24,16 +25,22 @@ export function recommendStep({ at, officer, rulings, opinion }: RecommendStep, 
 }
 
 /** The ruling that decides; the law's answer to it is the desk's. */
-export function ruleToDecide({ at, officer, rulings }: DecideStep, matter: Matter): OfficerRuled | Rejection | null {
+export function ruleToDecide(
+  { at, officer, rulings, ...command }: DecideStep,
+  matter: Matter,
+): OfficerRuled | Rejection | null {
   const { state } = matter;
   const { answer } = state;
-  if (isRuled(matter, 'decide', officer, rulings, null)) return null;
+  const reason = command.reason ?? null;
+  if (isRuled(matter, 'decide', officer, rulings, reason)) return null;
   if (!waits(matter) || answer === null) return no.nothingWaits();
   const bar = first(
     () => barred(matter, officer, 'approve'),
     () => unclaimed(matter, at, officer),
     () => (state.recommended === null ? no.notRecommended() : null),
     () => badlyAnswered(state, answer, rulings),
+    () => opinionsHold(state),
+    () => objectionHolds(state, rulings, reason),
   );
   if (bar !== null) return bar;
   return {
@@ -41,7 +48,7 @@ export function ruleToDecide({ at, officer, rulings }: DecideStep, matter: Matte
     at,
     by: officer.id,
     how: 'decide',
-    reason: null,
+    reason,
     ...laidUpon(answer, rulings, matter),
   };
 }
@@ -67,6 +74,7 @@ export function ruleToOverride(
     () => (claim !== null && claim.by !== officer.id ? no.claimedByAnother() : null),
     () => (waiting.length > 0 ? no.rulesWait(ids(waiting)) : null),
     () => (strange.length > 0 ? no.rulesNotOpen(ids(strange)) : null),
+    () => opinionsHold(state),
   );
   if (bar !== null) return bar;
   return { type: 'OfficerRuled', at, by: officer.id, how: 'override', reason, ...laidUpon(answer, rulings, matter) };

@@ -1,5 +1,6 @@
 import type { PastDeed, ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import { standing, type Finding } from '@yichuang/kernel';
+import type { Ending } from './commands.js';
 import type { OfficerEvent, OfficerRuled, StepRecommended } from './events.js';
 
 /** Who has what waits in hand, and until when nobody else works on it. */
@@ -8,6 +9,22 @@ export interface Claim {
   readonly until: number;
   /** Who gave it to him; `null`: he took it himself. */
   readonly from: string | null;
+}
+
+/** What another department was asked. Instants are epoch ms. */
+export interface Question {
+  readonly id: string;
+  readonly to: string;
+  readonly by: string;
+  readonly question: string;
+  readonly minutes: number | null;
+  readonly step: string;
+  readonly round: number;
+  readonly askedAt: number;
+  /** `null` until the orchestrator has sent it on. */
+  readonly dueAt: number | null;
+  /** `null` while an opinion is waited for. */
+  readonly ending: Ending | null;
 }
 
 /** What officers have to do with one case at one desk. */
@@ -23,6 +40,8 @@ export interface OfficersState {
   readonly recommended: Pick<StepRecommended, 'by' | 'rulings' | 'opinion'> | null;
   readonly ruled: Pick<OfficerRuled, 'by' | 'how' | 'step' | 'round' | 'rulings' | 'reason'> | null;
   readonly inspections: readonly { readonly by: string; readonly findings: string }[];
+  /** What other departments were asked, whatever the step. */
+  readonly questions: readonly Question[];
   /** What officers did in this case, whatever the step: the rules of separation look at all of it. */
   readonly done: readonly PastDeed[];
   /** With the last event the case left the queue. */
@@ -37,6 +56,7 @@ export const noOfficers: OfficersState = {
   recommended: null,
   ruled: null,
   inspections: [],
+  questions: [],
   done: [],
   left: false,
 };
@@ -105,7 +125,27 @@ export const evolveOfficers: Evolve = {
     inspections: [...state.inspections, { by, findings }],
     done: [...state.done, { act: 'inspect', by }],
   }),
+  ConsultationRequested: (state, { type: _type, at: askedAt, desk: _desk, ...asked }) => ({
+    ...state,
+    left: false,
+    questions: [...state.questions, { ...asked, askedAt, dueAt: null, ending: null }],
+  }),
+  ConsultationRequestWithdrawn: (state, { id }) => asked(state, id, { ending: { kind: 'withdrawn' } }),
+  ConsultationDated: (state, { id, dueAt }) => asked(state, id, { dueAt }),
+  ConsultationEnded: (state, { id, ending }) => asked(state, id, { ending }),
 };
+
+const asked = (state: OfficersState, id: string, change: Partial<Question>): OfficersState => ({
+  ...state,
+  left: false,
+  questions: state.questions.map((one) => (one.id === id ? { ...one, ...change } : one)),
+});
+
+/** What was asked about what lies on the desk now, and not taken back. */
+export const questionsNow = ({ answer, questions }: OfficersState): readonly Question[] =>
+  questions.filter(
+    ({ step, round, ending }) => answer?.step === step && answer.round === round && ending?.kind !== 'withdrawn',
+  );
 
 /** A claim counts until its time, however late the timer comes. */
 export const claimAt = ({ claim }: OfficersState, at: number): Claim | null =>

@@ -12,6 +12,8 @@ import { dutyKey, keptDuties, partedHolders } from './duties.js';
 import { isOfficerEvent, type OfficerEvent, type OfficerRuled } from './events.js';
 import type { Matter } from './matter.js';
 import { queueRegister } from './queue-register.js';
+import { hearOpinions } from './question-hearing.js';
+import * as asking from './questions.js';
 import { recallOfficer } from './recall.js';
 import * as ruling from './rulings.js';
 import { afterOwn, evolveOfficers, noOfficers, type OfficersState } from './state.js';
@@ -40,6 +42,8 @@ export interface OfficersAt<S, E extends DeskEvent> {
   readonly keys?: (state: S) => readonly string[];
   /** How long a claim holds. */
   readonly claimMinutes?: number;
+  /** Departments that may be asked for their opinion; the desk's own is not. Absent: none. */
+  readonly consults?: readonly DepartmentName[];
 }
 
 /** The state of a desk at which officers work. */
@@ -65,6 +69,8 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
   type Both = Desk<C | OfficerCommand, Officed<S>, E | OfficerEvent, Section>;
   type Own = Desk<C, S, E, Section>;
   const { decider, registers = [], timers, deadlines, doors = {}, claims, secret } = desk;
+  const departments = (at.consults ?? []).filter((one) => one !== at.department);
+  const asks = { name: `${at.department}.${desk.name}`, desk: desk.name, departments };
   const whose = (state: Officed<S>) => at.item(state.own)?.of;
   const matterOf: MatterOf<S> = ({ holders }, { own, officers }) => {
     const of = at.item(own)?.of;
@@ -74,6 +80,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
       applicants: of === undefined ? [] : [of.principal, ...(of.agents ?? [])],
       intakeBy: of?.intakeBy ?? null,
       ...partedHolders(holders),
+      asks,
       claimMillis: (at.claimMinutes ?? CLAIM_MINUTES) * MINUTE_MILLIS,
       approver: `approver:${at.department}`,
     };
@@ -98,9 +105,12 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
 
   return {
     name: desk.name,
-    hears: desk.hears,
+    hears: {
+      ...desk.hears,
+      ...(departments.length === 0 ? {} : hearOpinions({ department: at.department, desk: desk.name })),
+    },
     ...(desk.learned === undefined ? {} : { learned: desk.learned }),
-    audience: { ...desk.audience, ...toldOfOfficers },
+    audience: { ...desk.audience, ...toldOfOfficers, ...(departments.length === 0 ? {} : toldOfQuestions) },
     decider: {
       initial: { own: decider.initial, officers: noOfficers },
       decide: {
@@ -172,6 +182,12 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
 /** Who has a minute is the orchestrator's to say. */
 const toldOfOfficers = Object.fromEntries(officerActs.map((type) => [type, 'orchestrator']));
 
+/** What it sends on to other departments. */
+const toldOfQuestions = {
+  ConsultationRequested: 'orchestrator',
+  ConsultationRequestWithdrawn: 'orchestrator',
+} as const;
+
 const decides = ({ type }: { readonly type: string }): boolean => type === 'DecideStep' || type === 'OverrideStep';
 
 /** What an event of the desk itself takes, needs and ends is as it was; an officer’s tells the other desks what he did. */
@@ -225,6 +241,10 @@ function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: Matt
     DecideStep: (command, state) => withRuling(ruling.ruleToDecide(command, matterOf(command, state)), state),
     OverrideStep: (command, state) => withRuling(ruling.ruleToOverride(command, matterOf(command, state)), state),
     InspectItem: (command, state) => ruling.inspectItem(command, matterOf(command, state)),
+    ConsultDepartment: (command, state) => asking.consultDepartment(command, matterOf(command, state)),
+    TakeBackQuestion: (command, state) => asking.takeBackQuestion(command, matterOf(command, state)),
+    DateQuestion: (command, state) => asking.dateQuestion(command, matterOf(command, state)),
+    EndQuestion: (command, state) => asking.endQuestion(command, matterOf(command, state)),
   };
   const evolve = (state: Officed<S>, event: OfficerEvent): Officed<S> => {
     const next = evolveOfficers[event.type] as (before: OfficersState, event: OfficerEvent) => OfficersState;

@@ -76,7 +76,16 @@ function anyActs(rules: readonly string[], at: number): fc.Arbitrary<OfficerComm
     .map(([some, verdict]) => rulingsOn(some, verdict));
   const act = { at: fc.constant(at), officer };
   const to = officer.map(({ id }) => id);
+  const consultation = fc.constantFrom('tax', 'seal').map((department) => `${department}.registration.1`);
   return fc.oneof(
+    fc.record({
+      type: fc.constant('ConsultDepartment' as const),
+      ...act,
+      to: fc.constantFrom('seal', 'housing-fund'),
+      question: fc.constant('so?'),
+      minutes: fc.constant(null),
+    }),
+    fc.record({ type: fc.constant('TakeBackQuestion' as const), ...act, consultation }),
     fc.record({ type: fc.constant('ClaimItem' as const), ...act }),
     fc.record({ type: fc.constant('ReleaseItem' as const), ...act }),
     fc.record({ type: fc.constant('AssignItem' as const), ...act, to }),

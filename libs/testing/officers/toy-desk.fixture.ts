@@ -146,6 +146,7 @@ const officers: OfficersAt<ToyState, ToyEvent> = {
   open: ({ status }) => status === 'review' || status === 'refused',
   rule: (state, rulings) => ({ ...state, rulings: [...state.rulings, ...rulings] }),
   again: (state, at) => [said(state, at)],
+  consults: ['tax', 'seal', 'housing-fund'],
 };
 
 export const toyDesk = withOfficers(plain, officers);

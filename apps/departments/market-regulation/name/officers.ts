@@ -1,3 +1,4 @@
+import { departments } from '@yichuang/contracts';
 import { withRulings, type OfficersAt } from '@yichuang/host';
 import type { NameEvent } from './events.js';
 import { keysAsked } from './keys.js';
@@ -12,6 +13,7 @@ const OPEN: ReadonlySet<NameState['status']> = new Set(['review', 'reserved', 'c
  */
 export const officers: OfficersAt<NameState, NameEvent> = {
   department: 'market-regulation',
+  consults: departments,
   item: (state) => {
     if (state.status === 'idle') return null;
     const { number, of } = state.check;

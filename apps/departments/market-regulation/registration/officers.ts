@@ -1,3 +1,4 @@
+import { departments } from '@yichuang/contracts';
 import { withRulings, type OfficersAt } from '@yichuang/host';
 import { preChecked, registerOrNot } from './deciding.js';
 import type { RegistrationEvent } from './events.js';
@@ -10,6 +11,7 @@ import { stateIn, type RegistrationState } from './state.js';
  */
 export const officers: OfficersAt<RegistrationState, RegistrationEvent> = {
   department: 'market-regulation',
+  consults: departments,
   item: (state) => {
     if (!('check' in state)) return null;
     const { number, dueAt, of } = state.check;

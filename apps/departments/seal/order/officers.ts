@@ -1,3 +1,4 @@
+import { departments } from '@yichuang/contracts';
 import { itemOf, withRulings, type OfficersAt } from '@yichuang/host';
 import type { SealEvent } from './events.js';
 import { claimsOf, filed, opened, preChecked } from './order.js';
@@ -6,6 +7,7 @@ import { checkOf, madeOf, openingOf, withCheck, type SealState } from './state.j
 /** 审核、核准: seals that were made are filed or refused, others are ordered or not. */
 export const officers: OfficersAt<SealState, SealEvent> = {
   department: 'seal',
+  consults: departments,
   item: itemOf,
   open: ({ status }) => status === 'checked' || status === 'review' || status === 'refused',
   rule: (state, rulings) => withCheck(state, (check) => withRulings(check, rulings)),

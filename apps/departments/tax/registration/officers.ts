@@ -1,3 +1,4 @@
+import { departments } from '@yichuang/contracts';
 import { cannotPass, itemOf, withRulings, type OfficersAt } from '@yichuang/host';
 import type { TaxEvent } from './events.js';
 import { lawOf } from './law.js';
@@ -7,6 +8,7 @@ import { checkOf, openingOf, withCheck, type TaxState } from './state.js';
 /** 审核、核准: what was refused can be put right until the company is registered for tax. */
 export const officers: OfficersAt<TaxState, TaxEvent> = {
   department: 'tax',
+  consults: departments,
   item: itemOf,
   open: ({ status }) => status === 'checked' || status === 'review' || status === 'refused',
   rule: (state, rulings) => withCheck(state, (check) => withRulings(check, rulings)),

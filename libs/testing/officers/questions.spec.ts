@@ -1,0 +1,235 @@
+import { describe, expect, it } from '@jest/globals';
+import { consultationDesk, type OfficerCommand, type OfficerEvent, type OpinionCommand } from '@yichuang/host';
+import { decide } from '@yichuang/kernel';
+import fc from 'fast-check';
+import { holdsInAnyHistory, storyOf, typesOf } from '../given.js';
+import { approver, decideStep, reviewer, rulingsOn } from './through-officers.js';
+import { checkOf, toyDesk, toyOf, type ToyCommand, type ToyEvent } from './toy-desk.fixture.js';
+
+type Command = ToyCommand | OfficerCommand;
+
+const { decider } = toyDesk;
+const { after, given } = storyOf<Command, typeof decider.initial, ToyEvent | OfficerEvent>(decider);
+const at = 10_000;
+const ID = 'tax.toy.1';
+const both = rulingsOn(['T-SOURCE', 'T-STRANGE'], 'pass');
+const broken = rulingsOn(['T-SOURCE', 'T-STRANGE'], 'fail');
+
+const claim = (officer: typeof reviewer | typeof approver): Command => ({ type: 'ClaimItem', at, officer });
+const recommend: Command = { type: 'RecommendStep', at, officer: reviewer, rulings: both, opinion: '可 yes' };
+type Ask = Extract<OfficerCommand, { readonly type: 'ConsultDepartment' }>;
+const ask = (over: Partial<Ask> = {}): Ask => ({
+  type: 'ConsultDepartment',
+  at,
+  officer: reviewer,
+  to: 'seal',
+  question: '印章有无异议 any objection',
+  minutes: null,
+  ...over,
+});
+const takeBack = (officer: Ask['officer'] = reviewer): Command => ({
+  type: 'TakeBackQuestion',
+  at,
+  officer,
+  consultation: ID,
+});
+const dated: Command = { type: 'DateQuestion', at, consultation: ID, dueAt: at + 1_000 };
+const ends = (kind: 'objection' | 'no-objection' | 'deemed', consultation = ID): Command => ({
+  type: 'EndQuestion',
+  at,
+  consultation,
+  ending: kind === 'deemed' ? { kind, rule: 'R-DEEM-02' } : { kind, reason: '说明', article: null, by: 'seal-1' },
+});
+const claimed = [checkOf(), claim(reviewer)] as const;
+const asked = [...claimed, ask()] as const;
+const said = (command: Command, ...before: readonly Command[]): string => {
+  const decision = decide(decider, command, after(...before));
+  return decision.kind === 'rejection' ? decision.code : typesOf(decision.events).join(' ');
+};
+/** Recommended, and claimed by whoever decides. */
+const ready = (...commands: readonly Command[]) => [...asked, ...commands, recommend, claim(approver)];
+
+describe('an officer who works on an item', () => {
+  it('asks other departments about it, one question at a time to each', () => {
+    expect(given(...claimed).when(ask())).toEqual([
+      {
+        type: 'ConsultationRequested',
+        at,
+        id: ID,
+        desk: 'toy',
+        by: 'reviewer-1',
+        to: 'seal',
+        question: ask().question,
+        minutes: null,
+        step: 'toy',
+        round: 1,
+      },
+    ]);
+    expect(said(ask(), ...asked)).toBe('');
+    expect(said(ask({ question: '另一问 another' }), ...asked)).toBe('ASKED_ALREADY');
+    expect(given(...asked).when(ask({ to: 'housing-fund' }))).toMatchObject([{ id: 'tax.toy.2' }]);
+    expect(said(ask(), ...asked, ends('no-objection'))).toBe('ConsultationRequested');
+  });
+
+  it('has it claimed, does not apply himself, and asks neither his own department nor one nobody knows', () => {
+    expect(said(ask(), checkOf())).toBe('NOT_CLAIMED');
+    expect(said(ask({ officer: approver }), ...claimed)).toBe('CLAIMED_BY_ANOTHER');
+    expect(said(ask({ to: 'tax' }), ...claimed)).toBe('NOT_CONSULTED');
+    expect(said(ask({ to: 'fire-safety' }), ...claimed)).toBe('NOT_CONSULTED');
+    const applicant = { id: toyOf.principal, roles: ['reviewer' as const] };
+    expect(said(ask({ officer: applicant }), checkOf())).toBe('DUTIES_NOT_SEPARATE');
+    expect(said(ask(), checkOf({ source: 'yes', strange: false }))).toBe('NOTHING_WAITS');
+  });
+
+  it('recommends meanwhile, and nobody decides before the answer, the silence, or the question taken back', () => {
+    expect(said(recommend, ...asked)).toBe('StepRecommended');
+    const decision = decide(decider, decideStep(both, at), after(...ready(dated)));
+    expect(decision).toMatchObject({ kind: 'rejection', code: 'OPINIONS_AWAITED' });
+    expect(JSON.stringify(decision)).toContain('seal');
+    for (const ending of [ends('no-objection'), ends('deemed'), takeBack()])
+      expect(said(decideStep(both, at), ...ready(dated, ending))).toBe('OfficerRuled ToyDone');
+  });
+
+  it('takes the question back, and so does whoever has the item now, as long as it is open', () => {
+    expect(said(takeBack(), ...asked)).toBe('ConsultationRequestWithdrawn');
+    expect(said(takeBack(), ...asked, takeBack())).toBe('');
+    expect(said(takeBack(approver), ...asked)).toBe('NOT_CLAIMED');
+    expect(said(takeBack(approver), ...ready())).toBe('ConsultationRequestWithdrawn');
+    expect(said(takeBack(), ...asked, ends('objection'))).toBe('CONSULTATION_ENDED');
+    expect(said({ ...takeBack(), at: at + 1_000 }, ...asked, dated)).toBe('CONSULTATION_ENDED');
+    expect(said(takeBack(), ...claimed)).toBe('NO_SUCH_CONSULTATION');
+  });
+
+  it('who decides against an objection says why; silence and no objection ask for nothing', () => {
+    const objected = ready(dated, ends('objection'));
+    expect(said(decideStep(both, at), ...objected)).toBe('OBJECTION_UNANSWERED');
+    expect(said(decideStep(broken, at), ...objected)).toBe('OfficerRuled ToyRefused');
+    const why = { ...decideStep(both, at), reason: '异议与本事项无关 it is beside the matter' };
+    expect(given(...objected).when(why)).toMatchObject([{ type: 'OfficerRuled', reason: why.reason }, {}]);
+    expect(said(why, ...objected, why)).toBe('');
+  });
+
+  it('hears the first ending only, and nothing of what another desk asked', () => {
+    expect(said(ends('objection'), ...asked, ends('deemed'))).toBe('');
+    expect(said(ends('objection', 'seal.order.1'), ...asked)).toBe('');
+    const hear = (type: string, from: string, desk: string) =>
+      toyDesk.hears[type]?.command(
+        {
+          type,
+          source: 'orchestrator',
+          caseId: 'c',
+          at,
+          now: at,
+          sealed: undefined,
+          body: { id: ID, from, desk, rule: 'R' },
+        },
+        null,
+      );
+    expect(hear('NoObjectionDeemed', 'tax', 'toy')).toMatchObject({ type: 'EndQuestion', consultation: ID });
+    expect([hear('NoObjectionDeemed', 'seal', 'toy'), hear('NoObjectionDeemed', 'tax', 'other')]).toEqual([null, null]);
+  });
+
+  it('sees question and opinion with the item, until it is decided', () => {
+    const rows = (...commands: readonly Command[]) => {
+      const [register] = toyDesk.registers ?? [];
+      return register?.project({ type: 'ToyEnded', at }, after(...commands), 'c');
+    };
+    expect(rows(...asked, dated, ends('objection'))).toMatchObject([
+      { row: { questions: [{ to: 'seal', dueAt: at + 1_000, ending: { kind: 'objection', reason: '说明' } }] } },
+    ]);
+    expect(rows(...asked, takeBack())).toMatchObject([{ row: { questions: [] } }]);
+  });
+
+  it('is decided again from the record alone', () => {
+    const all = [...asked, dated, ask({ to: 'housing-fund' }), ends('objection'), recommend];
+    all.forEach((command, index) => {
+      const before = after(...all.slice(0, index));
+      const decision = decide(decider, command, before);
+      if (decision.kind === 'rejection') throw new TypeError(decision.code);
+      expect(decide(decider, toyDesk.recall(decision.events, before), before)).toEqual(decision);
+    });
+  });
+});
+
+describe('the department that is asked', () => {
+  const desk = consultationDesk('seal');
+  const { given: givenThere, after: afterThere } = storyOf(desk.decider);
+  const whose = { number: 'QK-1', authority: '350405', hall: '350405', principal: 'applicant-1' };
+  const sought = { id: ID, from: 'tax', question: 'q', askedBy: 'reviewer-1', dueAt: at + 100, ...whose };
+  const take = { type: 'TakeQuestion' as const, at, sought };
+  const give = {
+    type: 'GiveOpinion' as const,
+    at: at + 50,
+    officer: { id: 'seal-1', roles: ['reviewer' as const] },
+    consultation: ID,
+    opinion: 'objection' as const,
+    reason: '说明',
+    article: '印章管理办法 a.3',
+  };
+  const silent = { type: 'CloseQuestion' as const, at: at + 100, consultation: ID, because: 'silent' as const };
+  const code = (command: OpinionCommand, ...before: readonly OpinionCommand[]): string => {
+    const decision = decide(desk.decider, command, afterThere(...before));
+    return decision.kind === 'rejection' ? decision.code : typesOf(decision.events).join(' ');
+  };
+
+  it('answers in time, once', () => {
+    expect(givenThere(take).when(give)).toMatchObject([{ type: 'OpinionGiven', id: ID, by: 'seal-1' }]);
+    expect(code(give, take, give)).toBe('');
+    expect(code({ ...give, opinion: 'no-objection' }, take, give)).toBe('CONSULTATION_ENDED');
+    expect(code(take, take)).toBe('');
+  });
+
+  it('that is late has said nothing, whether or not it has heard so already', () => {
+    expect(code({ ...give, at: sought.dueAt }, take)).toBe('CONSULTATION_OVER');
+    expect(code({ ...give, at: sought.dueAt }, take, silent)).toBe('CONSULTATION_ENDED');
+    expect(code(silent, take, give)).toBe('');
+  });
+
+  it('does not answer by whoever asked, applies, or changes no outcome', () => {
+    for (const officer of [
+      { id: 'reviewer-1', roles: ['reviewer' as const] },
+      { id: 'applicant-1', roles: ['reviewer' as const] },
+      { id: 'seal-2', roles: ['approver' as const, 'auditor' as const] },
+    ])
+      expect([officer.id, code({ ...give, officer }, take)]).toEqual([officer.id, 'DUTIES_NOT_SEPARATE']);
+    expect(code(give)).toBe('NO_SUCH_CONSULTATION');
+  });
+
+  it('finds it in its queue with question and time, until it has answered or the time is over', () => {
+    const row = (...commands: readonly OpinionCommand[]) =>
+      desk.registers?.[0]?.project({ ...silent, type: 'QuestionClosed', id: '' }, afterThere(...commands), 'c1');
+    expect(row(take)).toMatchObject([
+      {
+        key: ['c1'],
+        row: { status: 'to-answer', due_at: at + 100, questions: [{ id: ID, from: 'tax', question: 'q' }] },
+      },
+    ]);
+    expect(row(take, give)).toEqual([{ key: ['c1'], row: null }]);
+    expect(row(take, silent)).toEqual([{ key: ['c1'], row: null }]);
+  });
+
+  it('in any history owes what a desk owes, and says one thing to one question at most', () => {
+    holdsInAnyHistory({
+      decider: desk.decider,
+      recall: desk.recall,
+      command: fc.oneof(
+        fc.constantFrom(take, { ...take, sought: { ...sought, id: 'tax.toy.2' } }, silent),
+        fc.record({ when: fc.nat(200), second: fc.boolean(), no: fc.boolean() }).map(({ when, second, no }) => ({
+          ...give,
+          at: at + when,
+          consultation: second ? 'tax.toy.2' : ID,
+          opinion: no ? ('objection' as const) : ('no-objection' as const),
+        })),
+      ),
+      possible: (one, state) => decide(desk.decider, one, state).kind === 'decided',
+      likely: [take, give],
+      then: (_state, written) => {
+        const ended = written.flatMap((one) => (one.type === 'QuestionTaken' ? [] : [one.id]));
+        expect(new Set(ended).size).toBe(ended.length);
+        for (const one of written) if (one.type === 'OpinionGiven') expect(one.at).toBeLessThan(sought.dueAt);
+      },
+      lengthMax: 12,
+      runs: 300,
+    });
+  });
+});
