@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { toMinutes } from '@yichuang/working-time';
+import { decide } from '@yichuang/kernel';
 import { nextCardAt } from './cards.js';
+import type { CaseEvent } from './case-events.js';
 import { caseMinutes } from './case-minutes.js';
+import { recallCase } from './case-recall.js';
+import type { CaseState } from './case-state.js';
 import { caseView } from './case-view.js';
 import type { DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
 import { noticeText } from './clock-notices.js';
 import { pauseGrounds } from './pause-grounds.js';
+import { planDecider } from './plan-decider.js';
 import { barredBeyondTerm } from './statutory-terms.js';
+import { reprojectAt } from './testing/calendars.js';
 import { at, openingBook, Story } from './testing/stories.js';
 import { timeline } from './timeline.js';
 
@@ -178,6 +184,24 @@ describe('a clock that is paused', () => {
       'clock-paused',
       'clock-resumed',
     ]);
+  });
+
+  it('that was overrun in another year goes on by a calendar whose every year is named, and can be told again', () => {
+    const story = accepted('2026-11-23 14:00');
+    story.now = at('2026-11-26 10:00');
+    story.when(pause(story));
+    story.now = at('2027-01-05 10:00');
+    const { calendarVersion } = reprojectAt(story.now);
+    const [resumed] = story.when(resume(story, { calendarVersion }));
+    // a day off was published for 2026-11-24, on which it was due
+    expect(resumed).toMatchObject({ dueAt: at('2026-11-25 09:00'), calendarVersion: '2026.2+2027.1' });
+    const before = story.decisions.at(-1)?.before as CaseState;
+    const again = decide(
+      planDecider(openingBook),
+      recallCase(openingBook.plan, [resumed as CaseEvent], before),
+      before,
+    );
+    expect(again).toEqual({ kind: 'decided', events: [resumed] });
   });
 
   it('is not paused twice for one reason, nor resumed twice', () => {

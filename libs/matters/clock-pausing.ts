@@ -1,4 +1,4 @@
-import { due, isOpen } from '@yichuang/working-time';
+import { due, isOpen, type Calendar } from '@yichuang/working-time';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import { issue, type CaseDocument, type ClockNotice, type DocumentKind } from './case-documents.js';
 import { intakeClockId, type Book } from './case-evolve.js';
@@ -75,9 +75,7 @@ export function resuming(book: Book, state: CaseState, pause: Pause, resumed: Re
   const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
   const clocks = lifted(calendar, state, pause, at);
   const changed = Object.values(clocks).filter((of) => of !== state.clocks[of.id]);
-  // The version of all years the moved marks reach, so that they can be told again.
-  const ahead = changed.flatMap(({ clock, marks }) => marks.map(({ millis }) => millis - clock.usedMillis));
-  const reached = due(calendar, at, Math.max(0, ...ahead)).calendarVersion;
+  const reached = reachedBy(calendar, changed, at);
   const dueAt = promisedDueAt(clocks, state);
   const told = { by: [by], reason, basis: basisOf(reason), note, dueAt, statutoryDueAt: statutoryDueAt(clocks) };
   return {
@@ -93,6 +91,14 @@ export function resuming(book: Book, state: CaseState, pause: Pause, resumed: Re
     calendarVersion: reached,
     document: inWriting('clock-resumed', state, at, told),
   };
+}
+
+/** The version of all years the moved marks reach, and of those in which a clock that was overrun was due: they can be told again. */
+function reachedBy(calendar: Calendar, changed: readonly CaseClock[], at: number): string {
+  const ahead = changed.flatMap(({ clock, marks }) => marks.map(({ millis }) => millis - clock.usedMillis));
+  const moved = changed.flatMap(({ clock }) => (clock.state === 'RUNNING' ? [clock.calendarVersion] : []));
+  const versions = [due(calendar, at, Math.max(0, ...ahead)).calendarVersion, ...moved];
+  return [...new Set(versions.flatMap((version) => version.split('+')))].sort().join('+');
 }
 
 /** Who acts where no person does: the plan, as an answer of a machine names its rule set. */
