@@ -97,6 +97,7 @@ export const document = z.object({
     'clock-paused',
     'clock-resumed',
     'term-extended',
+    'clock-restarted',
     'tolerance',
     'termination',
     'commitment',

@@ -1,5 +1,5 @@
 import type { Action } from '@yichuang/contracts';
-import { cardStates, extendInput, outageInput, pauseInput, resumeInput } from '@yichuang/matters';
+import { cardStates, extendInput, outageInput, pauseInput, restartInput, resumeInput } from '@yichuang/matters';
 import { cardWordsInput, issueCardInput } from '@yichuang/matters';
 import { z } from 'zod';
 import { problem, taken } from './answers.js';
@@ -49,6 +49,7 @@ const onClocks: readonly Act[] = [
   ['/pause', 'pauseClock', 'clock.pause', '暂停计时 Pause the clocks, for a listed reason', pauseInput],
   ['/resume', 'resumeClock', 'clock.pause', '恢复计时 Let them go on with what was left', resumeInput],
   ['/extend', 'extendTerm', 'clock.extend', '延长法定时限 Extend a statutory term', extendInput],
+  ['/restart', 'restartClock', 'clock.restart', '重新计时 Let the whole term begin anew', restartInput],
 ];
 const onOutages: readonly Act[] = [
   ['', 'declareOutage', 'clock.declare-outage', '报告公共设施故障 Declare an outage of a public utility', outageInput],

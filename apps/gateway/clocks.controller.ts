@@ -29,6 +29,13 @@ export class ClocksController {
     return knockAtCase(this.house, { caseId, door: 'extend', key, body });
   }
 
+  @Asks('clock.restart')
+  @Post('clock/restart')
+  @HttpCode(200)
+  restart(@Param('caseId') caseId: string, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
+    return knockAtCase(this.house, { caseId, door: 'restart', key, body });
+  }
+
   @Asks('clock.declare-outage')
   @Post('outage')
   @HttpCode(200)

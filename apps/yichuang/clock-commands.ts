@@ -31,6 +31,10 @@ export function clockCommands(clock: Command, { json, server, language }: Usual)
     .description(both(text('延长法定时限', 'extend the statutory term of a case')))
     .requiredOption('--note <words>', both(text('告知申请人的说明', 'what the applicant is told')))
     .action(async (id: string, options: Options) => (await commands()).extend(id, options, language()));
+  reason(clock.command('restart <case>'), 'APPLICATION_REPLACED, COMPETENCE_TRANSFERRED')
+    .description(both(text('重新受理后重新计时', 'let the whole term of a case begin anew')))
+    .requiredOption('--note <words>', both(text('告知申请人的说明', 'what the applicant is told')))
+    .action(async (id: string, options: Options) => (await commands()).restart(id, options, language()));
 }
 
 const acts: Readonly<Record<string, Text>> = {

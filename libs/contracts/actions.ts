@@ -46,6 +46,7 @@ export const actionWords = {
   'clock.read': reads('查看时钟及其归属', 'read the clocks, and who had each minute'),
   'clock.pause': acts('暂停、恢复时钟', 'pause or resume a clock'),
   'clock.extend': acts('延长法定时限', 'extend a statutory term'),
+  'clock.restart': acts('重新计时', 'let the whole term begin anew'),
   'clock.declare-outage': acts('报告公共设施故障', 'declare an outage of a public utility'),
   'clock.approve-outage': acts('批准公共设施故障', 'approve an outage of a public utility'),
   'card.read': reads('查看督办牌', 'read cards'),

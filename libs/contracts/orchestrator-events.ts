@@ -55,6 +55,7 @@ export const orchestratorEvents = [
   'SlaPaused',
   'SlaResumed',
   'SlaExtended',
+  'SlaRestarted',
   'OutageDeclared',
   'OutageApproved',
   'ConsultationOpened',

@@ -137,6 +137,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'clock.pause': { clerk: permit('own-hall', ['coded-cause']), ...officers },
   // [P] the approver is the head the law speaks of
   'clock.extend': { approver: permit('own-department', ['reason']) },
+  // [P] as the head extends: whoever has the minutes on him may not give them to himself
+  'clock.restart': { approver: permit('own-department', ['reason']) },
   // [P] the operator says that something is out, the head of the hall that it is so
   'clock.declare-outage': { 'system-administrator': permit('all', ['reason', 'second-person']) },
   'clock.approve-outage': { 'hall-head': permit('own-hall', ['second-person']) },

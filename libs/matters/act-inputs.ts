@@ -1,4 +1,4 @@
-import { extendReasons, pauseReasons } from '@yichuang/working-time';
+import { extendReasons, pauseReasons, restartReasons } from '@yichuang/working-time';
 import { z } from 'zod';
 import { paperKind } from '@yichuang/contracts';
 
@@ -52,6 +52,7 @@ export const resumeInput = z.strictObject({
   note: note.or(z.literal('')).default(''),
 });
 export const extendInput = z.strictObject({ reason: z.enum(keysOf(extendReasons)), note });
+export const restartInput = z.strictObject({ reason: z.enum(keysOf(restartReasons)), note });
 export const outageInput = z.strictObject({ note });
 
 /** 同意再次告知: of which proposal, and why. */
@@ -80,6 +81,7 @@ export type ExtendToleranceInput = z.infer<typeof extendToleranceInput>;
 export type PauseInput = z.infer<typeof pauseInput>;
 export type ResumeInput = z.infer<typeof resumeInput>;
 export type ExtendInput = z.infer<typeof extendInput>;
+export type RestartInput = z.infer<typeof restartInput>;
 export type OutageInput = z.infer<typeof outageInput>;
 export type ConsentInput = z.infer<typeof consentInput>;
 export type IssueCardInput = z.infer<typeof issueCardInput>;

@@ -1,5 +1,5 @@
 import type { Text } from '@yichuang/kernel';
-import { extendReasons, pauseReasons } from '@yichuang/working-time';
+import { extendReasons, pauseReasons, restartReasons } from '@yichuang/working-time';
 import { acceptanceClockId } from './acceptance-term.js';
 import type { CaseEvent } from './case-events.js';
 import { intakeClockId } from './case-evolve.js';
@@ -41,6 +41,16 @@ export function calendarHistory(events: readonly CaseEvent[]): SaidEnd[] {
       return event.clocks.flatMap(({ clock, dueAt }) =>
         dueAt === null ? [] : [{ ...saidIn(event), clock, dueAt, because }],
       );
+    }
+    if (event.type === 'SlaRestarted') {
+      const because = [restartReasons[event.reason].text];
+      const { at, calendarVersion, clocks, statutory = [] } = event;
+      return [
+        ...clocks.flatMap(({ clock, dueAt }) =>
+          dueAt === null ? [] : [{ clock, at, calendarVersion, dueAt, because }],
+        ),
+        ...statutory.map(({ clock, ...term }) => ({ ...atStart(clock, { at, ...term }), because })),
+      ];
     }
     if (event.type === 'SlaExtended') {
       const { clock, dueAt, reason } = event;

@@ -63,7 +63,9 @@ function ahead({ clocks, cards }: Omit<Clocked, 'deemed'>): Passing[] {
     .flatMap((clock) =>
       clock.marks.flatMap((mark) => (mark.dueAt === null ? [] : [{ clock, mark, dueAt: mark.dueAt }])),
     )
-    .filter(({ clock, mark }) => raisedBy(cards, clock, mark).every(({ takenBack }) => takenBack))
+    .filter(({ clock, mark }) =>
+      raisedBy(cards, clock, mark).every((card) => card.takenBack || isOfFormerTerm(card, clock)),
+    )
     .sort((a, b) => a.dueAt - b.dueAt);
 }
 
@@ -94,7 +96,9 @@ export function cardsDue(of: Clocked, until: number, waiting: (clock: CaseClock)
 export function cardsUnfounded({ clocks, cards }: Omit<Clocked, 'deemed'>, at: number): CardTakenBack[] {
   return Object.values(cards).flatMap((card) => {
     if (card.clock === null || card.state === 'cancelled') return [];
-    const { clock, marks } = clocks[card.clock] as CaseClock;
+    const of = clocks[card.clock] as CaseClock;
+    const { clock, marks } = of;
+    if (isOfFormerTerm(card, of)) return [];
     const stoppedAt = stoodFrom(clock);
     const threshold = marks.find((mark) => mark.card === card.kind)?.millis ?? 0;
     if (card.takenBack || stoppedAt === null || clock.usedMillis > threshold) return [];
@@ -125,6 +129,13 @@ const RAISED: Readonly<Record<CardKind, CardEvent['type']>> = {
 
 const raisedBy = (cards: Clocked['cards'], clock: CaseClock, { card }: Mark): Card[] =>
   Object.values(cards).filter((one) => one.clock === clock.id && one.kind === card);
+
+/** Of a term that has ended because another one began: it stands as it was raised, and stands in no card's way. */
+export function isOfFormerTerm({ dueAt, kind }: Pick<Card, 'dueAt' | 'kind'>, { clock, marks }: CaseClock): boolean {
+  if (clock.begunAt === null || dueAt > clock.begunAt) return false;
+  // What is due as the term begins is its own only where nothing need pass until then.
+  return dueAt < clock.begunAt || marks.some(({ card, millis }) => card === kind && millis > 0);
+}
 
 function cardId(cards: Clocked['cards'], clock: CaseClock, mark: Mark): string {
   const before = raisedBy(cards, clock, mark).length;

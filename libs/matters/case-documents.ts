@@ -1,6 +1,6 @@
 import { text, type Text } from '@yichuang/kernel';
 import type { Gap } from './tolerance.js';
-import { dateOf, type ExtendReason, type PauseReason } from '@yichuang/working-time';
+import { dateOf, type ExtendReason, type PauseReason, type RestartReason } from '@yichuang/working-time';
 
 /** 行政复议法 a.20, 行政诉讼法 a.46: what may be done against an adverse decision, counted from its service. */
 export interface Remedies {
@@ -30,6 +30,7 @@ export type DocumentKind =
   | 'clock-paused'
   | 'clock-resumed'
   | 'term-extended'
+  | 'clock-restarted'
   | 'tolerance'
   | 'termination'
   | 'commitment';
@@ -38,7 +39,7 @@ export type DocumentKind =
 export interface ClockNotice {
   /** `actor.id`; two where the reason asks for two. */
   readonly by: readonly string[];
-  readonly reason: PauseReason | ExtendReason;
+  readonly reason: PauseReason | ExtendReason | RestartReason;
   readonly basis: string;
   readonly note: string;
   /** End of what is promised; `null` while it does not count. */
@@ -82,6 +83,7 @@ export const documentTitles: Readonly<Record<DocumentKind, Text>> = {
   refusal: text('不予登记通知书', 'Notice of refusal'),
   'clock-paused': text('中止计时告知书', 'Notice that the clock stands still'),
   'clock-resumed': text('恢复计时告知书', 'Notice that the clock goes on'),
+  'clock-restarted': text('重新计时告知书', 'Notice that the term begins anew'),
   'term-extended': text('延期告知书', 'Notice of a longer term'),
   tolerance: text('容缺受理通知书', 'Notice of acceptance with papers owed'),
   termination: text('终止办理（退办）通知书', 'Notice that the procedure has ended'),
@@ -98,6 +100,7 @@ const LETTERS: Readonly<Record<DocumentKind, string>> = {
   'clock-paused': 'P',
   'clock-resumed': 'C',
   'term-extended': 'E',
+  'clock-restarted': 'B',
   tolerance: 'T',
   termination: 'Z',
   commitment: 'M',

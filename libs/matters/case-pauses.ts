@@ -1,4 +1,4 @@
-import { isOpen, pauseReasons, type Calendar, type PauseReason } from '@yichuang/working-time';
+import { isOpen, pauseReasons, type Calendar, type PauseReason, type RestartReason } from '@yichuang/working-time';
 import type { CaseClock } from './case-clocks.js';
 import type { CaseState } from './case-state.js';
 import { moved } from './moved-clock.js';
@@ -26,6 +26,14 @@ export interface Outage {
   readonly declaredBy: string;
   readonly note: string;
   readonly approvedBy: string | null;
+}
+
+/** 重新计时: the application was accepted anew, and the term with it. */
+export interface Restart {
+  readonly at: number;
+  readonly reason: RestartReason;
+  readonly by: string;
+  readonly note: string;
 }
 
 type Clocks = CaseState['clocks'];

@@ -85,6 +85,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'SlaPaused':
     case 'SlaResumed':
     case 'SlaExtended':
+    case 'SlaRestarted':
     case 'OutageDeclared':
     case 'OutageApproved':
       return recallClockAct(first, before);
@@ -173,7 +174,7 @@ const OF_THE_CLOCK: ReadonlySet<CaseEvent['type']> = new Set([
 ]);
 
 function termsIn(event: CaseEvent): readonly { readonly calendarVersion: string }[] {
-  if (event.type === 'SlaStarted') return event.statutory ?? [];
+  if (event.type === 'SlaStarted' || event.type === 'SlaRestarted') return event.statutory ?? [];
   if (event.type !== 'ApplicationSubmitted' && event.type !== 'CorrectionSubmitted') return [];
   return event.acceptance === undefined ? [] : [event.acceptance];
 }

@@ -96,6 +96,24 @@ export const termStandsStill = (): Rejection =>
     text('法定时限已暂停，恢复后方可延长', 'the statutory term stands still and can be extended once it goes on'),
   );
 
+export const tooLateToRestart = (): Rejection =>
+  rejected('TOO_LATE_TO_RESTART', text('已经登记，不能重新计时', 'it is registered; its term cannot begin anew'));
+
+export const restartOfAnother = (): Rejection =>
+  rejected(
+    'RESTART_OF_ANOTHER',
+    text(
+      '只有作出登记（许可）决定的机关负责人可以决定重新计时',
+      'only the head of the authority that decides may let the term begin anew',
+    ),
+  );
+
+export const clockStandsStill = (): Rejection =>
+  rejected(
+    'CLOCK_STANDS_STILL',
+    text('计时已暂停，恢复后方可重新计时', 'the clock stands still and can begin anew once it goes on'),
+  );
+
 export const noOutageDeclared = (): Rejection =>
   rejected('NO_OUTAGE_DECLARED', text('没有待批准的公共设施故障', 'no outage waits to be approved'));
 

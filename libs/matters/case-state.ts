@@ -2,7 +2,7 @@ import type { StepAnswer } from '@yichuang/contracts';
 import type { Intake } from './at-counter.js';
 import type { Card } from './cards.js';
 import type { CaseClock } from './case-clocks.js';
-import type { Outage, Pause } from './case-pauses.js';
+import type { Outage, Pause, Restart } from './case-pauses.js';
 import type { CaseDocument } from './case-documents.js';
 import type { Deemed } from './acceptance-term.js';
 import type { Defect, OneTimeNoticeIssued } from './case-events.js';
@@ -80,6 +80,7 @@ export interface CaseState {
   readonly cards: Readonly<Record<string, Card>>;
   readonly pauses: readonly Pause[];
   readonly outages: readonly Outage[];
+  readonly restarts: readonly Restart[];
   readonly documents: readonly CaseDocument[];
   readonly acceptedAt: number | null;
   /** It was accepted by the silence of the house; `null` of all others. */
@@ -133,6 +134,7 @@ export const noCase: CaseState = {
   cards: {},
   pauses: [],
   outages: [],
+  restarts: [],
   documents: [],
   acceptedAt: null,
   deemed: null,

@@ -1,4 +1,4 @@
-import type { ExtendReason, PauseReason } from '@yichuang/working-time';
+import type { ExtendReason, PauseReason, RestartReason } from '@yichuang/working-time';
 
 /** What people ask of the clocks of a case; `by` is their `actor.id`. */
 interface Asked {
@@ -35,6 +35,15 @@ export interface ExtendTerm extends Asked {
   readonly note: string;
 }
 
+/** The whole term begins anew, for the application was accepted anew. */
+export interface RestartClock extends Asked {
+  readonly type: 'RestartClock';
+  readonly reason: RestartReason;
+  /** Whose head says so. */
+  readonly department: string | null;
+  readonly note: string;
+}
+
 export interface DeclareOutage extends Asked {
   readonly type: 'DeclareOutage';
   readonly note: string;
@@ -44,4 +53,4 @@ export interface ApproveOutage extends Asked {
   readonly type: 'ApproveOutage';
 }
 
-export type ClockActCommand = PauseClock | ResumeClock | ExtendTerm | DeclareOutage | ApproveOutage;
+export type ClockActCommand = PauseClock | ResumeClock | ExtendTerm | RestartClock | DeclareOutage | ApproveOutage;

@@ -1,5 +1,6 @@
-import type { ExtendReason, PauseReason } from '@yichuang/working-time';
+import type { ExtendReason, PauseReason, RestartReason } from '@yichuang/working-time';
 import type { CaseDocument } from './case-documents.js';
+import type { StatutoryTerm } from './clock-events.js';
 
 /** What people do to the clocks of a case. Each act is told to the applicant in writing: its document goes with it. */
 interface ClockAct {
@@ -62,6 +63,22 @@ export interface SlaExtended extends GroundedAct {
   readonly dueAt: number;
 }
 
+/** The application was accepted anew: everything that runs and is not overrun begins anew, from now and with all of it. */
+export interface SlaRestarted extends GroundedAct {
+  readonly type: 'SlaRestarted';
+  readonly reason: RestartReason;
+  /** Whose head said so. */
+  readonly department: string | null;
+  /** What the clock of the case had counted until then. */
+  readonly usedMillis: number;
+  /** Those of the promise: the case's, and each open share. */
+  readonly clocks: readonly MovedClock[];
+  /** New end of what is promised. */
+  readonly dueAt: number;
+  /** Terms of the law that begin anew with it, counted in their days; absent where none does. */
+  readonly statutory?: readonly StatutoryTerm[];
+}
+
 /** Somebody says that a public utility is out. No clock moves until another has agreed. */
 export interface OutageDeclared extends ClockAct {
   readonly type: 'OutageDeclared';
@@ -75,4 +92,4 @@ export interface OutageApproved extends ClockAct {
   readonly outage: string;
 }
 
-export type ClockActEvent = SlaPaused | SlaResumed | SlaExtended | OutageDeclared | OutageApproved;
+export type ClockActEvent = SlaPaused | SlaResumed | SlaExtended | SlaRestarted | OutageDeclared | OutageApproved;

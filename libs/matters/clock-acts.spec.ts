@@ -7,7 +7,7 @@ import { caseMinutes } from './case-minutes.js';
 import { recallCase } from './case-recall.js';
 import type { CaseState } from './case-state.js';
 import { caseView } from './case-view.js';
-import type { DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
+import type { DeclareOutage, ExtendTerm, PauseClock, RestartClock, ResumeClock } from './clock-act-commands.js';
 import { noticeText } from './clock-notices.js';
 import { pauseGrounds } from './pause-grounds.js';
 import { planDecider } from './plan-decider.js';
@@ -376,6 +376,125 @@ describe('the term the law gives registration', () => {
     expect(barredBeyondTerm(story.state, at('2026-11-26 17:31'))).toMatchObject({ code: 'BEYOND_STATUTORY_TERM' });
     story.when(extend(story));
     expect(barredBeyondTerm(story.state, at('2026-12-01 17:30'))).toBeNull();
+  });
+});
+
+describe('a term that begins anew', () => {
+  const restart = (story: Story, over: Partial<RestartClock> = {}): RestartClock => ({
+    type: 'RestartClock',
+    at: story.now,
+    by: 'head-1',
+    reason: 'APPLICATION_REPLACED',
+    department: 'market-regulation',
+    note: '变更申请事项',
+    ...over,
+  });
+
+  it('has all of it again: what is promised from now, the term of the law in its days from today', () => {
+    const story = accepted('2026-11-23 16:00');
+    story.when(extend(story));
+    until(story, '2026-11-24 10:00');
+    const [restarted] = story.when(restart(story));
+    expect(restarted).toMatchObject({
+      type: 'SlaRestarted',
+      basis: '行政许可法 a.32, a.42',
+      usedMillis: 210 * 60_000,
+      dueAt: at('2026-11-24 16:30'),
+      clocks: [{ clock: 'case', dueAt: at('2026-11-24 16:30') }],
+      // what was granted on top of the former term ended with it
+      statutory: [{ clock: 'statutory-register', workingDays: 3, dueAt: at('2026-11-27 17:30') }],
+      document: {
+        kind: 'clock-restarted',
+        number: 'QK-1-B1',
+        clock: { by: ['head-1'], dueAt: at('2026-11-24 16:30'), statutoryDueAt: at('2026-11-27 17:30') },
+      },
+    });
+    const view = caseView(openingBook, story.state, story.now);
+    expect([view.clock?.usedMinutes, view.clock?.startedAt]).toEqual([0, story.now]);
+    const [line] = timeline(openingBook.plan, story.events).slice(-1);
+    for (const part of ['重新计时', '行政许可法 a.32, a.42', 'head-1', '变更申请事项'])
+      expect(line?.text['zh-CN']).toContain(part);
+  });
+
+  it('raises its own cards, each once; those of the former term stand as they were raised', () => {
+    const story = accepted('2026-11-23 09:00');
+    until(story, '2026-11-23 12:00');
+    story.when(restart(story));
+    until(story, '2026-11-24 12:00');
+    expect(cards(story).filter(([card]) => card.startsWith('case/'))).toEqual([
+      ['case/early-warning', at('2026-11-23 11:00')],
+      ['case/yellow', at('2026-11-23 12:00')],
+      ['case/early-warning-2', at('2026-11-23 16:30')],
+      ['case/yellow-2', at('2026-11-23 17:30')],
+      ['case/red', at('2026-11-24 09:00')],
+      ['case/escalation', at('2026-11-24 10:00')],
+    ]);
+    story.answers('register');
+    story.allAnswer();
+    expect(story.of('CardTakenBack')).toEqual([]);
+  });
+
+  it('leaves what is overrun as it is: a breach cannot be undone', () => {
+    const story = accepted('2026-11-23 09:00');
+    until(story, '2026-11-23 11:00');
+    story.when(restart(story));
+    // the share of registration was over after ninety minutes
+    expect(story.of('SlaRestarted')[0]?.clocks.map(({ clock }) => clock)).toEqual(['case']);
+    until(story, '2026-11-24 12:00');
+    expect(story.rejection(restart(story, { note: 'again' }))).toBe('CLOCK_USED_UP');
+  });
+
+  it('gives an open share its own time anew', () => {
+    const story = accepted('2026-11-23 09:00');
+    until(story, '2026-11-23 10:00');
+    story.when(restart(story));
+    expect(story.state.clocks['register']?.clock).toMatchObject({ dueAt: at('2026-11-23 11:30'), usedMillis: 0 });
+  });
+
+  it('leaves every minute somebody’s: those before it are on no clock any more', () => {
+    const story = accepted('2026-11-23 09:00');
+    story.now = at('2026-11-23 10:00');
+    story.when(restart(story));
+    story.now = at('2026-11-23 10:20');
+    story.allAnswer();
+    const { stretches, sums } = caseMinutes(openingBook, story.events, story.now);
+    expect(stretches.map(({ phase, holder, millis }) => [phase, holder.step, toMinutes(millis)])).toEqual([
+      ['off-clock', 'register', 60],
+      ['work', 'register', 20],
+    ]);
+    expect(story.of('SlaMet')).toMatchObject([{ usedMillis: sums.work }]);
+  });
+
+  it('is so once for what is said once', () => {
+    const story = accepted('2026-11-23 09:00');
+    story.when(restart(story));
+    expect(story.when(restart(story))).toEqual([]);
+  });
+
+  it.each<[string, string, (story: Story) => void, Partial<RestartClock>]>([
+    ['by the head of another authority', 'RESTART_OF_ANOTHER', () => undefined, { department: 'tax' }],
+    ['while it stands still', 'CLOCK_STANDS_STILL', (story) => story.when(pause(story)), {}],
+    ['once the company is registered', 'TOO_LATE_TO_RESTART', (story) => story.answers('register'), {}],
+    ['while a withdrawal is decided', 'WITHDRAWAL_PENDING', (s) => s.when({ type: 'Withdraw', at: s.now }), {}],
+    [
+      'when the case has ended',
+      'CASE_ENDED',
+      (story) => {
+        story.allAnswer();
+      },
+      {},
+    ],
+  ])('is not %s', (_, code, before, over) => {
+    const story = accepted('2026-11-23 09:00');
+    before(story);
+    expect(story.rejection(restart(story, over))).toBe(code);
+  });
+
+  it('is not before acceptance, nor where there is no case', () => {
+    const story = new Story(openingBook, at('2026-11-23 09:00'));
+    expect(story.rejection(restart(story))).toBe('NO_SUCH_CASE');
+    story.submit();
+    expect(story.rejection(restart(story))).toBe('NO_CLOCK_RUNS');
   });
 });
 

@@ -7,6 +7,7 @@ import { heldBy, heldThrough, lifted, openPauses, type Pause } from './case-paus
 import type { CaseState } from './case-state.js';
 import type { ClockActEvent, SlaPaused } from './clock-act-events.js';
 import { moved } from './moved-clock.js';
+import { statutoryClock } from './statutory-terms.js';
 
 type Evolve = Decider<CaseCommand, CaseState, CaseEvent>['evolve'];
 
@@ -35,6 +36,23 @@ export const clockEvolve = (book: Book): Pick<Evolve, ClockActEvent['type']> => 
     const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
     const longer = moved(calendar, of, { type: 'extend', at, reason, millis, by: [by] });
     return { ...state, clocks: { ...state.clocks, [id]: longer }, documents: [...state.documents, document] };
+  },
+  SlaRestarted: (state, { at, reason, by, note, clocks, statutory = [], calendarVersion, document }) => {
+    const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
+    const promised = clocks.flatMap(({ clock: id }) => {
+      const of = state.clocks[id];
+      return of === undefined ? [] : [moved(calendar, of, { type: 'restart', at, reason, by: [by] })];
+    });
+    const terms = statutory.map((term) =>
+      statutoryClock(calendarOf(book.calendars, state.hall, term.calendarVersion), term, { at, reason: 'ACCEPTED' }),
+    );
+    const anew = [...promised, ...terms].map((of) => [of.id, of] as const);
+    return {
+      ...state,
+      clocks: { ...state.clocks, ...Object.fromEntries(anew) },
+      restarts: [...state.restarts, { at, reason, by, note }],
+      documents: [...state.documents, document],
+    };
   },
   OutageDeclared: (state, { at, outage, by, note }) => ({
     ...state,

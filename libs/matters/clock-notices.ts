@@ -1,8 +1,12 @@
 import { text, type Text } from '@yichuang/kernel';
-import { extendReasons, formatInstant, pauseReasons, type Reason } from '@yichuang/working-time';
+import { extendReasons, formatInstant, pauseReasons, restartReasons, type Reason } from '@yichuang/working-time';
 import type { CaseDocument, ClockNotice, OwedNotice } from './case-documents.js';
 
-const reasons: Readonly<Record<ClockNotice['reason'], Reason>> = { ...pauseReasons, ...extendReasons };
+const reasons: Readonly<Record<ClockNotice['reason'], Reason>> = {
+  ...pauseReasons,
+  ...extendReasons,
+  ...restartReasons,
+};
 
 export const reasonText = (reason: ClockNotice['reason']): Text => reasons[reason].text;
 
@@ -51,6 +55,7 @@ function owedText(kind: CaseDocument['kind'], { gaps, deadline, basis }: OwedNot
 const HEADS: Partial<Readonly<Record<CaseDocument['kind'], Text>>> = {
   'clock-paused': text('暂停计时', 'the clock stands still'),
   'clock-resumed': text('恢复计时', 'the clock runs again'),
+  'clock-restarted': text('重新计时', 'the term begins anew'),
   'term-extended': text('延长法定时限', 'the statutory term is extended'),
 };
 

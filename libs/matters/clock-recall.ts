@@ -20,6 +20,10 @@ export function recallClockAct(event: ClockActEvent, before: CaseState): ClockAc
       const department = before.clocks[event.clock]?.department ?? null;
       return { type: 'ExtendTerm', at, by, reason: event.reason, department, note: event.note };
     }
+    case 'SlaRestarted': {
+      const { reason, department, note } = event;
+      return { type: 'RestartClock', at, by, reason, department, note };
+    }
     case 'OutageDeclared':
       return { type: 'DeclareOutage', at, by, note: event.note };
     case 'OutageApproved':

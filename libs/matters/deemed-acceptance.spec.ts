@@ -407,7 +407,7 @@ describe('in any history that begins with silence', () => {
       fc.property(histories, (moves) => {
         const story = play([silence, ...moves], ({ state }, _command, events) => {
           if (state.deemed === null) return;
-          expect(state.clocks['case']?.clock.begunAt).toBe(state.deemed.acceptedAt);
+          if (state.restarts.length === 0) expect(state.clocks['case']?.clock.begunAt).toBe(state.deemed.acceptedAt);
           expect(state.acceptedAt).toBe(state.deemed.acceptedAt);
           const begins = events.some((one) => one.type === 'DepartmentTaskDispatched' && one.dueAt !== null);
           if (begins) expect(preChecks(openingBook.plan, state).every(({ id }) => state.steps[id]?.answer)).toBe(true);

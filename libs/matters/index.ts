@@ -16,7 +16,7 @@ export { planDecider, type CaseDecider } from './plan-decider.js';
 export { catalogueDecider } from './catalogue-decider.js';
 export { recallCase } from './case-recall.js';
 export type { Book } from './case-evolve.js';
-export { holderOfCard, nextCardAt, type Card } from './cards.js';
+export { holderOfCard, isOfFormerTerm, nextCardAt, type Card } from './cards.js';
 export { cardActs, cardStates, cardStateText, type CardAct, type CardState } from './card-acts.js';
 export type * from './card-events.js';
 export { nextTimerAt } from './next-timer.js';

@@ -11,6 +11,7 @@ import { signCommitment } from './commitment-decisions.js';
 import { entrust, revoke } from './entrustment.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
+import { restartClock } from './clock-restart.js';
 import { mootClosed, openConsultation, silences, takeOpinion, withdrawConsultation } from './consultation-decisions.js';
 import { deemAcceptance } from './deemed-acceptance.js';
 import { correct, insist, submit } from './handing-in.js';
@@ -41,6 +42,7 @@ export function planDecider(book: Book): CaseDecider {
       PauseClock: (command, state) => pauseClock(run, command, state),
       ResumeClock: (command, state) => resumeClock(run, command, state),
       ExtendTerm: (command, state) => extendTerm(run, command, state),
+      RestartClock: (command, state) => restartClock(run, command, state),
       DeclareOutage: (command, state) => declareOutage(run, command, state),
       IssueCard: (command, state) => issueCard(run, command, state),
       ActOnCard: (command, state) => actOnCard(run, command, state),

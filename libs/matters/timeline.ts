@@ -216,6 +216,7 @@ const SAYINGS: Sayings = {
   EntrustmentRevoked: revokedText,
   SlaResumed: told,
   SlaExtended: told,
+  SlaRestarted: told,
   OutageDeclared: ({ by, note }) =>
     text(`${by} 报告公共设施故障，待另一人批准：${note}`, `${by} declared an outage, another must approve it: ${note}`),
   ConsultationOpened: ({ from, to, dueAt }) =>

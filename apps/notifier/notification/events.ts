@@ -9,6 +9,7 @@ export const kinds = [
   'paused',
   'resumed',
   'extended',
+  'restarted',
   'due-moved',
   'notice',
   'declined',

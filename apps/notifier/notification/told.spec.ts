@@ -93,6 +93,21 @@ describe('what of a case is told', () => {
     ['SlaResumed', { ...act, pause: 'pause-1', dueAt: 7 }, 'resumed', 'resumed-pause-1', { ...grounds, dueAt: 7 }],
     ['SlaResumed', { ...act, pause: 'pause-2', dueAt: null }, 'resumed', 'resumed-pause-2', grounds],
     [
+      'SlaRestarted',
+      { ...act, reason: 'APPLICATION_REPLACED', basis: '行政许可法 a.32, a.42', dueAt: 7, usedMillis: 1 },
+      'restarted',
+      'restarted-N-P1',
+      {
+        document: 'N-P1',
+        reason: {
+          'zh-CN': '申请人变更申请事项，重新受理',
+          en: 'the applicant replaced the application; it was accepted anew',
+        },
+        basis: '行政许可法 a.32, a.42',
+        dueAt: 7,
+      },
+    ],
+    [
       'SlaExtended',
       { ...act, reason: 'OF_A_NEWER_BUILD', clock: 'register', dueAt: 7 },
       'extended',

@@ -8,7 +8,7 @@ import {
 import type { Heard, Hearing } from '@yichuang/host';
 import { text as words, type Text } from '@yichuang/kernel';
 import { catalogue, departmentsOf, findPlan } from '@yichuang/matters';
-import { extendReasons, pauseReasons, reprojectReasons, type Reason } from '@yichuang/working-time';
+import { extendReasons, pauseReasons, reprojectReasons, restartReasons, type Reason } from '@yichuang/working-time';
 import { z } from 'zod';
 import { channelsFor, type Channels } from '../channels/channels.js';
 import type { Kind, NotificationCommand, Said, Way } from './events.js';
@@ -43,6 +43,7 @@ const handedIn = z.object({
 const act = z.object({ reason: z.string(), basis: z.string(), document: z.object({ number: z.string() }) });
 const paused = act.extend({ pause: z.string(), expectedOn: z.string().optional() });
 const resumed = act.extend({ pause: z.string(), dueAt: z.number().nullable() });
+const restarted = act.extend({ dueAt: z.number() });
 const extended = act.extend({ clock: z.string(), dueAt: z.number() });
 const deemed = z.object({ acceptedAt: z.number(), article: z.string(), document: z.object({ number: z.string() }) });
 const reprojected = z.object({
@@ -121,6 +122,10 @@ export const told: Hearings = {
     which: clock,
     said: { ...groundsOf(act), dueAt },
   })),
+  SlaRestarted: tell('restarted', restarted, ({ dueAt, ...act }) => ({
+    which: act.document.number,
+    said: { ...groundsOf(act), dueAt },
+  })),
   SlaReprojected: tell('due-moved', reprojected, ({ calendarVersion, reason, basis, clocks }) => {
     const moved = clocks.find(({ clock, dueBefore, dueAfter }) => clock === 'case' && dueBefore !== dueAfter);
     if (moved === undefined) return null;
@@ -154,7 +159,12 @@ function askedOf(matter: string, planVersion: string, leftOut: HandedIn['leftOut
   return plan === undefined ? [] : departmentsOf(plan).filter((one) => !Object.hasOwn(leftOut, one));
 }
 
-const reasons: Readonly<Record<string, Reason>> = { ...pauseReasons, ...extendReasons, ...reprojectReasons };
+const reasons: Readonly<Record<string, Reason>> = {
+  ...pauseReasons,
+  ...extendReasons,
+  ...restartReasons,
+  ...reprojectReasons,
+};
 
 /** A reason that only a newer build has words for is told as it is named. */
 const reasonIn = (reason: string): Text => reasons[reason]?.text ?? words(reason, reason);

@@ -17,6 +17,7 @@ const SAID: Readonly<Record<Kind, Said>> = {
   paused: { ...grounds, expectedOn: '2026-11-30' },
   resumed: { ...grounds, dueAt: DUE },
   extended: { ...grounds, dueAt: DUE },
+  restarted: { ...grounds, dueAt: DUE },
   'due-moved': { reason: grounds.reason, basis: grounds.basis, dueBefore: DUE - 60_000, dueAt: DUE },
   notice: { document: '沙开办20261123-0001-7-N1', defects },
   declined: { document: '沙开办20261123-0001-7-X1', defects, competentAuthority: '350402', remedies },

@@ -62,6 +62,13 @@ export const templates: Readonly<Record<Kind, Template>> = {
       'The statutory term of your application (case {number}) was lengthened to {dueAt}, document {document}. Reason: {reason} ({basis}). What was promised is not changed by it.',
     ),
   },
+  restarted: {
+    subject: text('重新计时：办件 {number}', 'The term begins anew: case {number}'),
+    body: text(
+      '您的申请（办件 {number}）重新计时，承诺于 {dueAt} 前办结，文书 {document}。理由：{reason}（{basis}）。',
+      'The term of your application (case {number}) begins anew; it will be done by {dueAt}, document {document}. Reason: {reason} ({basis}).',
+    ),
+  },
   'due-moved': {
     subject: text('办结时间调整：办件 {number}', 'The end has moved: case {number}'),
     body: text(

@@ -58,6 +58,7 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   SlaPaused: '*',
   SlaResumed: '*',
   SlaExtended: '*',
+  SlaRestarted: '*',
   OutageDeclared: '*',
   OutageApproved: '*',
   ConsultationOpened: '*',

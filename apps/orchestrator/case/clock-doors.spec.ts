@@ -118,6 +118,11 @@ describe('the doors to the clocks of a case', () => {
     played.actor = officer({ id: 'head-1', roles: ['approver'], department: 'market-regulation' });
     played.knock('extend', { reason: 'REGISTRATION_HEAD', note: '情形复杂' });
     expect(shown(played)).toMatchObject({ statutoryClock: { dueAt: '2026-12-01T17:30:00+08:00' } });
+    played.knock('restart', { reason: 'APPLICATION_REPLACED', note: '变更申请事项' });
+    expect(shown(played)).toMatchObject({
+      clock: { usedMinutes: 0 },
+      statutoryClock: { dueAt: '2026-11-26T17:30:00+08:00' },
+    });
     for (const { before, events } of played.decisions)
       expect(decide(desk.decider, desk.recall(events, before), before)).toEqual({ kind: 'decided', events });
   });
@@ -128,5 +133,6 @@ describe('the doors to the clocks of a case', () => {
     expect(faultsAt('pause', { reason: 'TOLERANCE', note: '容缺' })).toEqual(['reason']);
     expect(faultsAt('pause', { reason: 'HEARING', note: '听证', expectedOn: 'soon' })).toEqual(['expectedOn']);
     expect(faultsAt('extend', { reason: 'BUSY' })).toEqual(['reason', 'note']);
+    expect(faultsAt('restart', { reason: 'BUSY' })).toEqual(['reason', 'note']);
   });
 });

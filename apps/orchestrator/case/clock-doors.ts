@@ -3,12 +3,14 @@ import {
   extendInput,
   outageInput,
   pauseInput,
+  restartInput,
   resumeInput,
   type CaseCommand,
   type CaseState,
   type ExtendInput,
   type OutageInput,
   type PauseInput,
+  type RestartInput,
   type ResumeInput,
 } from '@yichuang/matters';
 import { z } from 'zod';
@@ -18,7 +20,7 @@ const nothing = z.strictObject({});
 const holdsEverybody = ({ reason, department: named }: ResumeInput): boolean =>
   reason === 'UTILITY_OUTAGE' || named === null;
 
-type ClockDoor = 'pause' | 'resume' | 'extend' | 'declare-outage' | 'approve-outage';
+type ClockDoor = 'pause' | 'resume' | 'extend' | 'restart' | 'declare-outage' | 'approve-outage';
 
 /** What people may do to the clocks of a case. An officer speaks for his own department and for no other. */
 export const clockDoors = (
@@ -56,6 +58,19 @@ export const clockDoors = (
     schema: extendInput,
     command: (given: ExtendInput, { now: at, actor }) => ({
       type: 'ExtendTerm',
+      at,
+      by: actor.id,
+      department: actor.department,
+      ...given,
+    }),
+    answer,
+  },
+  restart: {
+    action: 'clock.restart',
+    meets: ['reason'],
+    schema: restartInput,
+    command: (given: RestartInput, { now: at, actor }) => ({
+      type: 'RestartClock',
       at,
       by: actor.id,
       department: actor.department,

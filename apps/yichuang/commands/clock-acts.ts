@@ -36,6 +36,11 @@ export function extend(id: string, options: Options, language: Language): Promis
   return act('extend', id, { options, body: { reason, note } }, language);
 }
 
+export function restart(id: string, options: Options, language: Language): Promise<void> {
+  const { reason, note } = options;
+  return act('restart', id, { options, body: { reason, note } }, language);
+}
+
 interface Said {
   readonly options: Options;
   readonly body: object;

@@ -254,6 +254,7 @@ const onClocks: Acts = ({ now }, opening, choice) => {
     ...(pause === undefined ? [] : [...lifting, ...lifting, ...lifting]),
     ...seldom(choice, state.phase === 'work' ? 1 : 12, [
       ...act(choice.of(registrars.filter(isApprover)), 'extend', { reason: 'REGISTRATION_HEAD', note: NOTE }),
+      ...act(choice.of(registrars.filter(isApprover)), 'restart', { reason: 'APPLICATION_REPLACED', note: NOTE }),
     ]),
     ...seldom(choice, state.tolerance?.status === 'open' ? 1 : 20, [
       ...act(choice.of(registrars), 'pause-for-papers', { note: NOTE }),

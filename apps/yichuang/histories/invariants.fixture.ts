@@ -6,6 +6,7 @@ import {
   caseMinutes,
   companyOpeningPlan,
   hasEnded,
+  isOfFormerTerm,
   nextTimerAt,
   openProposal,
   type Book,
@@ -57,7 +58,11 @@ export function holdsAlong(before: CaseState, stream: Stream, events: readonly D
     const alive = events.filter((event) => !('card' in event || 'commitment' in event || OUTLIVING.has(event.type)));
     if (alive.length > 0) throw new Error(`a case that has ended did ${alive.map(({ type }) => type).join()}`);
   }
-  const standing = Object.values(state.cards).filter(({ takenBack, clock }) => !takenBack && clock !== null);
+  // A card of a term that was begun anew stands as it was raised.
+  const standing = Object.values(state.cards).filter((card) => {
+    const of = state.clocks[card.clock ?? ''];
+    return of !== undefined && !card.takenBack && !isOfFormerTerm(card, of);
+  });
   const marks = standing.map(({ clock, kind }) => `${String(clock)}/${kind}`);
   if (new Set(marks).size < marks.length) throw new Error(`two cards stand: ${marks.sort().join(' ')}`);
   const whose = awaited(companyOpeningPlan, state);

@@ -56,6 +56,7 @@ const rights: Readonly<Record<string, Right>> = {
   SlaPaused: stopping,
   SlaResumed: stopping,
   SlaExtended: headOfAuthority,
+  SlaRestarted: headOfAuthority,
   OutageDeclared: { roles: { 'system-administrator': 'anywhere' } },
   OutageApproved: { roles: { 'hall-head': 'his hall' } },
   SecondNoticeRefused: watching,

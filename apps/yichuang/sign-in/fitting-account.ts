@@ -4,6 +4,7 @@ const accounts: Readonly<Record<string, string>> = {
   'clock pause': 'clerk-1',
   'clock resume': 'clerk-1',
   'clock extend': 'approver-market-regulation',
+  'clock restart': 'approver-market-regulation',
   cards: 'supervisor',
   'cards explain': 'hall-head',
   'cards rectify': 'hall-head',

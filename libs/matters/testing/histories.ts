@@ -34,6 +34,7 @@ export interface Move {
     | 'pause'
     | 'resume'
     | 'extend'
+    | 'restart'
     | 'outage'
     | 'card'
     | 'calendar'
@@ -59,7 +60,7 @@ const anyMove: fc.Arbitrary<Move> = fc.record({
       weight: 10,
       arbitrary: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const, 'outage' as const),
     },
-    { weight: 3, arbitrary: fc.constantFrom('extend' as const, 'extend' as const, 'calendar' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('extend' as const, 'restart' as const, 'calendar' as const) },
     { weight: 5, arbitrary: fc.constant('card' as const) },
     { weight: 1, arbitrary: fc.constantFrom('promise' as const, 'consent' as const) },
     { weight: 6, arbitrary: fc.constant('consult' as const) },
@@ -129,6 +130,7 @@ export function commandFor(story: Story, given: CaseCommand[], move: Move): Case
     case 'pause':
     case 'resume':
     case 'extend':
+    case 'restart':
     case 'outage':
       return actOnClock(story, kind, which);
     case 'calendar':
@@ -271,13 +273,21 @@ function actOnNotice({ now: at, state }: Story, which: number): CaseCommand {
 const REASONS = Object.keys(pauseReasons) as PauseReason[];
 
 /** Often an act that has its place now, sometimes one that has none. */
-function actOnClock(story: Story, kind: 'pause' | 'resume' | 'extend' | 'outage', which: number): CaseCommand {
+function actOnClock(
+  story: Story,
+  kind: 'pause' | 'resume' | 'extend' | 'restart' | 'outage',
+  which: number,
+): CaseCommand {
   const { now: at, state } = story;
   const asked = { at, by: which % 2 === 0 ? 'officer-1' : 'officer-2', note: '' };
   const reason = REASONS[which % REASONS.length] ?? 'APPLICANT';
   const shares = story.open().map(({ department }) => department);
   const department = which % 3 === 0 ? null : (shares[which % shares.length] ?? null);
   switch (kind) {
+    case 'restart': {
+      const note = String(which % 3);
+      return { ...asked, type: 'RestartClock', reason: 'APPLICATION_REPLACED', department: 'market-regulation', note };
+    }
     case 'extend':
       return { ...asked, type: 'ExtendTerm', reason: 'REGISTRATION_HEAD', department: 'market-regulation' };
     case 'outage':
