@@ -72,8 +72,8 @@ const restsOn: Readonly<Record<string, Text>> = {
 const supposed: readonly Text[] = [
   text('机器作答、申请人补正所用时间与实际相同', 'machines and applicants take as long as they took'),
   text(
-    '人工事项按到达先后办理，一人一次一件，在办公时间内；所需工作时间与实际相同（扣除暂停），另有设定的除外',
-    'officers take pieces of work in the order in which they come, one at a time, in office hours; each takes the working time it took, pauses apart, unless another is given',
+    '计人数的部门按到达先后办理，一人一次一件，在办公时间内；每件占用自认领起的工作时间，没有认领记录的占用全部等候时间，扣除暂停，另有设定的除外',
+    'counted officers take pieces of work in the order in which they come, one at a time, in office hours; each keeps one busy for the working time for which somebody had it in hand, or, where nobody is known to have, for all of its time at the desk, pauses apart, unless another is given',
   ),
   text(
     '人数按部门在每一区划计；只计本期办结的办件，期外办件不占用人员',

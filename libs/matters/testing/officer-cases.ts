@@ -6,8 +6,17 @@ import { finding, openingBook, Story } from './stories.js';
 export interface OfficerCase {
   /** Minutes after the case before it. */
   readonly later: number;
-  /** By step: minutes until a machine answered, and for how long an officer had it; `null`: nobody had to look. */
-  readonly steps: Readonly<Record<string, { readonly machine: number; readonly officer: number | null }>>;
+  readonly steps: Readonly<Record<string, StepTimes>>;
+}
+
+/** In minutes. */
+interface StepTimes {
+  /** Until a machine answered. */
+  readonly machine: number;
+  /** From then until an officer had; `null`: nobody had to look. */
+  readonly officer: number | null;
+  /** How long it lay until he took it in hand; absent: nobody said so. */
+  readonly lay?: number;
 }
 
 const stepIds = openingBook.plan.steps.flatMap(({ id, department }) => (department === null ? [] : [id]));
@@ -38,7 +47,10 @@ export function playOfficers({ steps }: OfficerCase, start: number): Story {
     const { step, at, officer } = next;
     goOnTo(story, at);
     const { department = '' } = story.tasks().find((task) => task.step === step) ?? {};
-    if (officer === 'begins')
+    if (officer === 'takes') {
+      const said = { department, step, round: 1, officer: 'officer-1', asOf: at, until: null };
+      story.when({ type: 'NoteOfficer', at, ...said });
+    } else if (officer === 'begins')
       story.answers(step, { outcome: 'review', findings: [finding({ phase: 'substance', verdict: 'unknown' })] });
     else story.answers(step, officer === 'answers' ? { instant: false, decider: `approver:${department}` } : {});
   }
@@ -55,16 +67,18 @@ function goOnTo(story: Story, at: number): void {
 interface Next {
   readonly step: string;
   readonly at: number;
-  readonly officer: 'none' | 'begins' | 'answers';
+  readonly officer: 'none' | 'begins' | 'takes' | 'answers';
 }
 
 /** Whose answer comes next; of those at once the first in the plan. */
 function soonest(story: Story, steps: OfficerCase['steps']): Next | undefined {
   const open = Object.entries(story.state.steps).flatMap(([step, { dispatchedAt, answer, answeredAt }]): Next[] => {
-    const { machine, officer } = steps[step] ?? { machine: 0, officer: null };
+    const { machine, officer, lay }: StepTimes = steps[step] ?? { machine: 0, officer: null };
     if (answer === null)
       return [{ step, at: dispatchedAt + machine * MINUTE, officer: officer === null ? 'none' : 'begins' }];
     if (answer.outcome !== 'review' || officer === null) return [];
+    if (lay !== undefined && story.state.onDuty[step] === undefined)
+      return [{ step, at: (answeredAt ?? 0) + lay * MINUTE, officer: 'takes' }];
     return [{ step, at: (answeredAt ?? 0) + officer * MINUTE, officer: 'answers' }];
   });
   return open.reduce<Next | undefined>(

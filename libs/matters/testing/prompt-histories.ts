@@ -30,7 +30,10 @@ export function playPromptly(moves: readonly Move[], start: number): Story {
   return story;
 }
 
-const factOf = (command: CaseCommand): number => ('answeredAt' in command ? command.answeredAt : command.at);
+function factOf(command: CaseCommand): number {
+  if ('answeredAt' in command) return command.answeredAt;
+  return 'withdrawnAt' in command ? command.withdrawnAt : command.at;
+}
 
 function asGiven(story: Story, command: CaseCommand, timersTo: number): CaseCommand {
   if (command.type !== 'TakeAnswer') return command;

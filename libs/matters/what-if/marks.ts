@@ -9,6 +9,7 @@ export interface Mark {
 
 export const inputMark = (index: number): string => `input ${String(index)}`;
 export const taskMark = (step: string, round: number): string => `task ${step} ${String(round)}`;
+export const questionMark = (id: string): string => `question ${id}`;
 export const phaseMark = ({ phase, round }: CaseState): string => `phase ${phase} ${String(round)}`;
 
 /** What events let happen that others may have waited for. */
@@ -18,6 +19,7 @@ export function marksOf(events: readonly CaseEvent[], before: CaseState, after: 
     ...(from === to ? [] : [to]),
     ...events.flatMap((event) => {
       if (event.type === 'DepartmentTaskDispatched') return [taskMark(event.step, event.round)];
+      if (event.type === 'ConsultationOpened') return [questionMark(event.id)];
       return 'card' in event ? [`card ${event.card}`] : [];
     }),
   ];

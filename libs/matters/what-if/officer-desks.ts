@@ -1,4 +1,4 @@
-import { elapsed, type Calendar } from '@yichuang/working-time';
+import { elapsed, minutes, type Calendar } from '@yichuang/working-time';
 import { Agenda } from './agenda.js';
 import { doneAt, freeAgainAt, handledIn, type Piece } from './pieces.js';
 import type { Scenario } from './scenario.js';
@@ -31,13 +31,19 @@ export class OfficerDesks {
    * @throws CalendarNotCovered
    */
   doneAt(calendar: Calendar, recorded: Piece, comesAt: number): number {
-    const handling = this.handling.get(recorded.department);
-    const piece = handling === undefined ? recorded : handledIn(recorded, handling);
+    const piece = this.handled(recorded);
     const from = this.begin(calendar, piece, comesAt);
     const waits = this.waited.get(piece.department) ?? [];
     this.waited.set(piece.department, waits);
     waits.push(elapsed(calendar, comesAt, from).millis);
     return doneAt(calendar, piece, from);
+  }
+
+  /** Where officers are counted, what lay before one had it in hand is waiting, and they wait anew. */
+  private handled(piece: Piece): Piece {
+    const given = this.handling.get(piece.department);
+    if (given !== undefined) return handledIn(piece, minutes(given));
+    return piece.inHand !== null && this.officers.has(piece.department) ? handledIn(piece, piece.inHand) : piece;
   }
 
   private begin(calendar: Calendar, piece: Piece, comesAt: number): number {

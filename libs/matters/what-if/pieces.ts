@@ -1,4 +1,4 @@
-import { due, elapsed, minutes, type Calendar, type Span } from '@yichuang/working-time';
+import { due, elapsed, type Calendar, type Span } from '@yichuang/working-time';
 
 /** What an officer did at a desk: from the answer that asked for him to the answer he led to. */
 export interface Piece {
@@ -12,6 +12,8 @@ export interface Piece {
   readonly takes: number;
   /** … for which it keeps an officer busy: all but the pauses within. */
   readonly occupies: number;
+  /** … for which the record tells that an officer had it in hand; `null`: it does not tell. */
+  readonly inHand: number | null;
   /** It was done outside office hours: not before that instant, then, unless it was begun sooner. */
   readonly offHours: boolean;
 }
@@ -19,7 +21,7 @@ export interface Piece {
 /** @throws CalendarNotCovered */
 export function pieceOf(
   calendar: Calendar,
-  at: Pick<Piece, 'department' | 'desk' | 'since' | 'until'>,
+  at: Pick<Piece, 'department' | 'desk' | 'since' | 'until' | 'inHand'>,
   pauses: readonly Span[],
 ): Piece {
   const { since, until } = at;
@@ -30,10 +32,10 @@ export function pieceOf(
 }
 
 /** The same work, were an officer busy with it for so long. */
-export const handledIn = (piece: Piece, handlingMinutes: number): Piece => ({
+export const handledIn = (piece: Piece, millis: number): Piece => ({
   ...piece,
-  occupies: minutes(handlingMinutes),
-  takes: minutes(handlingMinutes) + piece.takes - piece.occupies,
+  occupies: millis,
+  takes: millis + piece.takes - piece.occupies,
   offHours: false,
 });
 

@@ -11,7 +11,8 @@ import type { ResumeClock } from '../clock-act-commands.js';
 import { waitsForOfficer } from '../intake.js';
 import { planDecider } from '../plan-decider.js';
 import { stepOf } from '../plan.js';
-import { inputMark, marksOf, phaseMark, taskMark, type Mark } from './marks.js';
+import { inHandFor } from './in-hand.js';
+import { inputMark, marksOf, phaseMark, questionMark, taskMark, type Mark } from './marks.js';
 import { pieceOf, type Piece } from './pieces.js';
 
 /** A case as it was recorded. */
@@ -122,9 +123,12 @@ class Reading {
     // A source that spoke late is no officer.
     if (!asked || answer.decider.startsWith('SYSTEM:')) return { answeredAt, before, piece: null };
     const { hall, authority } = this.state;
+    const calendar = calendarOf(this.book.calendars, hall);
     const desk = `${department} ${authority.slice(0, DIVISION_DIGITS)}`;
-    const span = { department, desk, since: last.answer.answeredAt, until: answeredAt };
-    return { answeredAt, before, piece: pieceOf(calendarOf(this.book.calendars, hall), span, this.pauses) };
+    const span = { since: last.answer.answeredAt, until: answeredAt };
+    const { step, round } = answer;
+    const inHand = inHandFor(calendar, this.events, { step, round, ...span }, this.pauses);
+    return { answeredAt, before, piece: pieceOf(calendar, { department, desk, inHand, ...span }, this.pauses) };
   }
 
   /** Names of what an input had waited for: if nothing else, for what had last happened to the case. */
@@ -134,6 +138,9 @@ class Reading {
     if (command.type === 'TakeAnswer') return [taskOf(command)];
     if (command.type === 'TakeWithdrawalAnswer') return [inputMark(this.withdrawnBy)];
     if (command.type === 'ActOnCard') return [`card ${command.card}`, led];
+    if (command.type === 'NoteOfficer' || command.type === 'OpenConsultation')
+      return [taskMark(command.step, command.round), led];
+    if (command.type === 'TakeOpinion' || command.type === 'WithdrawConsultation') return [questionMark(command.id)];
     if (command.type === 'ResumeClock') return this.pausedIn(command);
     const common = [phaseMark(this.state), led];
     return command.type === 'PauseClock' ? [...common, ...this.shareOf(command.department)] : common;
@@ -165,8 +172,8 @@ const OF_ITSELF: ReadonlySet<CaseCommand['type']> = new Set([
   'ApproveOutage',
 ]);
 
-/** What is done about cards, and what the applicant thought of it, leads to nothing. */
-const ASIDE: ReadonlySet<CaseCommand['type']> = new Set(['IssueCard', 'ActOnCard', 'RateService']);
+/** What is done about cards, who has a step in hand, and what the applicant thought of it, lead to nothing. */
+const ASIDE: ReadonlySet<CaseCommand['type']> = new Set(['IssueCard', 'ActOnCard', 'NoteOfficer', 'RateService']);
 
 const taskOf = ({ answer: { step, round } }: TakeAnswer): string => taskMark(step, round);
 

@@ -11,6 +11,7 @@ import type { OfficerDesks } from './officer-desks.js';
 import type { Piece } from './pieces.js';
 import type { Answered, Input, ReadCase } from './recorded-inputs.js';
 import { inputMark, marksOf } from './marks.js';
+import { factOf, moved } from './moved-input.js';
 
 /** What comes next to a case: an input is heard, a piece of work comes to a desk, a timer is due. */
 export type Coming =
@@ -119,7 +120,7 @@ export class SimulatedCase {
   }
 
   private hear(input: Input, at: number, answeredAt: number | null): void {
-    this.onTheWay.set(input.index, answeredAt ?? at);
+    this.onTheWay.set(input.index, answeredAt ?? factOf(input.command) + at - input.heardAt);
     this.schedule({ kind: 'input', at, input, answeredAt });
   }
 
@@ -190,11 +191,4 @@ interface Waiting {
   readonly input: Input;
   left: number;
   latest: number;
-}
-
-function moved({ command, heardAt }: Input, at: number, answeredAt: number | null): CaseCommand {
-  const shift = at - heardAt;
-  const later = { ...command, at: command.at + shift };
-  if (later.type === 'TakeWithdrawalAnswer') return { ...later, answeredAt: later.answeredAt + shift };
-  return later.type === 'TakeAnswer' && answeredAt !== null ? { ...later, answeredAt } : later;
 }
