@@ -41,6 +41,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['commitment', '告知承诺：代替证明', 'a signed promise in the place of a proof'],
   ['notice', '再次告知：待效能监督员同意', 'second notices, for which the supervisor must consent'],
   ['queue', '待办：等待工作人员的事项', 'what waits for officers, and what they do about it'],
+  ['consultations', '部门之间征求的意见', 'what departments asked each other, and what they answered'],
   ['order', '刻章订单', 'orders of seals, for their maker'],
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],
