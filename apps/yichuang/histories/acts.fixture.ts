@@ -276,7 +276,7 @@ const ofWatchers: Acts = (_world, opening, choice) => {
   if (phase === 'none') return [];
   const proposal = openProposal(state);
   if (proposal !== null) {
-    const decision = choice.of(['consent', 'refuse']);
+    const decision = choice.of(['refuse', 'consent', 'refuse']);
     return [
       {
         by: supervisor,
