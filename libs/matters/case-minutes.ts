@@ -89,10 +89,11 @@ function counted(book: Book, state: CaseState, at: number): Counted[] {
     .flatMap((of) => runsOf(book, state, of, at))
     .sort((a, b) => a.from - b.from);
   const spans: Counted[] = [];
-  const [first] = runs;
+  const [first] = ownClocks(state);
   if (first === undefined) return [];
-  let from = first.from;
-  let { calendarVersion } = first;
+  // A clock that was begun anew has no run of before: what lies between belongs to somebody all the same.
+  let from = state.submittedAt;
+  let { calendarVersion } = runs[0] ?? first.clock;
   const standing = (to: number) => {
     if (to > from) spans.push({ from, to, phase: 'off-clock', calendarVersion });
   };
