@@ -154,7 +154,7 @@ describe('an outage of the outside', () => {
     'loses nothing and does nothing twice',
     async () => {
       await settle(house);
-      expect(await faultsOfDeeds(house, caseIds, false)).toEqual([]);
+      expect(await faultsOfDeeds(house, caseIds, 'troubled')).toEqual([]);
       expect(await faultsOfProtocol(house)).toEqual([]);
     },
     LONG_MILLIS,

@@ -2,7 +2,7 @@ import { rowsOf, TestDoor, until, type Answered, type TestHouse } from '@yichuan
 import { databaseOf } from '../start/services.js';
 import { applicationsOfAllSix, inLanes, lots } from './applications.js';
 import { callsOutside, eventCounts, faultsOfProtocol, rewind, unsettled, type Books } from './books.js';
-import { faultsOfDeeds } from './deeds.js';
+import { faultsOfDeeds, type Outside } from './deeds.js';
 import { openingHouse } from './opening-house.js';
 import { StubbornClient } from './stubborn-client.js';
 
@@ -75,10 +75,14 @@ const caseIdIn = ({ status, body }: Answered): string | null =>
 export type JudgedHouse = Books & Pick<TestHouse, 'cli'>;
 
 /** Everything that must hold of a house whose cases are these and all completed. */
-export async function judge(house: JudgedHouse, caseIds: readonly string[]): Promise<readonly string[]> {
+export async function judge(
+  house: JudgedHouse,
+  caseIds: readonly string[],
+  outside?: Outside,
+): Promise<readonly string[]> {
   return [
     ...(await faultsOfProtocol(house)),
-    ...(await faultsOfDeeds(house, caseIds)),
+    ...(await faultsOfDeeds(house, caseIds, outside)),
     ...(await faultsOfReplay(house)),
   ];
 }
