@@ -45,7 +45,7 @@ describe('the same cluster without one of its guards', () => {
     async (switchOff, kind, fault) => {
       const { patient, end } = await admit({ brokers: 1, switchOff, say });
       try {
-        const faults = await run(patient, { kinds: kindOf(kind), mishaps: 2, patienceMillis: 20_000 });
+        const faults = await run(patient, { kinds: kindOf(kind), mishaps: 2, patienceMillis: 40_000 });
         expect(faults).toContainEqual(expect.stringMatching(fault));
       } finally {
         await end();
