@@ -2,6 +2,7 @@ import { text } from '@yichuang/kernel';
 import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { rounded } from './minutes.js';
 import { departmentWords, officerWords } from './progress.js';
 
 interface Time {
@@ -53,7 +54,7 @@ function departmentLine(of: Appraisal['departments'][number], language: Language
   const { department, cases, instantShare, held, heldByOfficers, breaches, upheldCards, avoidableNotices, silences } =
     of;
   const share = instantShare === null ? '–' : `${String(Math.round(instantShare * 1_000) / 10)} %`;
-  const [mean, p95, officers] = [held.meanMinutes, held.p95Minutes, heldByOfficers.minutes].map(String) as [
+  const [mean, p95, officers] = [held.meanMinutes, held.p95Minutes, heldByOfficers.minutes].map(rounded) as [
     string,
     string,
     string,
@@ -69,6 +70,6 @@ function departmentLine(of: Appraisal['departments'][number], language: Language
 
 const timeLine = (who: ReturnType<typeof text>, { minutes, cases }: Time): ReturnType<typeof text> =>
   text(
-    `${who['zh-CN']}：共占用 ${String(minutes)} 分（${String(cases)} 件）`,
-    `${who.en}: ${String(minutes)} min in all (${String(cases)} cases)`,
+    `${who['zh-CN']}：共占用 ${rounded(minutes)} 分（${String(cases)} 件）`,
+    `${who.en}: ${rounded(minutes)} min in all (${String(cases)} cases)`,
   );

@@ -104,7 +104,8 @@ function sumLine({ intake, work, offClock }: Minutes['sums']): Text {
 }
 
 /** Hundredths, as clocks show them. */
-const rounded = (minutes: number): string => String(Math.round(minutes * 100) / 100);
+/** To the hundredth. */
+export const rounded = (minutes: number): string => String(Math.round(minutes * 100) / 100);
 
 /** Columns a terminal gives a text: Chinese characters and full-width signs take two. */
 const width = (cell: string): number => cell.length + (cell.match(WIDE)?.length ?? 0);
