@@ -59,7 +59,7 @@ export class Ground {
 
   /** A service's database, as superuser. */
   databaseUrl(database: string): string {
-    return withDatabase(this.postgres.nearUrl, database);
+    return withDatabase(this.postgres.adminUrl, database);
   }
 
   get streamUrl(): string {
@@ -69,11 +69,11 @@ export class Ground {
   /** What a service is told however it runs; where it listens and where the others do is the way's own. */
   settingsOf(service: Department): Raw {
     const { directory, keys } = this;
-    const { nearUrl } = this.postgres;
+    const { adminUrl } = this.postgres;
     return {
       MODE: 'development',
-      ...databaseSettings(service, nearUrl, directory.secrets.roles),
-      SIMULATORS_URL: nearUrl,
+      ...databaseSettings(service, adminUrl, directory.secrets.roles),
+      SIMULATORS_URL: adminUrl,
       MASTER_KEY_FILE: directory.masterKey,
       LICENCE_KEYS_FILE: directory.licenceKeys,
       SERVICE_KEY_FILE: keys.keyFileOf(service.name),

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdir, open, readdir, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,8 +16,6 @@ import { findPostgres, type Postgres } from './binaries.js';
 const DIRECTORY_BY_DESCRIPTOR = '/proc/self/fd/3';
 /** One advisory lock, held by one session for as long as a start owns the directory. */
 const OWNER_LOCK = 0x79696368;
-/** What fits into the address of a socket everywhere (`sun_path` of macOS; Linux takes four more). */
-const SOCKET_PATH_BYTES_MAX = 103;
 const START_MILLIS_MAX = 60_000;
 const LOOK_MILLIS = 50;
 /** A killed owner's session is noticed when its sockets close; machines under load take a moment. */
@@ -25,8 +23,7 @@ const ORPHAN_MILLIS_MAX = 15_000;
 
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
-  // the directory of the cluster itself, which is Postgres' working directory
-  unix_socket_directories: '.',
+  unix_socket_directories: '',
   max_connections: '250',
   // a quarter of a small machine at the most; the working set of a case is a few kilobytes
   shared_buffers: '256MB',
@@ -46,10 +43,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 export interface PostgresServer {
-  /** As the superuser, database `postgres`, over TCP. */
+  /** As the superuser, database `postgres`. */
   readonly adminUrl: string;
-  /** The same through the socket in its directory, which costs both sides less; over TCP where its path is too long for one. */
-  readonly nearUrl: string;
   readonly adopted: boolean;
   /** Of the postmaster; `null` when none lives. */
   pid(): Promise<number | null>;
@@ -77,13 +72,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   await initialise(postgres, options);
   const running = await runningServer(options);
   const port = running ?? (await launch(postgres, options));
-  const urlAt = (host: string): string =>
-    `postgres://postgres:${encodeURIComponent(options.password)}@${host}:${String(port)}/postgres`;
-  const adminUrl = urlAt('127.0.0.1');
+  const adminUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${String(port)}/postgres`;
   const owner = await own(adminUrl, options.ownerFile);
   return {
     adminUrl,
-    nearUrl: reachesSocket(options.directory) ? urlAt(encodeURIComponent(options.directory)) : adminUrl,
     adopted: running !== null,
     pid: () => postmasterPid(options.directory),
     async stop() {
@@ -93,9 +85,6 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     },
   };
 }
-
-const reachesSocket = (directory: string): boolean =>
-  process.platform !== 'win32' && Buffer.byteLength(join(directory, '.s.PGSQL.65535')) <= SOCKET_PATH_BYTES_MAX;
 
 /** Ends a server whose start is gone, for cleaning up after a kill. */
 export async function stopOrphan(directory: string): Promise<void> {
@@ -155,7 +144,6 @@ async function runningServer({ directory, password }: PostgresOptions): Promise<
 
 async function launch(postgres: Postgres, options: PostgresOptions): Promise<number> {
   const until = Date.now() + START_MILLIS_MAX;
-  await clearSockets(options.directory);
   for (;;) {
     const port = options.port ?? (await freePort());
     await writeSettings(options.directory);
@@ -181,16 +169,6 @@ async function launch(postgres: Postgres, options: PostgresOptions): Promise<num
       );
     }
     await pause(LOOK_MILLIS * 4);
-  }
-}
-
-/** Sockets of servers that were killed: each start has a port of its own, and nobody else takes them away. */
-async function clearSockets(directory: string): Promise<void> {
-  const locks = (await readdir(directory)).filter((name) => /^\.s\.PGSQL\.\d+\.lock$/.test(name));
-  for (const lock of locks) {
-    const pid = Number.parseInt(await readFile(join(directory, lock), 'utf8').catch(() => ''), 10);
-    if (!Number.isInteger(pid) || alive(pid)) continue;
-    for (const name of [lock, lock.replace(/\.lock$/, '')]) await rm(join(directory, name), { force: true });
   }
 }
 
