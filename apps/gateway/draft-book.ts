@@ -1,5 +1,5 @@
 import { badInput, canonicalTag, open, Problem, seal, type Fault, type Sent, type ServiceClient } from '@yichuang/host';
-import { text } from '@yichuang/kernel';
+import { pointer, text } from '@yichuang/kernel';
 import type { Matter } from '@yichuang/matters';
 import { z } from 'zod';
 import { caseIdOf, checkedId } from './case-id.js';
@@ -146,10 +146,9 @@ export class DraftBook {
     if (typeof form !== 'object' || form === null || Array.isArray(form)) throw badInput([noForm]);
     const known = this.topLevelOf(matter);
     const faults = Object.keys(form).flatMap((field): Fault[] => {
-      const path = `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       return known.has(field)
         ? []
-        : [{ path, code: 'UNKNOWN_FIELD', text: text('没有这个字段', 'there is no such field') }];
+        : [{ path: pointer([field]), code: 'UNKNOWN_FIELD', text: text('没有这个字段', 'there is no such field') }];
     });
     if (faults.length > 0) throw badInput(faults);
     return matter;

@@ -1,4 +1,4 @@
-import { text, type Text } from '@yichuang/kernel';
+import { pointer, text, type Text } from '@yichuang/kernel';
 import type { z } from 'zod';
 import type { Fault } from './problem.js';
 
@@ -8,7 +8,7 @@ export function faultsOfZod(error: z.ZodError): Fault[] {
     const path = pointer(issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        path: `${path}/${escape(key)}`,
+        path: pointer([...issue.path, key]),
         code: 'UNKNOWN_FIELD',
         text: text('没有这个字段', 'there is no such field'),
       }));
@@ -26,9 +26,6 @@ export const faultParams = (code: string, said: Text): { params: { fault: Named 
 
 const named = (issue: z.core.$ZodIssue): Named | undefined =>
   issue.code === 'custom' ? (issue.params?.['fault'] as Named | undefined) : undefined;
-
-const pointer = (path: readonly PropertyKey[]): string => path.map((part) => `/${escape(String(part))}`).join('');
-const escape = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function words(code: string): Text {
   switch (code) {

@@ -1,3 +1,4 @@
+export { partsOfPointer, pointer } from './pointer.js';
 export { text, type Text } from './text.js';
 export {
   alreadySo,

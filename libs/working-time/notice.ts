@@ -1,4 +1,4 @@
-import { text, type Text } from '@yichuang/kernel';
+import { pointer, text, type Text } from '@yichuang/kernel';
 import { calendarYearFaults, type CalendarYear, type CalendarYearFault, type Holiday } from './calendar-year.js';
 import { dayNumber } from './civil.js';
 
@@ -70,7 +70,7 @@ class Reader {
       return {};
     }
     for (const field of Object.keys(value))
-      if (!fields.includes(field)) this.add(pointer(path, field), 'UNKNOWN_FIELD');
+      if (!fields.includes(field)) this.add(path + pointer([field]), 'UNKNOWN_FIELD');
     return value as Readonly<Record<string, unknown>>;
   }
 
@@ -161,7 +161,6 @@ const faultTexts = {
 } as const satisfies Record<string, Text>;
 
 const fault = (path: string, code: keyof typeof faultTexts): NoticeFault => ({ path, code, text: faultTexts[code] });
-const pointer = (path: string, field: string): string => `${path}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 const isWords = (value: unknown): boolean =>
   typeof value === 'string' && value.trim() !== '' && value.length <= WORDS_MAX;
 const sum = (counts: readonly (number | null)[]): number =>

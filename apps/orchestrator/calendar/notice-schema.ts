@@ -1,4 +1,5 @@
 import { faultParams } from '@yichuang/host';
+import { partsOfPointer } from '@yichuang/kernel';
 import { readNotice, type HolidayNotice } from '@yichuang/working-time';
 import { z } from 'zod';
 
@@ -10,9 +11,3 @@ export const noticeSchema = z.unknown().transform((input, context): HolidayNotic
     context.addIssue({ code: 'custom', path: partsOfPointer(path), ...faultParams(code, text) });
   return z.NEVER;
 });
-
-const partsOfPointer = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));

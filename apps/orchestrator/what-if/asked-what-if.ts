@@ -1,5 +1,5 @@
 import { badInput, faultsOfZod, type Fault } from '@yichuang/host';
-import { text } from '@yichuang/kernel';
+import { pointer, text } from '@yichuang/kernel';
 import {
   calendarUnder,
   currentPlan,
@@ -97,7 +97,7 @@ function departmentFaults(
     Object.keys(given)
       .filter((department) => !known.includes(department))
       .map((department) => ({
-        path: `/${field}/${department.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        path: pointer([field, department]),
         code: 'NO_SUCH_DEPARTMENT',
         text: text(`应为：${known.join(' ')}`, `one of ${known.join(' ')}`),
       })),

@@ -1,4 +1,4 @@
-import { text, type Text } from '@yichuang/kernel';
+import { pointer, text, type Text } from '@yichuang/kernel';
 import type { z } from 'zod';
 import { companyOpeningForm, type CompanyOpeningForm } from './form.js';
 import { checkReferences, type ReferenceFault } from './references.js';
@@ -108,10 +108,6 @@ function hint(issue: Issue): string {
 
 /** A key that can be a mistyped field name is repeated, so that it can be found; anything else may be private. */
 const isFieldName = (key: string): boolean => /^[a-z][A-Za-z]{0,29}$/.test(key);
-
-/** JSON pointer (RFC 6901). */
-const pointer = (path: Path): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 function fault(code: FormFaultCode, path: Path, expected = ''): FormFault {
   const said = texts[code];
