@@ -38,6 +38,7 @@ export type {
   Port,
 } from './desk.js';
 export { decodeEvent, frame, unframe } from './codec.js';
+export { decisionsIn } from './decisions-in.js';
 export { Desks, type Sent, type ShownEvent } from './desks.js';
 export type { DomainClock } from './domain-clock.js';
 export { faultParams, faultsOfZod } from './faults.js';

@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import { TryLater, type EventStore, type StoredEvent } from '@yichuang/event-store';
 import { decide, evolve } from '@yichuang/kernel';
 import { decodeEvent } from './codec.js';
+import { decisionsIn } from './decisions-in.js';
 import type { Department } from './department.js';
 import { caseOf, deskOf, type DeskHandler, type DeskWork } from './desk-handler.js';
 import type { AnyDesk, DeskEvent } from './desk.js';
@@ -137,14 +138,13 @@ async function foldAll(
 function replayStream(desk: AnyDesk, stored: readonly StoredEvent[], expected: Expected, note: Note): number {
   let decisions = 0;
   let state: unknown = desk.decider.initial;
-  let index = 0;
-  while (index < stored.length) {
-    const first = stored[index] as StoredEvent;
-    let end = index + 1;
-    while (end < stored.length && stored[end]?.cause === first.cause) end += 1;
+  let read = 0;
+  for (const decision of decisionsIn(stored)) {
+    const [first] = decision;
     try {
-      const events = stored.slice(index, end).map((one, offset) => {
-        if (one.version !== index + offset + 1) note('fold', one.version, 'the stream has a hole or a double version');
+      const events = decision.map((one) => {
+        read += 1;
+        if (one.version !== read) note('fold', one.version, 'the stream has a hole or a double version');
         return decodeEvent(one);
       });
       decisions += 1;
@@ -161,7 +161,6 @@ function replayStream(desk: AnyDesk, stored: readonly StoredEvent[], expected: E
       note('fold', first.version, `${first.type}: ${error instanceof Error ? error.message : 'failed'}`);
       return decisions;
     }
-    index = end;
   }
   return decisions;
 }

@@ -1,4 +1,4 @@
-import { decodeEvent } from '@yichuang/host';
+import { decisionsIn, decodeEvent } from '@yichuang/host';
 import type { CaseEvent } from '@yichuang/matters';
 import type { DataSource, EntityManager } from 'typeorm';
 import { boundBy, type Within } from '../case-reach.js';
@@ -82,17 +82,8 @@ async function decisionsOf(manager: EntityManager, places: readonly Place[]): Pr
   return places.map((place) => ({
     caseId: place.case_id,
     submittedAt: Number(place.submitted_at),
-    decisions: decided(byStream.get(streamOf(place)) ?? []),
+    decisions: decisionsIn(byStream.get(streamOf(place)) ?? []).map((rows) => rows.map(eventOf)),
   }));
 }
 
-/** Events of one decision share what asked for it, and stand one after the other. */
-function decided(rows: readonly Row[]): CaseEvent[][] {
-  const decisions: CaseEvent[][] = [];
-  rows.forEach(({ type, at, body, cause }, index) => {
-    const event = decodeEvent({ type, at: Number(at), body }) as CaseEvent;
-    if (index > 0 && rows[index - 1]?.cause === cause) decisions.at(-1)?.push(event);
-    else decisions.push([event]);
-  });
-  return decisions;
-}
+const eventOf = ({ type, at, body }: Row): CaseEvent => decodeEvent({ type, at: Number(at), body }) as CaseEvent;

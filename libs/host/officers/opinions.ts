@@ -1,24 +1,11 @@
-import { type Opinion, type PastDeed, separationFaults } from '@yichuang/contracts';
+import { type Opinion, type OpinionSought, type PastDeed, separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import type { DeskCommand, DeskEvent } from '../desk.js';
 import type { Officer } from './commands.js';
 import * as no from './rejections.js';
 
-/** What another department wants to know, as the one that is asked has it. Instants are epoch ms. */
-export interface Sought {
-  readonly id: string;
-  /** Who asks. */
-  readonly from: string;
-  readonly question: string;
-  readonly askedBy: string;
-  /** From then on silence counts, and no answer does. */
-  readonly dueAt: number;
-  /** Whose case it is. */
-  readonly number: string;
-  readonly authority: string;
-  readonly hall: string;
-  readonly principal: string;
-}
+/** What another department wants to know, as the one that is asked has it. From `dueAt` on silence counts, and no answer does. */
+export type Sought = Omit<OpinionSought, 'to'>;
 
 export interface TakeQuestion extends DeskCommand {
   readonly type: 'TakeQuestion';

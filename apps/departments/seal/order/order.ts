@@ -29,7 +29,17 @@ import type {
   SealReceipt,
 } from './events.js';
 import { lawOf } from './law.js';
-import { checkOf, initial, madeOf, makingOf, openingOf, waitingSince, type Check, type SealState } from './state.js';
+import {
+  checkOf,
+  initial,
+  madeOf,
+  makingOf,
+  openingOf,
+  receiptOf,
+  waitingSince,
+  type Check,
+  type SealState,
+} from './state.js';
 
 /** Who answers for what this desk decides: makers engrave and file, public security keeps the filing. */
 export const ACCOUNTABLE = '三明市公安局沙县分局';
@@ -137,10 +147,6 @@ export function filed(
   };
   return { type: 'SealFiled', at, answer: stepAnswerOf(asked(opening, check), 'done', findings, result) };
 }
-
-/** What was made, filed or not; `null` as long as nothing was. */
-const receiptOf = (state: SealState): SealReceipt | null =>
-  state.status === 'done' ? state.receipt : (madeOf(state)?.receipt ?? null);
 
 const isSame = ({ engravedName, seals, filing }: SealReceipt, filled: FilledOrder): boolean =>
   JSON.stringify([engravedName, seals, filing]) === JSON.stringify([filled.engravedName, filled.seals, filled.filing]);

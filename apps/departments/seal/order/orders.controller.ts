@@ -27,19 +27,20 @@ export class OrdersController {
         order by waits_since, case_id limit ${String(ORDERS_SHOWN_MAX)}`,
       [makersOf(actor.id)],
     );
-    return { orders: await Promise.all(rows.map(async ({ case_id: id }) => shownOrder(id, await this.stateOf(id)))) };
+    const caseIds = rows.map(({ case_id: caseId }) => caseId);
+    const states = await this.desks.states('order', caseIds);
+    return { orders: caseIds.map((caseId, index) => shownOrder(caseId, ownState(states[index]))) };
   }
 
   /** @throws Problem 403 for one that is another's, or no maker's */
   @Asks('order.read')
   @Get(':caseId')
   async read(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<object> {
-    const state = await this.stateOf(caseId);
+    const state = ownState((await this.desks.state('order', caseId)).state);
     permitted(actor, 'order.read', belongingOfOrder(state));
     return shownOrder(caseId, state);
   }
-
-  private async stateOf(caseId: string): Promise<SealState> {
-    return ((await this.desks.state('order', caseId)).state as { readonly own: SealState }).own;
-  }
 }
+
+/** Of a desk at which officers work. */
+const ownState = (state: unknown): SealState => (state as { readonly own: SealState }).own;

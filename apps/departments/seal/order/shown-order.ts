@@ -1,13 +1,13 @@
 import { formatInstant } from '@yichuang/working-time';
 import { lawOf } from './law.js';
 import { makerIn, orderIn } from './maker.js';
-import { checkOf, madeOf, openingOf, type SealState } from './state.js';
+import { checkOf, openingOf, receiptOf, type SealState } from './state.js';
 
 /** An order as its maker sees it. What he needs to engrave, and what he said: of persons nothing stands in it. */
 export function shownOrder(caseId: string, state: SealState): object {
   const { number, facts, ruleSet } = checkOf(state);
   const { company, dueAt } = openingOf(state);
-  const receipt = state.status === 'done' ? state.receipt : (madeOf(state)?.receipt ?? null);
+  const receipt = receiptOf(state);
   const { specification } = lawOf(ruleSet);
   return {
     caseId,

@@ -63,6 +63,10 @@ export function madeOf(state: SealState): Made | null {
   return state.status === 'making' && state.receipt !== null ? { order: state.order, receipt: state.receipt } : null;
 }
 
+/** What was made, filed or not; `null` as long as nothing was. */
+export const receiptOf = (state: SealState): SealReceipt | null =>
+  state.status === 'done' ? state.receipt : (madeOf(state)?.receipt ?? null);
+
 /** Since when a person is waited for. */
 export const waitingSince = (state: SealState): number | null =>
   state.status === 'review' || state.status === 'refused' ? state.since : null;
