@@ -3,6 +3,7 @@ import type { Signing } from '@yichuang/matters';
 import type { z } from 'zod';
 import type { receiptsView } from './answers-intake.js';
 import { escaped } from './escaped.js';
+import { both } from './both.js';
 
 export type ReceiptsView = z.infer<typeof receiptsView>;
 type Receipt = ReceiptsView['receipts'][number];
@@ -12,8 +13,6 @@ interface Line {
   readonly title: Text;
   readonly says: string;
 }
-
-const both = (said: Text): string => (said['zh-CN'] === said.en ? said['zh-CN'] : `${said['zh-CN']} ${said.en}`);
 
 const TITLE = text('收件凭证', 'Receipt');
 const PAPERS = text('材料', 'Papers');

@@ -9,7 +9,7 @@ import { intakeCommands } from './intake-commands.js';
 import { licenceCommands } from './licence-commands.js';
 import { operatorCommands } from './operator-commands.js';
 import { personalCommands } from './personal-commands.js';
-import type { Options } from './options.js';
+import { another, type Options } from './options.js';
 import { noticeCommands } from './notice-commands.js';
 import { orderCommands } from './order-commands.js';
 import { promiseCommands } from './promise-commands.js';
@@ -197,11 +197,7 @@ clock
 clock
   .command('elapsed <from> <to>')
   .description(both(text('经过的工作时间', 'working time between two instants')))
-  .option(
-    '--pause <from/to>',
-    both(text('暂停的时段，可重复', 'a pause; may be repeated')),
-    (pause, before: string[] | undefined) => [...(before ?? []), pause],
-  )
+  .option('--pause <from/to>', both(text('暂停的时段，可重复', 'a pause; may be repeated')), another)
   .option('--hall <id>', both(text('大厅', 'hall')))
   .addOption(json())
   .action(async (from: string, to: string, options: Options) => {

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { text } from '@yichuang/kernel';
 import type { Usual } from './operator-commands.js';
-import type { Options } from './options.js';
+import { another, type Options } from './options.js';
 import { both } from './words.js';
-
-const another = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** What a maker of seals does. */
 export function orderCommands(program: Command, { json, server, language }: Usual): void {

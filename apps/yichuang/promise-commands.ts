@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import { text } from '@yichuang/kernel';
 import type { Usual } from './operator-commands.js';
-import type { Options } from './options.js';
+import { another, type Options } from './options.js';
 import { both } from './words.js';
-
-/** An option that may stand several times. */
-const another = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 /** The words that were signed, and the file that shows it: its fingerprint is what is recorded. */
 const signed = (command: Command): Command =>

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import { text, type Text } from '@yichuang/kernel';
 import type { Usual } from './operator-commands.js';
-import type { Options } from './options.js';
+import { another, type Options } from './options.js';
 import { both } from './words.js';
-
-/** An option that may stand several times. */
-const another = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 type Act =
   | 'claim'

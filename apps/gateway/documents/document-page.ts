@@ -1,8 +1,7 @@
-import { text, type Text } from '@yichuang/kernel';
+import { text } from '@yichuang/kernel';
 import { escaped } from '../escaped.js';
 import type { DocumentView } from './document-answers.js';
-
-const both = (said: Text): string => (said['zh-CN'] === said.en ? said['zh-CN'] : `${said['zh-CN']} ${said.en}`);
+import { both } from '../both.js';
 
 const DOCUMENT = text('文书编号', 'Number');
 const CASE = text('办件编号', 'Case');

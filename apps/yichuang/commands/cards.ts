@@ -5,6 +5,7 @@ import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { departmentWords } from './progress.js';
+import { print } from './print.js';
 
 interface Card {
   readonly caseId: string;
@@ -22,10 +23,6 @@ interface Page {
   readonly cards: readonly Card[];
   readonly next: string | null;
 }
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 /** All pages, one after another: a list that stops at a page's end is a wrong list. */
 export async function list(options: Options, language: Language): Promise<void> {

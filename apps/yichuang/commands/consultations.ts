@@ -3,6 +3,7 @@ import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { departmentWords } from './progress.js';
+import { casePath } from './case-path.js';
 
 interface Consultation {
   readonly id: string;
@@ -32,7 +33,7 @@ export const endings: Readonly<Record<string, Text>> = {
 /** 征求意见 of a case, a line each, and beneath it the answer; as the supervisor where a demo signs in by itself. */
 export async function showConsultations(caseId: string, options: Options, language: Language): Promise<void> {
   const client = clientOf({ ...options, account: 'supervisor' });
-  const all = await client.get<readonly Consultation[]>(`/api/v1/cases/${encodeURIComponent(caseId)}/consultations`);
+  const all = await client.get<readonly Consultation[]>(`${casePath(caseId)}/consultations`);
   const lines = options['json'] === true ? [JSON.stringify(all)] : all.flatMap((one) => linesOf(one, language));
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }

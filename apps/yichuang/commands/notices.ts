@@ -6,6 +6,8 @@ import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { listCases } from './cases.js';
 import { departmentWords, statusWords } from './progress.js';
+import { print } from './print.js';
+import { casePath } from './case-path.js';
 
 interface Seen {
   readonly number: string;
@@ -18,12 +20,6 @@ interface Seen {
     readonly defects: readonly { code: string; department: string; path: string; article: string; text: Text }[];
   } | null;
 }
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-
-const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
 
 /** Cases whose second notice waits for the supervisor. */
 export const list = (options: Options, language: Language): Promise<void> =>
@@ -45,7 +41,7 @@ export async function decide(
 ): Promise<void> {
   const client = clientOf(options);
   const { reason, proposal = (await proposedIn(client, id)).secondNotice.id } = options;
-  const path = `${pathOf(id)}/second-notice`;
+  const path = `${casePath(id)}/second-notice`;
   const done = await client.post<{ number: string; status: string }>(
     path,
     { proposal, decision, reason },
@@ -56,7 +52,7 @@ export async function decide(
 
 /** @throws Failure where no second notice is proposed */
 async function proposedIn(client: Client, id: string) {
-  const { secondNotice, ...seen } = await client.get<Seen>(pathOf(id));
+  const { secondNotice, ...seen } = await client.get<Seen>(casePath(id));
   if (secondNotice === null)
     throw new Failure(text('没有待同意的再次告知', 'no second notice waits for consent'), exitCodes.other);
   return { ...seen, secondNotice };

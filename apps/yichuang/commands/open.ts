@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from '@yichuang/kernel';
 import { parse as parseYaml } from 'yaml';
@@ -10,6 +9,7 @@ import type { Language } from '../words.js';
 import { exitCodeOf, finalObject, type CaseView } from './case-object.js';
 import { progress, summary } from './progress.js';
 import { waitForEnd } from './wait.js';
+import { bytesOf } from './file-bytes.js';
 
 const WAIT_SECONDS = 120;
 
@@ -68,15 +68,9 @@ function complain(error: unknown, file: string, language: Language): ExitCode {
   return error.exitCode;
 }
 
-export /** @throws Failure telling the place of what is wrong, never what stands there */
-async function readForm(file: string): Promise<unknown> {
-  let content: string;
-  try {
-    content = await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'failed';
-    throw new Failure(text(`文件无法读取（${reason}）`, `the file cannot be read (${reason})`), exitCodes.badInput);
-  }
+/** @throws Failure telling the place of what is wrong, never what stands there */
+export async function readForm(file: string): Promise<unknown> {
+  const content = Buffer.from(await bytesOf(file)).toString('utf8');
   try {
     // YAML is a superset of JSON: one reader for both
     return parseYaml(content);

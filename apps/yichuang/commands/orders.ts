@@ -3,6 +3,7 @@ import { text } from '@yichuang/kernel';
 import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { say } from './print.js';
 
 interface Order {
   readonly caseId: string;
@@ -52,10 +53,6 @@ export async function fill(id: string, options: Options, language: Language): Pr
       : text('与订单不符，待工作人员审核', 'not as ordered: an officer looks')[language],
   );
 }
-
-const say = (options: Options, answer: object, words: () => string): void => {
-  process.stdout.write(`${options['json'] === true ? JSON.stringify(answer) : words()}\n`);
-};
 
 function lineOf({ caseId, number, companyName, dueAt, byHand }: Order, language: Language): string {
   const waits = byHand ? text('待您办理', 'waits for you') : text('联网办理', 'by machine');

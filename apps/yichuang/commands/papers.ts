@@ -1,6 +1,7 @@
 import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import { bytesOf } from './file-bytes.js';
+import { casePath } from './case-path.js';
 
 interface Kept {
   readonly attachmentId: string;
@@ -21,13 +22,11 @@ export async function attach(file: string, options: Options): Promise<void> {
 }
 
 /** As the counter prints it, or as data. */
-export const receipt = (id: string, options: Options): Promise<void> => print(`${pathOf(id)}/receipt`, options);
+export const receipt = (id: string, options: Options): Promise<void> => print(`${casePath(id)}/receipt`, options);
 
 /** By its number, or the end of it. */
 export const document = (id: string, number: string, options: Options): Promise<void> =>
-  print(`${pathOf(id)}/documents/${encodeURIComponent(number)}`, options);
-
-const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
+  print(`${casePath(id)}/documents/${encodeURIComponent(number)}`, options);
 
 async function print(path: string, options: Options): Promise<void> {
   const client = clientOf(options);

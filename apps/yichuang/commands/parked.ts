@@ -2,6 +2,7 @@ import { text } from '@yichuang/kernel';
 import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { print } from './print.js';
 
 interface ParkedCase {
   readonly department: string;
@@ -38,10 +39,6 @@ const kinds = {
   answer: text('外部答复', 'answer'),
   command: text('命令', 'command'),
   effect: text('外部事务', 'effect'),
-};
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
 };
 
 const pathOf = ({ department, caseId }: ParkedPlace): string =>

@@ -3,6 +3,7 @@ import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { stringify } from 'yaml';
+import { casePath } from './case-path.js';
 
 interface PersonalData {
   readonly caseId: string;
@@ -21,21 +22,19 @@ interface Access {
   readonly warrant: string | null;
 }
 
-const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
-
 /** As YAML, in the structure of the form: what was handed in may be laid beside it. */
 export async function show(id: string, options: Options, language: Language): Promise<void> {
-  say(await clientOf(options).get<PersonalData>(`${pathOf(id)}/personal-data`), options, language);
+  say(await clientOf(options).get<PersonalData>(`${casePath(id)}/personal-data`), options, language);
 }
 
 export async function open(id: string, options: Options, language: Language): Promise<void> {
   const { section, reason, warrant } = options;
   const body = { section, reason, ...(warrant === undefined ? {} : { warrant }) };
-  say(await clientOf(options).post<PersonalData>(`${pathOf(id)}/personal-data/open`, body), options, language);
+  say(await clientOf(options).post<PersonalData>(`${casePath(id)}/personal-data/open`, body), options, language);
 }
 
 export async function accesses(id: string, options: Options, language: Language): Promise<void> {
-  const found = await clientOf(options).get<{ accesses: readonly Access[] }>(`${pathOf(id)}/accesses`);
+  const found = await clientOf(options).get<{ accesses: readonly Access[] }>(`${casePath(id)}/accesses`);
   const lines = options['json'] === true ? [JSON.stringify(found)] : found.accesses.map((one) => line(one, language));
   const none = text('除本人外无人看过', 'nobody but the applicant has looked')[language];
   process.stdout.write(`${lines.length === 0 ? none : lines.join('\n')}\n`);

@@ -6,6 +6,7 @@ import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { bytesOf } from './file-bytes.js';
 import { statusWords } from './progress.js';
+import { casePath } from './case-path.js';
 
 interface Seen {
   readonly number: string;
@@ -71,7 +72,7 @@ interface Said {
 
 async function act(what: string, id: string, { options, body }: Said, language: Language): Promise<void> {
   const client = clientOf(options);
-  const path = `/api/v1/cases/${encodeURIComponent(id)}`;
+  const path = casePath(id);
   const { position } = await client.post<{ position: string }>(`${path}/${what}`, body, randomUUID());
   const seen = await client.get<Seen>(`${path}?after=${encodeURIComponent(position)}`);
   process.stdout.write(`${options['json'] === true ? JSON.stringify(seen) : linesOf(seen, language).join('\n')}\n`);

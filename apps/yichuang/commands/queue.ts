@@ -5,6 +5,7 @@ import { exitCodes, Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { endings } from './consultations.js';
+import { print } from './print.js';
 
 interface Ruling {
   readonly rule: string;
@@ -79,10 +80,6 @@ const officerOf = (department: string, act: string, options: Options): Options =
   ...options,
   account: `${APPROVING.includes(act) ? 'approver' : 'reviewer'}-${department}`,
 });
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 export async function list(named: string | undefined, options: Options, language: Language): Promise<void> {
   const department = named ?? DEPARTMENT;

@@ -3,6 +3,7 @@ import { clientOf } from '../client.js';
 import { Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { print } from './print.js';
 
 interface Register {
   readonly service: string;
@@ -14,10 +15,6 @@ interface Rebuilt {
   readonly register: string;
   readonly rows: number;
 }
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 export async function list(options: Options): Promise<void> {
   for (const one of await clientOf(options).get<Register[]>('/api/v1/registers')) {

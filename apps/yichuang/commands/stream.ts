@@ -4,6 +4,7 @@ import { clientOf, type Client } from '../client.js';
 import { Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { print } from './print.js';
 
 interface Stopped {
   readonly consumer: string;
@@ -32,10 +33,6 @@ const ROUNDS_MAX = 1_000;
 /** Who stopped looks every second whether he may go on. */
 const LOOK_MILLIS = 200;
 const PATIENCE_MILLIS = 60_000;
-
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 
 export async function gaps(options: Options, language: Language): Promise<void> {
   for (const one of await clientOf(options).get<Stopped[]>('/api/v1/stream/gaps')) {

@@ -4,6 +4,8 @@ import { clientOf } from '../client.js';
 import { exitCodes, Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
+import { say } from './print.js';
+import { casePath } from './case-path.js';
 
 interface Delivery {
   readonly channel: string;
@@ -32,12 +34,10 @@ interface Statement {
   readonly consents: readonly { readonly article: string; readonly text: Text; readonly otherwise: Text }[];
 }
 
-const pathOf = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
-
 /** Each thing told is a line, and each way it went under it. */
 export async function showTold(id: string, options: Options, language: Language): Promise<void> {
   const client = clientOf(options);
-  const path = `${pathOf(id)}/notifications`;
+  const path = `${casePath(id)}/notifications`;
   const about = options['read'];
   if (typeof about === 'string') await client.post(`${path}/${encodeURIComponent(about)}/opened`, {}, randomUUID());
   const answer = await client.get<Notifications>(path);
@@ -48,7 +48,7 @@ export async function rate(id: string, options: Options, language: Language): Pr
   const stars = Number(options['stars']);
   if (!Number.isInteger(stars)) throw new Failure(text('--stars 应为 1 至 5', '--stars is 1 to 5'), exitCodes.badInput);
   const body = { stars, tags: options['tag'] ?? [] };
-  const answer = await clientOf(options).post<object>(`${pathOf(id)}/rating`, body, randomUUID());
+  const answer = await clientOf(options).post<object>(`${casePath(id)}/rating`, body, randomUUID());
   say(options, answer, () => text('感谢您的评价', 'thank you for saying so')[language]);
 }
 
@@ -59,12 +59,16 @@ interface EntrustedNow {
 /** Says to whom it is entrusted then. */
 export async function entrust(id: string, options: Options, language: Language): Promise<void> {
   const body = { to: options['to'], as: options['helper'] === true ? 'helper' : 'agent' };
-  sayTrust(await clientOf(options).post<EntrustedNow>(`${pathOf(id)}/entrust`, body, randomUUID()), options, language);
+  sayTrust(
+    await clientOf(options).post<EntrustedNow>(`${casePath(id)}/entrust`, body, randomUUID()),
+    options,
+    language,
+  );
 }
 
 export async function revoke(id: string, options: Options, language: Language): Promise<void> {
   const body = { from: options['from'] };
-  sayTrust(await clientOf(options).post<EntrustedNow>(`${pathOf(id)}/revoke`, body, randomUUID()), options, language);
+  sayTrust(await clientOf(options).post<EntrustedNow>(`${casePath(id)}/revoke`, body, randomUUID()), options, language);
 }
 
 const TRUSTS = { agent: text('经办人', 'agent'), helper: text('帮办', 'helper') } as const;
@@ -82,10 +86,6 @@ export async function showConsent(matter: string, options: Options, language: La
   const answer = await clientOf(options).get<Statement>(path);
   say(options, answer, () => pageOf(answer, language));
 }
-
-const say = (options: Options, answer: object, words: () => string): void => {
-  process.stdout.write(`${options['json'] === true ? JSON.stringify(answer) : words()}\n`);
-};
 
 const told = ({ notifications, readings }: Notifications, language: Language): readonly string[] => [
   ...notifications.flatMap((one) => linesOf(one, language)),

@@ -1,0 +1,2 @@
+/** Where the door has a case. */
+export const casePath = (id: string): string => `/api/v1/cases/${encodeURIComponent(id)}`;
