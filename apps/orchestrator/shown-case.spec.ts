@@ -8,17 +8,9 @@ import type { FoundCase } from './cases.js';
 import { shownCase } from './shown-case.js';
 import { shownMinutes } from './shown-minutes.js';
 import { shownClocks, shownTimeline } from './shown-clocks.js';
+import { saidBy } from '@yichuang/testing';
 
 const desk = caseDesk(catalogue, publishedCalendars);
-const ANSWERS: Readonly<Record<string, readonly [string, string]>> = {
-  'market-regulation': ['RegistrationPreChecked', 'CompanyRegistered'],
-  seal: ['SealPreChecked', 'SealFiled'],
-  tax: ['TaxPreChecked', 'TaxInfoConfirmed'],
-  'social-insurance': ['SocialInsurancePreChecked', 'EmployerInsured'],
-  'medical-insurance': ['MedicalInsurancePreChecked', 'MedicalEmployerRegistered'],
-  'housing-fund': ['HousingFundPreChecked', 'HousingFundAccountOpened'],
-};
-
 const defect = {
   rule: 'R-SEAT-02',
   code: 'SEAT_PROOF_MISSING',
@@ -36,7 +28,7 @@ function answer(played: Played, step: string, over: object = {}): void {
   const intake = task.dueAt === null;
   const result = step === 'register' ? { result: company } : {};
   const said = well(task, intake ? 'checked' : 'done', { ...result, ...over });
-  played.hear(task.department, ANSWERS[task.department]![intake ? 0 : 1], { answer: said });
+  played.hear(task.department, saidBy(task.department, intake ? 'checked' : 'done'), { answer: said });
 }
 
 const answerAll = (played: Played): void => {

@@ -7,7 +7,7 @@ import { gateway } from '@yichuang/gateway';
 import { DATA_SOURCE, type Service } from '@yichuang/host';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
-import { accountFor, until } from '@yichuang/testing';
+import { saidBy, accountFor, until } from '@yichuang/testing';
 import { vault } from '@yichuang/vault';
 import { parseInstant } from '@yichuang/working-time';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -144,15 +144,6 @@ async function say(source: string, caseId: string, type: string, body: object): 
   await engine.publish(TOPIC, new Map([[shard, [record]]]));
 }
 
-const SAID: Readonly<Record<string, readonly [string, string]>> = {
-  'market-regulation': ['RegistrationPreChecked', 'CompanyRegistered'],
-  seal: ['SealPreChecked', 'SealFiled'],
-  tax: ['TaxPreChecked', 'TaxInfoConfirmed'],
-  'social-insurance': ['SocialInsurancePreChecked', 'EmployerInsured'],
-  'medical-insurance': ['MedicalInsurancePreChecked', 'MedicalEmployerRegistered'],
-  'housing-fund': ['HousingFundPreChecked', 'HousingFundAccountOpened'],
-};
-
 const company = (caseId: string) => ({
   uscc: `91350405MAF${caseId.slice(0, 7)}`,
   companyName: `虚构公司${caseId}`,
@@ -175,7 +166,7 @@ async function answer(caseId: string, step: string, over: Partial<StepAnswer> = 
     ...(step === 'register' ? { result: company(caseId) } : {}),
     ...over,
   };
-  await say(department!, caseId, SAID[department!]![stage === 'intake' ? 0 : 1], { answer: said });
+  await say(department!, caseId, saidBy(department!, stage === 'intake' ? 'checked' : 'done'), { answer: said });
 }
 
 const stepsOf = (stage: string) => companyOpeningPlan.steps.filter((one) => one.stage === stage && one.department);

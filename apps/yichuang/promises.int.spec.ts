@@ -4,19 +4,11 @@ import type { StepAnswer } from '@yichuang/contracts';
 import { text } from '@yichuang/kernel';
 import { companyOpeningPlan, companyOpeningTolerance } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
-import { ServiceUnderTest, until } from '@yichuang/testing';
+import { saidBy, ServiceUnderTest, until } from '@yichuang/testing';
 
 const AT = Date.parse('2026-11-23T09:00:00+08:00');
 const CHECK = 'market-regulation-check';
 const { version } = companyOpeningTolerance;
-const CHECKED: Readonly<Record<string, string>> = {
-  'market-regulation': 'RegistrationPreChecked',
-  seal: 'SealPreChecked',
-  tax: 'TaxPreChecked',
-  'social-insurance': 'SocialInsurancePreChecked',
-  'medical-insurance': 'MedicalInsurancePreChecked',
-  'housing-fund': 'HousingFundPreChecked',
-};
 const proofMissing: StepAnswer['findings'][number] = {
   rule: 'R-SEAT-04',
   code: 'SEAT_PROOF_MISSING',
@@ -67,7 +59,7 @@ describe('a paper that is promised, through the door of the service', () => {
         rules: { pass: ['R-PER-04', 'R-PER-07'], fail: findings.map(({ rule }) => rule), unknown: [] },
         findings,
       };
-      await service.say(caseId, CHECKED[department] ?? '', { answer }, { source: department, audience: '*' });
+      await service.say(caseId, saidBy(department, 'checked'), { answer }, { source: department, audience: '*' });
     }
     await service.hears(caseId, 'OneTimeNoticeIssued');
   });

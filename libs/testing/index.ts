@@ -9,6 +9,7 @@ export {
   type SeenDefect,
   type SeenEvent,
 } from './door.js';
+export { saidBy } from './said.js';
 export { faultySamples, sample, type Foretold, type Sample } from './samples.js';
 export { dropProvisioned, provisionApart, type Provisioned } from './provisioned.js';
 export { rowsOf, withDatabase, type Row } from './rows.js';

@@ -2,21 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '@yichuang/contracts';
 import { companyOpeningPlan, publishedCalendars } from '@yichuang/matters';
 import { decide } from '@yichuang/kernel';
-import { shownCase } from '../shown-case.js';
-import { bookOf, caseDesk } from './desk.js';
-import { at, Played, submission, well } from './play.js';
+import { caseDesk } from './desk.js';
+import { at, Played, shownOf, submission, well } from './play.js';
+import { saidBy } from '@yichuang/testing';
 
 const catalogue = { plans: [companyOpeningPlan] };
 const desk = caseDesk(catalogue, publishedCalendars);
-
-const CHECKED: Readonly<Record<string, string>> = {
-  'market-regulation': 'RegistrationPreChecked',
-  seal: 'SealPreChecked',
-  tax: 'TaxPreChecked',
-  'social-insurance': 'SocialInsurancePreChecked',
-  'medical-insurance': 'MedicalInsurancePreChecked',
-  'housing-fund': 'HousingFundPreChecked',
-};
 
 const officer = (over: Partial<Actor>): Actor => ({
   id: 'officer-1',
@@ -31,18 +22,11 @@ function accepted(): Played {
   const played = new Played(desk);
   played.knock('submit', submission());
   for (const task of played.open())
-    played.hear(task.department, CHECKED[task.department] ?? '', { answer: well(task, 'checked') });
+    played.hear(task.department, saidBy(task.department, 'checked'), { answer: well(task, 'checked') });
   return played;
 }
 
-const shown = (played: Played): Record<string, unknown> =>
-  shownCase({
-    book: bookOf(catalogue, publishedCalendars)(played.state),
-    state: played.state,
-    events: played.events,
-    at: played.now,
-    position: '0:0',
-  }) as Record<string, unknown>;
+const shown = (played: Played): Record<string, unknown> => shownOf(played, catalogue);
 
 const faultsAt = (door: string, body: object): string[] =>
   (desk.doors?.[door]?.schema.safeParse(body).error?.issues ?? []).map(({ path }) => path.join('/'));

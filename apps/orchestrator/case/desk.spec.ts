@@ -14,24 +14,15 @@ import {
 import { bookOf, caseDesk } from './desk.js';
 import { heardDepartments, knowledgeOf } from './hearing.js';
 import { applicant, at, company, departments, Played, submission, well } from './play.js';
+import { saidBy } from '@yichuang/testing';
 
 const both = { plans: [companyOpeningPlan, toyPlan] };
 const desk = caseDesk(both, publishedCalendars);
 
-/** The event type a department says it with. */
-const SAID: Readonly<Record<string, { check: string; done: string }>> = {
-  'market-regulation': { check: 'RegistrationPreChecked', done: 'CompanyRegistered' },
-  seal: { check: 'SealPreChecked', done: 'SealFiled' },
-  tax: { check: 'TaxPreChecked', done: 'TaxInfoConfirmed' },
-  'social-insurance': { check: 'SocialInsurancePreChecked', done: 'EmployerInsured' },
-  'medical-insurance': { check: 'MedicalInsurancePreChecked', done: 'MedicalEmployerRegistered' },
-  'housing-fund': { check: 'HousingFundPreChecked', done: 'HousingFundAccountOpened' },
-};
-
 function answerAll(played: Played, ...except: string[]): void {
   for (const task of played.open().filter(({ step }) => !except.includes(step))) {
     const intake = task.dueAt === null;
-    const type = SAID[task.department]?.[intake ? 'check' : 'done'] ?? '';
+    const type = saidBy(task.department, intake ? 'checked' : 'done');
     const result = task.step === 'register' ? { result: company } : {};
     played.hear(task.department, type, { answer: well(task, intake ? 'checked' : 'done', result) });
   }
@@ -243,7 +234,7 @@ describe('the register of cases', () => {
         }
         first = false;
         const intake = task.dueAt === null;
-        played.hear(task.department, SAID[task.department]![intake ? 'check' : 'done'], {
+        played.hear(task.department, saidBy(task.department, intake ? 'checked' : 'done'), {
           answer: well(task, intake ? 'checked' : 'done', task.step === 'register' ? { result: company } : {}),
         });
         expect(rowsOf().row).toEqual(afresh());

@@ -1,22 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '@yichuang/contracts';
 import { companyOpeningPlan, publishedCalendars } from '@yichuang/matters';
-import { shownCase } from '../shown-case.js';
-import { bookOf, caseDesk } from './desk.js';
-import { at, Played, submission, well } from './play.js';
+import { caseDesk } from './desk.js';
+import { at, Played, shownOf, submission, well } from './play.js';
+import { saidBy } from '@yichuang/testing';
 
 const catalogue = { plans: [companyOpeningPlan] };
 const desk = caseDesk(catalogue, publishedCalendars);
 const supervisor: Actor = { id: 'supervisor-1', roles: ['supervisor'], department: null, division: '350405' };
 
-const CHECKED: Readonly<Record<string, string>> = {
-  'market-regulation': 'RegistrationPreChecked',
-  seal: 'SealPreChecked',
-  tax: 'TaxPreChecked',
-  'social-insurance': 'SocialInsurancePreChecked',
-  'medical-insurance': 'MedicalInsurancePreChecked',
-  'housing-fund': 'HousingFundPreChecked',
-};
 const defect = {
   rule: 'R-SEAT-02',
   code: 'SEAT_PROOF_MISSING',
@@ -31,7 +23,7 @@ const defect = {
 function answer(played: Played, faulty: string, over: object): void {
   for (const task of played.open()) {
     const said = well(task, 'checked', task.step === faulty ? over : {});
-    played.hear(task.department, CHECKED[task.department] ?? '', { answer: said });
+    played.hear(task.department, saidBy(task.department, 'checked'), { answer: said });
   }
 }
 
@@ -49,14 +41,7 @@ function proposed(): Played {
   return played;
 }
 
-const shown = (played: Played): Record<string, unknown> =>
-  shownCase({
-    book: bookOf(catalogue, publishedCalendars)(played.state),
-    state: played.state,
-    events: played.events,
-    at: played.now,
-    position: '0:0',
-  }) as Record<string, unknown>;
+const shown = (played: Played): Record<string, unknown> => shownOf(played, catalogue);
 
 describe('the door of consent to a second notice', () => {
   const door = desk.doors?.['consent-to-notice'];

@@ -1,9 +1,17 @@
 import { decide, evolve } from '@yichuang/kernel';
 import type { Actor, StepAnswer } from '@yichuang/contracts';
 import type { Heard } from '@yichuang/host';
-import type { CaseCommand, CaseEvent, CaseState, DepartmentTaskDispatched } from '@yichuang/matters';
+import {
+  publishedCalendars,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseState,
+  type Catalogue,
+  type DepartmentTaskDispatched,
+} from '@yichuang/matters';
 import { parseInstant } from '@yichuang/working-time';
-import type { CaseDesk } from './desk.js';
+import { shownCase } from '../shown-case.js';
+import { bookOf, type CaseDesk } from './desk.js';
 
 /** Who hands in what is played. */
 export const applicant: Actor = { id: 'p1', roles: ['applicant'], department: null, division: null };
@@ -65,6 +73,16 @@ export class Played {
       .filter(({ step, round }) => round === this.state.round && this.state.steps[step]?.answer === null);
   }
 }
+
+/** The case as whoever reads it is shown it. */
+export const shownOf = (played: Played, catalogue: Catalogue): Record<string, unknown> =>
+  shownCase({
+    book: bookOf(catalogue, publishedCalendars)(played.state),
+    state: played.state,
+    events: played.events,
+    at: played.now,
+    position: '0:0',
+  }) as Record<string, unknown>;
 
 /** An answer without a fault. */
 export const well = (

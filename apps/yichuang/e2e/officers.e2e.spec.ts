@@ -45,18 +45,22 @@ describe('a case rules cannot decide', () => {
     ((await who.get(`/api/v1/queue/${department}`)).body as unknown as { items: Item[] }).items;
   const act = (who: TestDoor, what: string, body: object, caseId: string) =>
     who.send('POST', `/api/v1/queue/${department}/${caseId}/${what}`, body, { 'idempotency-key': randomUUID() });
+  /** The reviewer recommends it, and the approver decides the same. */
+  async function bothDecide(caseId: string, rulings: readonly object[], opinion: string): Promise<void> {
+    for (const [who, what, body] of [
+      [reviewer, 'claim', {}],
+      [reviewer, 'recommend', { rulings, opinion }],
+      [approver, 'claim', {}],
+      [approver, 'decide', { rulings }],
+    ] as const)
+      expect([what, (await act(who, what, body, caseId)).status]).toEqual([what, 200]);
+  }
 
   it('that is not ours is sent to the authority that is competent, when officers say so', async () => {
     const elsewhere = await door.run(sample('c.yaml').form);
     const [rejected] = rulingsOn(['R-JUR-04'], 'fail');
     const rulings = [{ ...rejected, competentAuthority: '三明市市场监督管理局' }];
-    for (const [who, what, body] of [
-      [reviewer, 'claim', {}],
-      [reviewer, 'recommend', { rulings, opinion: '未获授权 not authorised' }],
-      [approver, 'claim', {}],
-      [approver, 'decide', { rulings }],
-    ] as const)
-      expect([what, (await act(who, what, body, elsewhere.caseId)).status]).toEqual([what, 200]);
+    await bothDecide(elsewhere.caseId, rulings, '未获授权 not authorised');
     await until(async () => (await door.read(elsewhere.caseId)).status !== 'in-review');
     const { body } = await door.get(`/api/v1/cases/${elsewhere.caseId}`);
     expect(body).toMatchObject({
@@ -113,13 +117,7 @@ describe('a case rules cannot decide', () => {
         (before?.why ?? []).map(({ rule }) => rule),
         'pass',
       );
-      for (const [who, what, body] of [
-        [reviewer, 'claim', {}],
-        [reviewer, 'recommend', { rulings, opinion: '同意 agreed' }],
-        [approver, 'claim', {}],
-        [approver, 'decide', { rulings }],
-      ] as const)
-        expect([what, (await act(who, what, body, seen.caseId)).status]).toEqual([what, 200]);
+      await bothDecide(seen.caseId, rulings, '同意 agreed');
       await until(async () => !(await itemsOf()).some(({ step }) => step === before?.step));
     }
     expect(seen.status).toBe('completed');
@@ -133,13 +131,7 @@ describe('a case rules cannot decide', () => {
     const told = await door.run({ ...clean, seal: { ...clean.seal, kinds: [...clean.seal.kinds, kind] } });
     const passes = async ({ caseId, position }: SeenCase): Promise<SeenCase> => {
       const rulings = rulingsOn(['R-JUR-04'], 'pass');
-      for (const [who, what, body] of [
-        [reviewer, 'claim', {}],
-        [reviewer, 'recommend', { rulings, opinion: '同意 agreed' }],
-        [approver, 'claim', {}],
-        [approver, 'decide', { rulings }],
-      ] as const)
-        expect([what, (await act(who, what, body, caseId)).status]).toEqual([what, 200]);
+      await bothDecide(caseId, rulings, '同意 agreed');
       await until(async () => (await door.read(caseId)).status !== 'in-review');
       return door.atRest(caseId, position);
     };
