@@ -85,3 +85,4 @@ export { Health, type HealthPart } from './health.js';
 export { Metrics } from './metrics.js';
 export { accessTokens, demoTokens, type AccessTokens, type MachineClient } from './sign-in/access-tokens.js';
 export { startDemoProvider, type DemoProvider, type DemoProviderOptions } from './sign-in/demo-provider.js';
+export { startDemoThread } from './sign-in/demo-thread.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sample, TestDoor } from '@yichuang/testing';
+import { sample, TestDoor, until } from '@yichuang/testing';
 import { startCluster, type Cluster } from './cluster.js';
 
 const START_MILLIS_MAX = 240_000;
@@ -12,6 +12,16 @@ const effects = async (door: TestDoor, caseId: string): Promise<readonly string[
   (await door.events(caseId))
     .filter(({ service }) => service !== 'vault')
     .map(({ service, type }) => `${service} ${type}`);
+
+/** Until the applicant was told that all is ready, which comes after the end and is waited for by nothing. */
+async function told(door: TestDoor, caseId: string): Promise<void> {
+  await until(async () => {
+    const { body } = await door.get(`/api/v1/cases/${caseId}/notifications`);
+    const notifications = body['notifications'] as { kind: string; deliveries: { state: string }[] }[];
+    const sent = notifications.flatMap(({ deliveries }) => deliveries).every(({ state }) => state === 'sent');
+    return sent && notifications.some(({ kind }) => kind === 'ready');
+  });
+}
 
 describe('a cluster that is started again on its data, with brokers that begin empty', () => {
   const data = mkdtempSync(join(tmpdir(), 'yichuang-again-'));
@@ -37,6 +47,7 @@ describe('a cluster that is started again on its data, with brokers that begin e
     'has every case as it was, takes new ones, and does nothing twice',
     async () => {
       const a = await before.run(sample('a.yaml').form);
+      await told(before, a.caseId);
       const events = await effects(before, a.caseId);
       const again = await start();
       expect((await again.run(sample('b.yaml').form)).status).toBe('completed');

@@ -1,4 +1,4 @@
-import { DEMO_AUDIENCE, startDemoProvider } from '@yichuang/host';
+import { DEMO_AUDIENCE, startDemoProvider, type DemoProvider, type DemoProviderOptions } from '@yichuang/host';
 import type { DataDirectory } from './data-directory.js';
 import type { Raw } from './databases.js';
 import { requireFreePort } from './port.js';
@@ -10,15 +10,22 @@ export interface SignIn {
   close(): Promise<void>;
 }
 
+type Provide = (options: DemoProviderOptions) => Promise<Pick<DemoProvider, 'issuer' | 'close'>>;
+
 /**
  * The demo provider of a house that runs in development, on loopback.
  *
  * @param port 0 for where it was the last time, or any free one
+ * @param provide where the provider runs; in this thread when absent
  * @throws Failure when the port is taken
  */
-export async function startSignIn({ signIn }: Pick<DataDirectory, 'signIn'>, port: number): Promise<SignIn> {
+export async function startSignIn(
+  { signIn }: Pick<DataDirectory, 'signIn'>,
+  port: number,
+  provide: Provide = startDemoProvider,
+): Promise<SignIn> {
   await requireFreePort(port, '--sign-in-port');
-  const provider = await startDemoProvider({ port, directory: signIn, mode: 'development' });
+  const provider = await provide({ port, directory: signIn, mode: 'development' });
   const { issuer } = provider;
   return {
     issuer,

@@ -1,4 +1,4 @@
-import { serve, type Department, type Service } from '@yichuang/host';
+import { serve, startDemoThread, type Department, type Service } from '@yichuang/host';
 import type { Raw } from './databases.js';
 import { Ground, type GroundOptions } from './ground.js';
 import { requireFreePort } from './port.js';
@@ -30,7 +30,7 @@ export async function startHouse(options: StartOptions): Promise<House> {
   try {
     // after the directory is ours: who starts twice is told that, not that his own first start has the port
     await requireFreePort(options.port);
-    const signingIn = startSignIn(ground.directory, options.signInPort);
+    const signingIn = startSignIn(ground.directory, options.signInPort, startDemoThread);
     ending.push(async () => (await signingIn.catch(() => null))?.close());
     const [signIn] = await Promise.all([signingIn, ground.makeDatabases()]);
     // they need one another only once something happens, so they start together
