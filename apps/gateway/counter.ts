@@ -1,4 +1,4 @@
-import { paperKind, type CaseBelonging } from '@yichuang/contracts';
+import { account, paperKind, type CaseBelonging } from '@yichuang/contracts';
 import { badInput, faultsOfZod, type Fault, type Sent } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { signings } from '@yichuang/matters';
@@ -16,15 +16,9 @@ export const counterIntake = z.strictObject({
   /** Instead of a form: a draft begun at this counter or shared with it. */
   draftId: z.string().min(1).max(64).optional(),
   /** Id of a person who is known here; absent for one who is not: he gets a new one, which tells nobody who he is. */
-  applicant: z
-    .string()
-    .regex(/^[\w.:-]{1,200}$/)
-    .optional(),
+  applicant: account.optional(),
   /** Id of whoever stands at the counter for him, with a power of attorney: an agent of the case from then on. */
-  agent: z
-    .string()
-    .regex(/^[\w.:-]{1,200}$/)
-    .optional(),
+  agent: account.optional(),
   presence: z.strictObject({ signed: z.enum(signings), papersSeen: z.array(paperKind).max(20) }),
 });
 export type CounterIntake = z.infer<typeof counterIntake>;

@@ -1,3 +1,4 @@
+import { account } from '@yichuang/contracts';
 import { badInput, canonicalTag, open, Problem, seal, type Fault, type Sent, type ServiceClient } from '@yichuang/host';
 import { pointer, text } from '@yichuang/kernel';
 import type { Matter } from '@yichuang/matters';
@@ -40,7 +41,7 @@ interface Answer {
 }
 
 /** With whom: a person, by id, or the counter of a hall, by the six digits of its division. */
-export const sharing = z.strictObject({ with: z.string().regex(/^[\w.:-]{1,200}$/) });
+export const sharing = z.strictObject({ with: account });
 
 /** What of a case the key of a draft opens; no department has it. */
 const SECTION = 'draft';

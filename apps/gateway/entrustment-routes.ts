@@ -1,10 +1,9 @@
-import { trusts } from '@yichuang/contracts';
+import { account, trusts } from '@yichuang/contracts';
 import { z } from 'zod';
 import { caseView } from './answers.js';
 import { caseId, key, notNow } from './parameters.js';
 import type { Route } from './routes.js';
 
-const person = z.string().min(1).max(200);
 const entrustedView = z.object({ caseId: z.string(), position: z.string(), entrusted: caseView.shape.entrusted });
 
 export const entrustments: readonly Route[] = [
@@ -16,7 +15,7 @@ export const entrustments: readonly Route[] = [
     summary:
       '委托他人：经办人代为办理，帮办人协助 Entrust the case to an agent, who acts, or to a helper, who looks on',
     parameters: [caseId, key],
-    body: z.strictObject({ to: person, as: z.enum(trusts) }),
+    body: z.strictObject({ to: account, as: z.enum(trusts) }),
     answers: { 200: entrustedView, ...notNow },
   },
   {
@@ -26,7 +25,7 @@ export const entrustments: readonly Route[] = [
     action: 'case.entrust',
     summary: '收回委托 Take it back',
     parameters: [caseId, key],
-    body: z.strictObject({ from: person }),
+    body: z.strictObject({ from: account }),
     answers: { 200: entrustedView, ...notNow },
   },
 ];

@@ -25,6 +25,9 @@ export const roles = [
 export const role = z.enum(roles);
 export type Role = (typeof roles)[number];
 
+/** An account, by the id under which it acts, as it is named in what somebody hands in; it tells nobody who it is. */
+export const account = z.string().regex(/^[\w.:-]{1,200}$/);
+
 /** Somebody who is signed in, as the access token says it. */
 export const actor = z.object({
   /** The provider's subject: stays, and tells nobody who it is. */

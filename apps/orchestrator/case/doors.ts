@@ -1,4 +1,4 @@
-import { paperKind } from '@yichuang/contracts';
+import { account, paperKind } from '@yichuang/contracts';
 import type { Door, DoorContext } from '@yichuang/host';
 import {
   caseNumbers,
@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { cardDoors } from './card-doors.js';
 import { clockDoors } from './clock-doors.js';
 import { noticeDoor } from './notice-door.js';
-import { entrustDoors, person } from './entrust-doors.js';
+import { entrustDoors } from './entrust-doors.js';
 import { promiseDoors } from './promise-doors.js';
 import { rateDoor } from './rate-door.js';
 
@@ -63,7 +63,7 @@ export function doorsOf(
     /** Who applies: the person at the counter. */
     principal: z.string().min(1).max(200),
     /** Who stands at the counter for him, with the power of attorney. */
-    agent: person.optional(),
+    agent: account.optional(),
     presence,
   });
   const submit = ({ draft, ...given }: Submission, { caseId, now: at, actor }: DoorContext): SubmitApplication => {

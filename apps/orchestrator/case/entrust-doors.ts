@@ -1,13 +1,10 @@
-import { trusts } from '@yichuang/contracts';
+import { account, trusts } from '@yichuang/contracts';
 import type { Door } from '@yichuang/host';
 import type { CaseCommand, CaseState } from '@yichuang/matters';
 import { z } from 'zod';
 
-/** An account, by the id under which it acts; that tells nobody who it is. */
-export const person = z.string().regex(/^[\w.:-]{1,200}$/);
-
-export const entrustInput = z.strictObject({ to: person, as: z.enum(trusts) });
-export const revokeInput = z.strictObject({ from: person });
+export const entrustInput = z.strictObject({ to: account, as: z.enum(trusts) });
+export const revokeInput = z.strictObject({ from: account });
 
 type EntrustDoor = Door<CaseCommand, CaseState>;
 const answer = ({ entrusted }: CaseState): object => ({ entrusted });

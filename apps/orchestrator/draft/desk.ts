@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CaseBelonging } from '@yichuang/contracts';
+import { account, type CaseBelonging } from '@yichuang/contracts';
 import type { Desk, Door } from '@yichuang/host';
 import { draftKey, matterOf, type DraftClaim } from '@yichuang/matters';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ const saving = z.strictObject({
   matter: z.string().refine((matter) => matterOf(matter) !== undefined),
   sealed: z.base64().transform((written): Uint8Array => Buffer.from(written, 'base64')),
 });
-const sharing = z.strictObject({ with: z.string().regex(/^[\w.:-]{1,200}$/) });
+const sharing = z.strictObject({ with: account });
 const nothing = z.strictObject({});
 
 type DraftDoor = Door<DraftCommand, DraftState>;

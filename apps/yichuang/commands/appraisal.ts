@@ -2,8 +2,8 @@ import { text } from '@yichuang/kernel';
 import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
-import { rounded } from './minutes.js';
 import { departmentWords, officerWords } from './progress.js';
+import { rounded } from './rounded.js';
 
 interface Time {
   readonly minutes: number;

@@ -4,6 +4,7 @@ import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { atQuery } from './cases.js';
 import { departmentWords, officerWords } from './progress.js';
+import { rounded } from './rounded.js';
 
 type Phase = 'intake' | 'work' | 'off-clock';
 
@@ -102,10 +103,6 @@ function sumLine({ intake, work, offClock }: Minutes['sums']): Text {
     `sum: ${on} working minutes on the case’s clock, ${before} before acceptance, ${off} on no clock`,
   );
 }
-
-/** Hundredths, as clocks show them. */
-/** To the hundredth. */
-export const rounded = (minutes: number): string => String(Math.round(minutes * 100) / 100);
 
 /** Columns a terminal gives a text: Chinese characters and full-width signs take two. */
 const width = (cell: string): number => cell.length + (cell.match(WIDE)?.length ?? 0);

@@ -5,6 +5,7 @@ import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { readForm } from './open.js';
 import { departmentWords } from './progress.js';
+import { rounded } from './rounded.js';
 
 interface Time {
   readonly minutes: number;
@@ -168,7 +169,6 @@ function timeWords(time: Time | undefined, language: Language): string {
   return text(`共 ${sum} 分，平均 ${mean}，p95 ${p95}`, `${sum} min in all, mean ${mean}, p95 ${p95}`)[language];
 }
 
-const rounded = (minutes: number): string => String(Math.round(minutes * 10) / 10);
 const minutesOf = (minutes: number | null): string => (minutes === null ? '–' : rounded(minutes));
 
 const changedLine = (one: WhatIf['changed']['cases'][number], language: Language): string =>
