@@ -34,6 +34,7 @@ export interface Restart {
   readonly reason: RestartReason;
   readonly by: string;
   readonly note: string;
+  readonly acceptedAt?: number;
 }
 
 type Clocks = CaseState['clocks'];

@@ -81,7 +81,7 @@ function take(plan: Plan, { waits, open }: Waiting, state: CaseState, at: number
   for (const [key, index] of open) {
     const wait = waits[index];
     if (wait === undefined || now.has(key)) continue;
-    waits[index] = { ...wait, until: Math.max(at, wait.turns.at(-1)?.from ?? wait.since) };
+    waits[index] = { ...wait, until: Math.max(saidNo(state, wait) ?? at, wait.turns.at(-1)?.from ?? wait.since) };
     open.delete(key);
   }
   for (const [key, one] of now) {
@@ -97,6 +97,12 @@ function take(plan: Plan, { waits, open }: Waiting, state: CaseState, at: number
       waits.push({ who, step, round: state.round, since, until: null, precedence: precedenceOf(state, step), turns });
     } else waits[index] = withTurn(wait, { from: at, ...turn });
   }
+}
+
+/** Whoever refused was waited for until he had: the case may end only as of its acceptance anew, which is later. */
+function saidNo({ phase, steps }: CaseState, { step }: Wait): number | null {
+  const said = steps[step];
+  return phase === 'refused' && said?.answer?.outcome === 'refused' ? said.answeredAt : null;
 }
 
 function turnOf(plan: Plan, state: CaseState, one: Awaited): Omit<OpenTurn, 'from'> {

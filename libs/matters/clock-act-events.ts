@@ -75,6 +75,8 @@ export interface SlaRestarted extends GroundedAct {
   readonly clocks: readonly MovedClock[];
   /** New end of what is promised. */
   readonly dueAt: number;
+  /** From when on it counts as accepted: nothing ends the case as of an earlier instant. Absent of the first ones. */
+  readonly acceptedAt?: number;
   /** Terms of the law that begin anew with it, counted in their days; absent where none does. */
   readonly statutory?: readonly StatutoryTerm[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toMinutes } from '@yichuang/working-time';
+import { isOpen, toMinutes } from '@yichuang/working-time';
 import { decide } from '@yichuang/kernel';
 import { nextCardAt } from './cards.js';
 import type { CaseEvent } from './case-events.js';
@@ -11,9 +11,10 @@ import type { DeclareOutage, ExtendTerm, PauseClock, RestartClock, ResumeClock }
 import { noticeText } from './clock-notices.js';
 import { pauseGrounds } from './pause-grounds.js';
 import { planDecider } from './plan-decider.js';
+import { receiptsOf } from './receipts.js';
 import { barredBeyondTerm } from './statutory-terms.js';
 import { reprojectAt } from './testing/calendars.js';
-import { at, openingBook, Story } from './testing/stories.js';
+import { at, finding, openingBook, Story } from './testing/stories.js';
 import { timeline } from './timeline.js';
 
 const pause = (story: Story, over: Partial<PauseClock> = {}): PauseClock => ({
@@ -463,6 +464,76 @@ describe('a term that begins anew', () => {
       ['work', 'register', 20],
     ]);
     expect(story.of('SlaMet')).toMatchObject([{ usedMillis: sums.work }]);
+  });
+
+  /** Registration says no at 09:20, the head accepts anew at 09:30, and the answer is heard at 09:31. */
+  function refusedBefore(anew: (story: Story) => void): Story {
+    const story = accepted('2026-11-23 09:00');
+    const said = { answeredAt: at('2026-11-23 09:20') };
+    story.now = at('2026-11-23 09:30');
+    anew(story);
+    story.now = at('2026-11-23 09:31');
+    story.answers('register', { outcome: 'refused', findings: [finding({ phase: 'substance' })] }, said);
+    return story;
+  }
+
+  it('is not ended before it began by what was said before and heard afterwards: that keeps its date', () => {
+    const story = refusedBefore((one) => one.when(restart(one)));
+    const begunAt = at('2026-11-23 09:30');
+    expect(story.of('StepAnswered').at(-1)).toMatchObject({ answeredAt: at('2026-11-23 09:20') });
+    expect(story.of('CaseRefused')).toMatchObject([{ at: story.now, asOf: begunAt }]);
+    expect(story.of('SlaMet')).toMatchObject([{ stoppedAt: begunAt, usedMillis: 0 }]);
+    expect(story.state.end?.at).toBe(begunAt);
+    expect(Object.values(story.state.clocks).filter(({ clock }) => isOpen(clock))).toEqual([]);
+    const { stretches } = caseMinutes(openingBook, story.events, story.now);
+    expect(stretches.map(({ holder, millis }) => [holder.kind, holder.step, toMinutes(millis)])).toEqual([
+      ['department', 'register', 20],
+      ['house', null, 10],
+    ]);
+    for (const { before, events } of story.decisions)
+      expect(decide(planDecider(openingBook), recallCase(openingBook.plan, events, before), before)).toEqual({
+        kind: 'decided',
+        events,
+      });
+  });
+
+  it('nor by an answer whose machine was behind by more than that', () => {
+    const story = accepted('2026-11-23 09:00');
+    story.now = at('2026-11-23 09:30');
+    story.when(restart(story));
+    const said = { answeredAt: at('2026-11-23 09:20') };
+    while (story.open().length > 0) for (const { step } of story.open()) story.answers(step, {}, said);
+    expect(story.of('CaseCompleted')).toMatchObject([{ asOf: story.now }]);
+    expect(story.of('SlaMet')).toMatchObject([{ stoppedAt: story.now, usedMillis: 0 }]);
+  });
+
+  it('nor by a withdrawal that was granted before it was asked for', () => {
+    const story = accepted('2026-11-23 09:00');
+    story.now = at('2026-11-23 09:30');
+    story.when(restart(story));
+    story.when({ type: 'Withdraw', at: story.now });
+    const granted = { department: 'market-regulation', granted: true, answeredAt: at('2026-11-23 09:29') };
+    story.when({ type: 'TakeWithdrawalAnswer', at: story.now, ...granted });
+    expect(story.of('CaseWithdrawn')).toMatchObject([{ asOf: story.now }]);
+  });
+
+  it('says from when the application counts as accepted', () => {
+    const story = accepted('2026-11-23 09:00');
+    story.now = at('2026-11-23 09:30');
+    story.when(restart(story));
+    expect(receiptsOf(openingBook, story.state, story.events).promise).toMatchObject({
+      acceptedAt: story.now,
+      dueAt: at('2026-11-23 16:00'),
+    });
+  });
+
+  it('of the time when it said nothing of that, ends as it did', () => {
+    const story = refusedBefore((one) => {
+      const decision = one.decide(restart(one));
+      if (decision.kind === 'rejection') throw new Error(decision.code);
+      one.take(decision.events.map((event) => ({ ...event, acceptedAt: undefined })) as CaseEvent[]);
+    });
+    expect(story.of('CaseRefused')).toMatchObject([{ asOf: at('2026-11-23 09:20') }]);
   });
 
   it('is so once for what is said once', () => {

@@ -37,7 +37,8 @@ export const clockEvolve = (book: Book): Pick<Evolve, ClockActEvent['type']> => 
     const longer = moved(calendar, of, { type: 'extend', at, reason, millis, by: [by] });
     return { ...state, clocks: { ...state.clocks, [id]: longer }, documents: [...state.documents, document] };
   },
-  SlaRestarted: (state, { at, reason, by, note, clocks, statutory = [], calendarVersion, document }) => {
+  SlaRestarted: (state, event) => {
+    const { at, reason, by, note, clocks, acceptedAt, statutory = [], calendarVersion, document } = event;
     const calendar = calendarOf(book.calendars, state.hall, calendarVersion);
     const promised = clocks.flatMap(({ clock: id }) => {
       const of = state.clocks[id];
@@ -50,7 +51,8 @@ export const clockEvolve = (book: Book): Pick<Evolve, ClockActEvent['type']> => 
     return {
       ...state,
       clocks: { ...state.clocks, ...Object.fromEntries(anew) },
-      restarts: [...state.restarts, { at, reason, by, note }],
+      acceptedAt: acceptedAt ?? state.acceptedAt,
+      restarts: [...state.restarts, { at, reason, by, note, ...(acceptedAt === undefined ? {} : { acceptedAt }) }],
       documents: [...state.documents, document],
     };
   },

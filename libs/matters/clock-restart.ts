@@ -55,6 +55,7 @@ export function restartClock(run: Run, command: RestartClock, state: CaseState):
       usedMillis: usedAt(calendar, own.clock, at),
       clocks: promised.map(({ id, clock }) => ({ clock: id, dueAt: clock.dueAt })),
       dueAt,
+      acceptedAt: at,
       ...(statutory.length > 0 ? { statutory } : {}),
       calendarVersion,
       document: inWriting('clock-restarted', state, at, told),

@@ -91,5 +91,12 @@ export function latestFact(state: CaseState, steps: readonly Step[]): number {
   return Math.max(handedInAt(state), state.withdrawal?.answeredAt ?? 0, state.acceptedAt ?? 0, ...answers);
 }
 
+/**
+ * As of when a fact ends a case: one from before the application was accepted anew and heard only afterwards, as of that
+ * acceptance, for no clock ends before it began. The fact keeps its own date.
+ */
+export const endingAsOf = ({ restarts }: CaseState, factAt: number): number =>
+  Math.max(factAt, ...restarts.flatMap(({ acceptedAt }) => acceptedAt ?? []));
+
 const handedInAt = (state: CaseState): number =>
   state.clocks[`intake-${String(state.round)}`]?.clock.begunAt ?? state.submittedAt;

@@ -4,6 +4,7 @@ import { alreadySo, decided, type Decision } from '@yichuang/kernel';
 import type { TakeAnswer, TakeWithdrawalAnswer, Withdraw } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import * as no from './case-rejections.js';
+import { endingAsOf } from './conclusions.js';
 import { hasEnded, mayStillEnd, type CaseState } from './case-state.js';
 import { settle, type Run } from './settle.js';
 
@@ -61,7 +62,8 @@ export function takeWithdrawalAnswer(run: Run, command: TakeWithdrawalAnswer, st
   if (!granted) return settle(run, state, [{ type: 'WithdrawalTurnedDown', at, asOf }], command);
   if (!mayStillEnd(run.book.plan, state))
     throw new TypeError(`${department} granted the withdrawal of ${state.caseId} after an act that cannot be undone`);
-  return settle(run, state, [{ type: 'CaseWithdrawn', at, asOf, reason: 'WITHDRAWN_BY_APPLICANT' }], command);
+  const withdrawn = { at, asOf: endingAsOf(state, asOf), reason: 'WITHDRAWN_BY_APPLICANT' } as const;
+  return settle(run, state, [{ type: 'CaseWithdrawn', ...withdrawn }], command);
 }
 
 const same = (a: StepAnswer, b: StepAnswer): boolean => JSON.stringify(a) === JSON.stringify(b);

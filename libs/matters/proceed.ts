@@ -1,5 +1,5 @@
 import { awaitsPreChecks, deemedDueAt } from './acceptance-term.js';
-import { accept, complete, decline, latestFact, refuse } from './conclusions.js';
+import { accept, complete, decline, endingAsOf, latestFact, refuse } from './conclusions.js';
 import { commitmentsInForm } from './commitment-signing.js';
 import type { CaseEvent, Defect } from './case-events.js';
 import type { Book } from './case-evolve.js';
@@ -86,7 +86,7 @@ function workOn(book: Book, state: CaseState, moment: Moment): CaseEvent[] {
 function refuseBy(book: Book, state: CaseState, step: Step, { at }: Moment): CaseEvent[] {
   const answer = state.steps[step.id]?.answer;
   if (answer === undefined || answer === null || step.department === null) return [];
-  const asOf = state.steps[step.id]?.answeredAt ?? at;
+  const asOf = endingAsOf(state, state.steps[step.id]?.answeredAt ?? at);
   const defects = defectsOf([{ step, department: step.department, answer }], (said) => said.findings);
   return refuse(book, state, { at, asOf, defects, step: step.id, reason: 'REFUSED_BY_DEPARTMENT' });
 }

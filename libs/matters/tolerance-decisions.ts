@@ -7,7 +7,7 @@ import { openPauses } from './case-pauses.js';
 import * as no from './case-rejections.js';
 import { hasEnded, mayStillEnd, type CaseState } from './case-state.js';
 import { resumeClock } from './clock-decisions.js';
-import { accept } from './conclusions.js';
+import { accept, endingAsOf } from './conclusions.js';
 import { barredFromAnswering, withinCalendar } from './handing-in.js';
 import type { Moment } from './limit.js';
 import type { Plan } from './plan.js';
@@ -162,10 +162,11 @@ export function toleranceLapsed({ plan }: { readonly plan: Plan }, state: CaseSt
   if (dueAt === null || dueAt > until || !mayStillEnd(plan, state)) return [];
   const { gaps } = state.tolerance as Tolerance;
   const defects = defectsNow(state);
+  const asOf = endingAsOf(state, dueAt);
   const document = owing('termination', state, dueAt, { gaps, deadline: dueAt, basis: plan.tolerance?.basis ?? '' });
   return [
     { type: 'ToleranceLapsed', at: dueAt, gaps },
-    { type: 'CaseTerminated', at: dueAt, asOf: dueAt, reason: 'TOLERANCE_LAPSED', defects, document },
+    { type: 'CaseTerminated', at: dueAt, asOf, reason: 'TOLERANCE_LAPSED', defects, document },
   ];
 }
 

@@ -286,6 +286,25 @@ describe('a promise that is not kept', () => {
     expect(story.of('CaseTerminated')).toMatchObject([{ at: dueAt }]);
   });
 
+  it('ends nothing before the application was accepted anew', () => {
+    const story = paused();
+    until(story, '2026-11-30 17:00');
+    const common = { at: story.now, note: '' };
+    story.when({
+      ...common,
+      type: 'ResumeClock',
+      by: 'reviewer-1',
+      reason: 'TOLERANCE',
+      department: 'market-regulation',
+    });
+    const [dueAt, anew] = [at('2026-11-30 17:30'), at('2026-11-30 17:31')];
+    const reason = 'APPLICATION_REPLACED';
+    story.when({ type: 'RestartClock', at: anew, by: 'head-1', reason, department: 'market-regulation', note: '变更' });
+    story.when({ type: 'Fire', kind: 'clock', at: at('2026-11-30 17:32'), dueAt });
+    expect(story.of('CaseTerminated')).toMatchObject([{ at: dueAt, asOf: anew }]);
+    isDecidedAgain(story);
+  });
+
   it('cannot be mended after the deadline, even where the timer is late', () => {
     const story = paused();
     story.now = at('2026-11-30 17:31');

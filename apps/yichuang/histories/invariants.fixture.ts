@@ -140,9 +140,7 @@ export function minutesSumUp(stream: Stream, at: number): void {
     at,
   );
   const end = Math.min(at, state.end?.at ?? at);
-  // a fact from before a clock was begun anew ends the case before that clock began: there is no such span to share out
-  const begunAnewLater = stream.events.some(({ type, at: when }) => type === 'SlaRestarted' && when > end);
-  if (end <= state.submittedAt || begunAnewLater) return;
+  if (end <= state.submittedAt) return;
   let reached = state.submittedAt;
   for (const { from, to, holder } of stretches) {
     if (from !== reached || to <= from) throw new Error('the minutes have a gap or overlap');

@@ -122,7 +122,8 @@ export class Story {
     return decision.kind === 'rejection' ? decision.code : '';
   }
 
-  private take(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  /** What was recorded, taken in. */
+  take(events: readonly CaseEvent[]): readonly CaseEvent[] {
     if (events.length > 0) this.decisions.push({ before: this.state, events });
     for (const event of events) this.state = evolve(this.decider, this.state, event);
     this.events.push(...events);
