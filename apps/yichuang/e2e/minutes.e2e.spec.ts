@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extendInput, pauseInput, resumeInput } from '@yichuang/matters';
-import { sample, TestDoor, TestHouse, until } from '@yichuang/testing';
+import { rowsOf, rulingsOn, sample, TestDoor, TestHouse, until } from '@yichuang/testing';
+import { databaseOf } from '../start/services.js';
 import { FILED_ON } from './opening-house.js';
 
 /** Four minutes in a second: what takes the house no time takes a case some, and the morning is long enough. */
@@ -17,7 +18,10 @@ interface Stretch extends Counted {
   readonly phase: 'intake' | 'work' | 'off-clock';
   readonly holder: { readonly kind: string; readonly department: string | null; readonly step: string | null };
   readonly officer: boolean;
-  readonly reason: { readonly code: string; readonly rules: readonly { readonly code: string }[] };
+  readonly reason: {
+    readonly code: string;
+    readonly rules: readonly { readonly rule: string; readonly code: string }[];
+  };
 }
 interface Minutes {
   readonly at: string;
@@ -31,6 +35,8 @@ const minutesOf = async (caseId: string, query = ''): Promise<Minutes> =>
 
 const sumOf = (stretches: readonly Stretch[], phase: Stretch['phase']): number =>
   stretches.filter((one) => one.phase === phase).reduce((sum, { millis }) => sum + millis, 0);
+
+const escaped = (words: string): string => words.replaceAll(/[.+]/g, String.raw`\$&`);
 
 const hundredths = (minutes: number): number => Math.round(minutes * 100) / 100;
 
@@ -104,6 +110,87 @@ describe('the minutes of a case that was corrected', () => {
     expectWhole(then);
     expect([then.at, then.stretches.at(-1)?.to, then.sums.work.millis]).toEqual([noticed, noticed, 0]);
     expect(then.sums.intake.millis).toBeLessThan(sums.intake.millis);
+  });
+});
+
+describe('the minutes of a case that is accepted anew', () => {
+  let caseId: string;
+
+  beforeAll(async () => {
+    const form = sample('faulty/person-disqualified.yaml').form as { readonly name: object };
+    ({ caseId } = await door.run({ ...form, name: { ...form.name, trade: '虚岛' } }));
+  });
+
+  it('are on its clock anew when the head accepts it anew: told with the reason, and none is lost', async () => {
+    const anew = ['clock', 'restart', caseId, '--reason', 'APPLICATION_REPLACED', '--note', '变更申请事项'] as const;
+    expect(await house.cli(...anew, '--as', 'clerk-1')).toMatchObject({ code: 1 });
+    const before = await minutesOf(caseId);
+    const restarted = await house.cli(...anew, '--json');
+    expect([restarted.code, restarted.stderr]).toEqual([0, '']);
+    const { clock } = JSON.parse(restarted.stdout) as { clock: { dueAt: string; usedMinutes: number } };
+    const minutes = await minutesOf(caseId);
+    expectWhole(minutes);
+    expect(minutes.stretches.at(-1)).toMatchObject({ phase: 'work', holder: { step: 'register' } });
+    // what was on it before is on no clock any more, and somebody's all the same
+    const outside = ({ sums }: Minutes) => sums.intake.millis + sums.offClock.millis;
+    expect(outside(minutes)).toBeGreaterThanOrEqual(outside(before) + before.sums.work.millis);
+    expect(minutes.sums.work.millis).toBeLessThan(before.sums.work.millis);
+
+    const applicant = door.as('applicant-1');
+    const { body } = await applicant.get(`/api/v1/cases/${caseId}/timeline`);
+    const told = (body as unknown as { type: string; text: string }[]).find(({ type }) => type === 'SlaRestarted');
+    for (const part of ['重新受理', '行政许可法 a.32, a.42', '变更申请事项'])
+      expect(JSON.stringify(told)).toContain(part);
+    const explained = await house.cli('clock', 'explain', caseId);
+    expect(explained.stdout).toMatch(new RegExp(`due ${escaped(clock.dueAt)} .*accepted anew`));
+  });
+
+  it('end in the new term when two officers have decided', async () => {
+    const act = async (who: string, what: string, body: object): Promise<void> => {
+      const path = `/api/v1/queue/market-regulation/${caseId}/${what}`;
+      const key = { 'idempotency-key': `${who} ${what}` };
+      const { status } = await door.as(`${who}-market-regulation`).send('POST', path, body, key);
+      expect([who, what, status]).toEqual([who, what, 200]);
+    };
+    const rules = (await minutesOf(caseId)).stretches.at(-1)?.reason.rules.map(({ rule }) => rule) ?? [];
+    const rulings = rulingsOn(rules, 'pass');
+    await act('reviewer', 'claim', {});
+    await act('reviewer', 'recommend', { rulings, opinion: '同意' });
+    await act('approver', 'claim', {});
+    await act('approver', 'decide', { rulings });
+    await until(async () => (await door.read(caseId)).status === 'completed');
+    const minutes = await minutesOf(caseId);
+    expectWhole(minutes);
+    const { clock, end } = (await door.read(caseId)) as unknown as Record<string, Record<string, unknown>>;
+    expect(clock).toMatchObject({ state: 'MET', usedMinutes: hundredths(minutes.sums.work.minutes) });
+    expect(minutes.stretches.at(-1)?.to).toBe(end?.['at']);
+  });
+});
+
+describe('the minutes of a day', () => {
+  interface WhatIf {
+    readonly cases: number;
+    readonly recorded: { readonly deadlines: Readonly<Record<string, number>> };
+    readonly simulated: WhatIf['recorded'];
+    readonly changed: { readonly count: number };
+  }
+  const whatIf = async (...more: readonly string[]): Promise<WhatIf> => {
+    const { code, stdout } = await house.cli('what-if', FILED_ON, FILED_ON, '--json', ...more);
+    expect(code).toBe(0);
+    return JSON.parse(stdout) as WhatIf;
+  };
+  const written = async (): Promise<number> =>
+    Number((await rowsOf(house, databaseOf('orchestrator'), 'select count(*) as n from event', []))[0]?.['n']);
+
+  it('would have been the same with nothing changed, and others under another limit; nothing is written by asking', async () => {
+    const before = await written();
+    const same = await whatIf();
+    expect(same).toMatchObject({ cases: 2, recorded: { deadlines: { met: 2, breached: 0 } }, changed: { count: 0 } });
+    expect(same.simulated).toEqual(same.recorded);
+    const shorter = await whatIf('--budget', '1');
+    expect(shorter.recorded).toEqual(same.recorded);
+    expect(shorter).toMatchObject({ simulated: { deadlines: { met: 0, breached: 2 } }, changed: { count: 2 } });
+    expect(await written()).toBe(before);
   });
 });
 
