@@ -49,6 +49,16 @@ export const orders: readonly Route[] = [
     answers: { 200: order, ...notThere },
   },
   {
+    method: 'get',
+    path: '/api/v1/orders/{caseId}/name',
+    id: 'readNameToEngrave',
+    action: 'order.read-name',
+    summary:
+      '手工刻制名章所需的法定代表人姓名，留痕并告知本人 The name on the seal of the legal representative, while it is engraved by hand; the look is recorded',
+    parameters: [caseId],
+    answers: { 200: z.object({ caseId: z.string(), name: z.string() }), ...notThere, 409: problem },
+  },
+  {
     method: 'post',
     path: '/api/v1/orders/{caseId}/fill',
     id: 'fillOrder',

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { Asks, type Sent } from '@yichuang/host';
 import { checkedId } from './case-id.js';
 import { House } from './house.js';
@@ -20,6 +20,14 @@ export class OrdersController {
   @Get(':caseId')
   read(@Param('caseId') caseId: string): Promise<object> {
     return this.seal().get(`/orders/${checkedId(caseId)}`);
+  }
+
+  /** The vault records who reads it, and opens it; it is kept nowhere. */
+  @Asks('order.read-name')
+  @Get(':caseId/name')
+  @Header('cache-control', 'no-store')
+  name(@Param('caseId') caseId: string): Promise<object> {
+    return this.seal().get(`/orders/${checkedId(caseId)}/name`);
   }
 
   @Asks('order.fill')

@@ -21,6 +21,16 @@ export function orderCommands(program: Command, { json, server, language }: Usua
     .addOption(server())
     .action(async (id: string, options: Options) => (await commands()).show(id, options, language()));
   order
+    .command('name <case>')
+    .description(
+      both(
+        text('手工刻制名章所需的姓名，查看留痕', 'the name to engrave by hand on the name seal; who looks is recorded'),
+      ),
+    )
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await commands()).name(id, options));
+  order
     .command('fill <case>')
     .description(both(text('制作并备案完毕', 'made, and filed with the public security')))
     .requiredOption(

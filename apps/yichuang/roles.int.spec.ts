@@ -86,6 +86,7 @@ const ROWS: Readonly<Record<string, string>> = {
   destroyCaseKey: 'key.destroy',
   listOrders: 'order.read',
   readOrder: 'order.read',
+  readNameToEngrave: 'order.read-name',
   fillOrder: 'order.fill',
   listQueue: 'queue.read',
   claimItem: 'queue.claim',

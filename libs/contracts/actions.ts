@@ -42,6 +42,7 @@ export const actionWords = {
   'consultation.answer': acts('答复征求意见', 'give the opinion another department asked for'),
   'consultation.read': reads('查看部门间的征求意见', 'read what departments asked each other'),
   'order.read': reads('查看刻章订单', 'read an order of seals'),
+  'order.read-name': reads('为刻制名章查看法定代表人姓名', 'read the legal representative’s name, to engrave his seal'),
   'order.fill': acts('办理刻章订单', 'fill an order of seals'),
   'clock.read': reads('查看时钟及其归属', 'read the clocks, and who had each minute'),
   'clock.pause': acts('暂停、恢复时钟', 'pause or resume a clock'),

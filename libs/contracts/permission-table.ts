@@ -131,6 +131,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'step.hear': officers,
   // a maker is outside the administration and sees nothing but its orders
   'order.read': { 'seal-maker': own },
+  // [P] whoever engraves a name by hand must read it, and the person it is can see that he did
+  'order.read-name': { 'seal-maker': permit('own', ['logged']) },
   'order.fill': { 'seal-maker': own },
   // [P] but for supervisor and auditor: who waits may know for whom
   'clock.read': caseReaders,

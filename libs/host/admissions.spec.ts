@@ -36,6 +36,7 @@ describe('who may call what', () => {
     expect(admittedTo('orchestrator', '/cases/:caseId/sealed')).toEqual(['vault']);
     expect(admittedTo('orchestrator', '/cases/:caseId')).toEqual(['gateway']);
     expect(admittedTo('vault', '/personal-data/:caseId/open')).toEqual(['gateway']);
+    expect(admittedTo('vault', '/personal-data/:caseId/own-section')).toEqual(['seal']);
   });
 
   it('that a service lives, is ready and how it does may be asked by anybody', () => {

@@ -31,6 +31,8 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/keys': theDoor,
     '/keys/grant': [ANY_DEPARTMENT, NOTIFIER],
     '/personal-data': theDoor,
+    // whose name its makers engrave
+    '/personal-data/:caseId/own-section': ['seal'],
   },
   orchestrator: {
     '/appraisal': theDoor,

@@ -17,6 +17,7 @@ import {
   type Identity,
   type Service,
   type ServiceKeyFiles,
+  type ShownEvent,
 } from '@yichuang/host';
 import pg from 'pg';
 import { until } from './house.js';
@@ -185,6 +186,16 @@ export class ServiceUnderTest {
     try {
       const made = await vault.post<{ keys: string[][] }>('/keys/make', { caseIds: [caseId], sections: [name] });
       return seal(Buffer.from(made.keys[0]?.[0] ?? '', 'base64'), { caseId, section: name }, section);
+    } finally {
+      await vault.close();
+    }
+  }
+
+  /** What the vault has recorded of a case, as an auditor is shown it. */
+  async vaultEvents(caseId: string): Promise<readonly ShownEvent[]> {
+    const vault = serviceClient(this.ground.settings['VAULT'] ?? '', 'vault', this.theDoor());
+    try {
+      return await vault.get(`/cases/${caseId}/events`, { [ON_BEHALF_OF]: await this.tokenOf('auditor') });
     } finally {
       await vault.close();
     }

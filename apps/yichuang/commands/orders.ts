@@ -37,6 +37,12 @@ export async function show(id: string, options: Options, language: Language): Pr
   say(options, order, () => pageOf(order, language));
 }
 
+/** Of the person nothing else is told. */
+export async function name(id: string, options: Options): Promise<void> {
+  const answer = await clientOf(options).get<{ name: string }>(`${pathOf(id)}/name`);
+  say(options, answer, () => answer.name);
+}
+
 export async function fill(id: string, options: Options, language: Language): Promise<void> {
   const client = clientOf(options);
   const seals = ((options['seal'] ?? []) as readonly string[]).map((said) => {

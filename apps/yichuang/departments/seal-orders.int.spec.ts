@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findDemoAccount } from '@yichuang/host';
 import { sectionsOf } from '@yichuang/matters';
 import { seal } from '@yichuang/seal';
 import { ServiceUnderTest, until } from '@yichuang/testing';
@@ -32,6 +33,12 @@ const as = <T>(account: string, method: 'GET' | 'POST', path: string, body?: obj
   service.call<T>(method, path, body, { 'idempotency-key': randomUUID() }, account);
 const fill = (caseId: string, account: string, body: object) =>
   as<object>(account, 'POST', `/desks/order/cases/${caseId}/fill`, body);
+
+/** Who has looked at what, as the vault has recorded it. */
+async function looks(caseId: string): Promise<readonly unknown[]> {
+  const events = await service.vaultEvents(caseId);
+  return events.flatMap(({ type, data }) => (type === 'PersonalDataOpened' ? [data] : []));
+}
 
 interface Orders {
   readonly orders: readonly { readonly caseId: string; readonly seals: readonly { readonly kind: string }[] }[];
@@ -82,11 +89,38 @@ describe('an order of seals, as its maker has it', () => {
     });
   });
 
+  it('tells whose name the name seal carries to whoever engraves it, until it is made, and to nobody unrecorded', async () => {
+    const caseId = await ordered('FICT-MAKER-4', { ...company, uscc: '91350405MAFAKE035X' });
+    const read = (account: string) => as<{ name?: string; code?: string }>(account, 'GET', `/orders/${caseId}/name`);
+    await until(async () => (await as('seal-maker', 'GET', `/orders/${caseId}`)).status === 200);
+    for (const account of ['applicant-1', 'clerk-1', 'reviewer-seal', 'helper', 'auditor'])
+      expect([account, (await read(account)).status]).toEqual([account, 403]);
+    expect(await looks(caseId)).toEqual([]);
+    const { name } = form.people[form.posts.legalRepresentative] as { name: string };
+    for (const _time of [1, 2]) expect(await read('seal-maker')).toMatchObject({ status: 200, body: { caseId, name } });
+    expect(Object.keys((await read('seal-maker')).body).sort()).toEqual(['caseId', 'name']);
+    const by = findDemoAccount('seal-maker')?.actor.id;
+    const look = { role: 'seal-maker', department: null, action: 'order.read-name', sections: ['seal'] };
+    expect(await looks(caseId)).toEqual([{ by, ...look, reason: null, warrant: null }]);
+    expect(JSON.stringify([service.published(caseId), await service.vaultEvents(caseId)])).not.toContain(name);
+
+    const { body: order } = await as<Orders['orders'][number]>('seal-maker', 'GET', `/orders/${caseId}`);
+    const made = {
+      engravedName: company.companyName,
+      seals: order.seals.map(({ kind }, index) => ({ kind, number: `350405100001${String(index)}` })),
+      filing: { number: 'GA-350405-2026-78', filedOn: '2026-11-23', impressions: order.seals.length },
+    };
+    expect((await fill(caseId, 'seal-maker', made)).status).toBe(201);
+    expect(await read('seal-maker')).toMatchObject({ status: 409, body: { code: 'ORDER_FILLED' } });
+    expect(await looks(caseId)).toHaveLength(1);
+  });
+
   it('is not another maker’s to read or to fill, nor is a case without one', async () => {
     const caseId = await ordered('FICT-MAKER-1', { ...company, uscc: '91350405MAFAKE0273' });
     await service.hears(caseId, 'SealFiled');
     for (const other of [caseId, randomUUID()]) {
-      expect((await as('seal-maker', 'GET', `/orders/${other}`)).status).toBe(403);
+      for (const path of [`/orders/${other}`, `/orders/${other}/name`])
+        expect([path, (await as('seal-maker', 'GET', path)).status]).toEqual([path, 403]);
       const body = { engravedName: 'x', seals: [{ kind: 'finance', number: '3504051000000' }] };
       const filing = { number: 'X', filedOn: '2026-11-23', impressions: 1 };
       expect((await fill(other, 'seal-maker', { ...body, filing })).status).toBe(403);

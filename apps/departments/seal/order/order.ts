@@ -12,7 +12,7 @@ import {
   type Examination,
   type Opening,
 } from '@yichuang/host';
-import { alreadySo, decided, rejected, text, type Decider } from '@yichuang/kernel';
+import { alreadySo, decided, type Decider } from '@yichuang/kernel';
 import { dateOf } from '@yichuang/working-time';
 import type { SealKind } from '../reference/seal-specifications.js';
 import type {
@@ -29,6 +29,7 @@ import type {
   SealReceipt,
 } from './events.js';
 import { lawOf } from './law.js';
+import { filledAlready, filledByMachine, noOrder } from './rejections.js';
 import {
   checkOf,
   initial,
@@ -150,16 +151,6 @@ export function filed(
 
 const isSame = ({ engravedName, seals, filing }: SealReceipt, filled: FilledOrder): boolean =>
   JSON.stringify([engravedName, seals, filing]) === JSON.stringify([filled.engravedName, filled.seals, filled.filing]);
-
-const noOrder = rejected('NO_ORDER', text('没有待办的刻章订单', 'no order of seals waits here'));
-const filledAlready = rejected(
-  'ORDER_FILLED',
-  text('订单已经办理，不能更改', 'the order has been filled; what was said of it is not changed'),
-);
-const filledByMachine = rejected(
-  'ORDER_NOT_BY_HAND',
-  text('该订单由联网的制作单位办理', 'the order is filled by a maker that is connected, and by nobody’s word'),
-);
 
 export const order: Decider<SealCommand, SealState, SealEvent> = {
   initial,
