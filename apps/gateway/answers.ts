@@ -207,6 +207,8 @@ export const caseView = z.object({
       proposedAt: instant,
       causedBy: z.array(z.string()),
       decision: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+      /** Of one that was refused: which departments think of what anew, by rules. */
+      sentBack: z.array(z.object({ department: z.string(), step: z.string(), rules: z.array(z.string()) })).optional(),
       defects: z.array(defect),
     })
     .nullable(),

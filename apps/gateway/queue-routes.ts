@@ -6,6 +6,7 @@ import { after, caseId, key, notNow, path, query } from './parameters.js';
 import type { Route } from './routes.js';
 
 const instant = z.string().meta({ format: 'date-time' });
+const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 
 const question = z.object({
   id: z.string(),
@@ -47,6 +48,17 @@ const queuePage = z.object({
       recommendedBy: z.string().nullable(),
       recommendation: z.object({ rulings: z.array(ruling), opinion: z.string() }).nullable(),
       questions: z.array(question),
+      /** Faults named before, to be thought of anew: the supervisor did not let them be told a second time. */
+      sentBack: z
+        .object({
+          proposal: z.string(),
+          at: instant,
+          by: z.string(),
+          reason: z.string(),
+          rules: z.array(z.string()),
+          text: bilingual,
+        })
+        .nullable(),
     }),
   ),
   next: z.string().nullable(),

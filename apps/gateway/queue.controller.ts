@@ -175,7 +175,7 @@ function checkedDesk(named: unknown): string {
 const whenOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
 
 function shown(
-  { findings, waitsSince, claimUntil, questions, ...item }: QueuePage['items'][number],
+  { findings, waitsSince, claimUntil, questions, sentBack, ...item }: QueuePage['items'][number],
   left: ClockLeft | null,
 ): object {
   return {
@@ -185,6 +185,7 @@ function shown(
     clock: left === null ? null : { ...left, dueAt: whenOrNull(left.dueAt) },
     claimUntil: whenOrNull(claimUntil),
     questions: questions.map(shownQuestion),
+    sentBack: sentBack === null ? null : { ...sentBack, at: formatInstant(sentBack.at) },
   };
 }
 

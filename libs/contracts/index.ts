@@ -16,6 +16,7 @@ export * from './people.js';
 export * from './permission-table.js';
 export * from './permissions.js';
 export * from './seal.js';
+export * from './second-notice.js';
 export * from './separation.js';
 export * from './social-insurance.js';
 export * from './task.js';

@@ -11,7 +11,7 @@ import { recallEntrustment } from './entrustment.js';
 import { stepOf, type Plan } from './plan.js';
 import { recallOnDuty } from './on-duty.js';
 import { recallRating } from './rating.js';
-import { recallConsent } from './second-notice.js';
+import { recallConsent, recallRefusal } from './second-notice.js';
 import { recallTolerance } from './tolerance-recall.js';
 import { recallReprojection } from './reprojected.js';
 
@@ -110,7 +110,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'SlaReprojected':
       return recallReprojection(first);
     case 'SecondNoticeRefused':
-      return recallConsent(first, first, 'refuse');
+      return recallRefusal(first);
     case 'OneTimeNoticeIssued':
       if (first.consent !== undefined) return recallConsent(first, first.consent, 'consent');
       throw new TypeError('no decision begins with a notice nobody consented to');

@@ -3,6 +3,7 @@ import { standing, type Finding, type Standing } from '@yichuang/kernel';
 import type { Defect } from './case-events.js';
 import { isDone, isLeftOut, type CaseState } from './case-state.js';
 import type { Plan, Step } from './plan.js';
+import type { SentBack } from './second-notice.js';
 
 /** A pre-check as it was answered in this round. */
 export interface Checked {
@@ -100,9 +101,9 @@ export function competentAuthorityOf(defects: readonly Defect[]): string | null 
  * Whether a later notice names what could have stood in an earlier one (行政许可法 a.32(4): all at once). A machine under
  * the same rules names everything that is there, so what it now finds was not there: the place was changed. What only a
  * new rule, another rule set or a person finds was there before, unless the earlier notice had the applicant touch it.
- * Departments whose faults are such, each once; none: it could not be avoided.
+ * Those faults, by the step to which they were named; none: it could not be avoided.
  */
-export function avoidableBy(plan: Plan, state: CaseState, defects: readonly Defect[]): readonly string[] {
+export function avoidableFaults(plan: Plan, state: CaseState, defects: readonly Defect[]): readonly SentBack[] {
   const told = state.notices.flatMap((notice) => notice.defects);
   if (told.length === 0) return [];
   // What has no place in the form was told if the same rule told it; plans of before took it for a part of every place.
@@ -110,18 +111,24 @@ export function avoidableBy(plan: Plan, state: CaseState, defects: readonly Defe
     defect.path === '' && plan.avoidableNotices !== 'at-once'
       ? told.some(({ path, rule }) => path === '' && rule === defect.rule)
       : told.some(({ path }) => touches(path, defect.path));
-  const causing = checkedOf(plan, state).filter(({ step, department, answer }) => {
+  return checkedOf(plan, state).flatMap(({ step, department, answer }): SentBack[] => {
     const before = state.askedBefore[step.id];
-    if (before === undefined) return false;
+    if (before === undefined) return [];
     const byMachine = answer.decider.startsWith('SYSTEM:');
-    return defects.some((defect) => {
+    const late = defects.filter((defect) => {
       if (defect.department !== department || !namedBy(answer, defect)) return false;
       if (wasTold(defect)) return false;
       return !byMachine || before.ruleSet !== answer.ruleSet || !before.rules.includes(defect.rule);
     });
+    const rules = [...new Set(late.map(({ rule }) => rule))];
+    return rules.length === 0 ? [] : [{ department, step: step.id, rules }];
   });
-  return [...new Set(causing.map(({ department }) => department))];
 }
+
+/** Departments whose faults are such, each once. */
+export const avoidableBy = (plan: Plan, state: CaseState, defects: readonly Defect[]): readonly string[] => [
+  ...new Set(avoidableFaults(plan, state, defects).map(({ department }) => department)),
+];
 
 const namedBy = (answer: StepAnswer, defect: Defect): boolean =>
   answer.findings.some((finding) => finding.rule === defect.rule);

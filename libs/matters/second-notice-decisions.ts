@@ -10,6 +10,7 @@ import { hasEnded, type CaseState } from './case-state.js';
 import { pausingForCorrection } from './clock-pausing.js';
 import { deemAcceptance } from './deemed-acceptance.js';
 import { withinCalendar } from './handing-in.js';
+import { avoidableFaults } from './intake.js';
 import { giveNotice } from './notices.js';
 import { openProposal, type ConsentToNotice, type SecondNotice } from './second-notice.js';
 import { settle, type Run } from './settle.js';
@@ -31,7 +32,14 @@ export function consentToNotice(run: Run, command: ConsentToNotice, state: CaseS
   if (decision === 'refuse')
     return proposal.status === 'refused'
       ? no.noticeRefused()
-      : decided<CaseEvent>({ type: 'SecondNoticeRefused', at, proposal: id, by, reason });
+      : decided<CaseEvent>({
+          type: 'SecondNoticeRefused',
+          at,
+          proposal: id,
+          by,
+          reason,
+          ...(command.unsaid === true ? {} : { sentBack: avoidableFaults(run.book.plan, state, defects) }),
+        });
   return withinCalendar(() => {
     // After the term of the law the applicant is told too late: silence comes first.
     const overdue = (deemedDueAt(state) ?? at) < at;

@@ -151,6 +151,51 @@ describe('a second notice about what could have been told the first time', () =>
     expect(Object.values(story.state.cards).filter(({ cause }) => cause !== undefined)).toEqual([]);
   });
 
+  it('refused goes back to those alone who could have named theirs before, by rule, as the event says', () => {
+    const story = proposed(true);
+    const sentBack = [{ department: 'tax', step: 'tax-check', rules: ['R-LATE'] }];
+    expect(story.when(says(story, 'refuse'))).toMatchObject([{ type: 'SecondNoticeRefused', sentBack }]);
+    // what market regulation found was changed by the applicant: nobody asks it to think again
+    expect(waitsFor(story)).toEqual(['tax tax-check']);
+    expect(caseView(openingBook, story.state, story.now)).toMatchObject({ secondNotice: { sentBack } });
+  });
+
+  it('is in no officer’s hands any more when something else takes its place', () => {
+    const story = proposed(true);
+    story.when(says(story, 'refuse'));
+    const { now } = story;
+    const claimed = { department: 'tax', step: 'tax-check', round: 2, officer: 'reviewer-1', until: now + 1 } as const;
+    story.when({ type: 'NoteOfficer', at: now, asOf: now, ...claimed });
+    expect(story.state.onDuty['tax-check']).toMatchObject({ officer: 'reviewer-1' });
+    story.now += 1_000;
+    const types = story.answers('market-regulation-check', {}).map(({ type }) => type);
+    expect(types).toEqual(['StepAnswered', 'SecondNoticeTakenBack', 'SecondNoticeProposed']);
+    expect(story.state.onDuty['tax-check']).toBeUndefined();
+  });
+
+  it('comes before the supervisor anew when the department stands by its fault, with what it says more', () => {
+    const story = proposed();
+    story.when(says(story, 'refuse'));
+    story.now += minutes(5);
+    const evidence = { officer: 'approver:tax', reason: '无此人不能办税' };
+    const events = story.answers('tax-check', { findings: [late({ evidence })], ...byOfficer });
+    expect(events.map(({ type }) => type)).toEqual(['StepAnswered', 'SecondNoticeTakenBack', 'SecondNoticeProposed']);
+    expect(events.at(-1)).toMatchObject({ proposal: 'second-notice-2', defects: [{ evidence }], causedBy: ['tax'] });
+    expect(waitsFor(story)).toEqual(['hall second-notice-2']);
+  });
+
+  it('refused before it was said what is sent back waits as it did, and is decided again as it was', () => {
+    const story = proposed(true);
+    const old = { ...says(story, 'refuse'), unsaid: true } as const;
+    const before = story.state;
+    const events = story.when(old);
+    expect(events).toEqual([
+      { type: 'SecondNoticeRefused', at: story.now, proposal: old.proposal, by: old.by, reason: old.reason },
+    ]);
+    expect(recallCase(openingBook.plan, events, before)).toEqual(old);
+    expect(waitsFor(story)).toEqual(['market-regulation market-regulation-check', 'tax tax-check']);
+  });
+
   it('refused may still be consented to, for a department cannot drop what the law forbids', () => {
     const story = proposed();
     story.when(says(story, 'refuse'));

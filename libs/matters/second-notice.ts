@@ -33,6 +33,15 @@ export interface SecondNoticeRefused {
   readonly by: string;
   /** In his words; names nobody, for everybody may read it. */
   readonly reason: string;
+  /** What could have been told before, by whoever named it; absent in events recorded before it was said. */
+  readonly sentBack?: readonly SentBack[];
+}
+
+/** Faults of one department, to the step to which it named them: rule ids. */
+export interface SentBack {
+  readonly department: string;
+  readonly step: string;
+  readonly rules: readonly string[];
 }
 
 /** What was proposed is not what would have to be told any more. */
@@ -56,6 +65,8 @@ export interface ConsentToNotice {
   readonly proposal: string;
   readonly decision: 'consent' | 'refuse';
   readonly reason: string;
+  /** In replay, of a refusal that did not say yet what it sends back. */
+  readonly unsaid?: true;
 }
 
 /** Whose consent a notice was given with. */
@@ -76,6 +87,8 @@ export interface SecondNotice {
   /** When it was given or taken back. */
   readonly until: number | null;
   readonly decision: { readonly by: string; readonly at: number; readonly reason: string } | null;
+  /** Of one that was refused: what its departments think of anew; absent where that was not said. */
+  readonly sentBack?: readonly SentBack[];
 }
 
 /** The one a case waits with now: for the supervisor, or since he refused for the departments. */
@@ -100,6 +113,13 @@ const changed = (
   secondNotices: secondNotices.map((one) => (one.id === proposal ? { ...one, ...change } : one)),
 });
 
+/** Whoever had in hand what was sent back has it no more; his desk says nothing of it. */
+function inNoHand({ onDuty, secondNotices }: CaseState, proposal: string): CaseState['onDuty'] {
+  const sentBack = secondNotices.find(({ id }) => id === proposal)?.sentBack ?? [];
+  const steps = new Set(sentBack.map(({ step }) => step));
+  return Object.fromEntries(Object.entries(onDuty).filter(([step]) => !steps.has(step)));
+}
+
 /** The notice that was consented to is the one that was proposed. */
 export const givenWith = (state: CaseState, { at, consent }: OneTimeNoticeIssued): Pick<CaseState, 'secondNotices'> =>
   consent === undefined
@@ -119,13 +139,18 @@ export const secondNoticeEvolve: Pick<Decider<CaseCommand, CaseState, CaseEvent>
         { id, number, round, proposedAt, defects, causedBy, status: 'proposed', until: null, decision: null },
       ],
     }),
-    SecondNoticeRefused: (state, { at, proposal, by, reason }) => ({
+    SecondNoticeRefused: (state, { at, proposal, by, reason, sentBack }) => ({
       ...state,
-      ...changed(state, proposal, { status: 'refused', decision: { by, at, reason } }),
+      ...changed(state, proposal, {
+        status: 'refused',
+        decision: { by, at, reason },
+        ...(sentBack === undefined ? {} : { sentBack }),
+      }),
     }),
     SecondNoticeTakenBack: (state, { asOf, proposal }) => ({
       ...state,
       ...changed(state, proposal, { status: 'taken-back', until: asOf }),
+      onDuty: inNoHand(state, proposal),
     }),
   };
 
@@ -135,6 +160,11 @@ export const recallConsent = (
   { proposal, by, reason }: Consent,
   decision: ConsentToNotice['decision'],
 ): ConsentToNotice => ({ type: 'ConsentToNotice', at, by, proposal, decision, reason });
+
+export const recallRefusal = (event: SecondNoticeRefused): ConsentToNotice => ({
+  ...recallConsent(event, event, 'refuse'),
+  ...(event.sentBack === undefined ? { unsaid: true } : {}),
+});
 
 export const proposedText = ({ number, defects }: SecondNoticeProposed): Text =>
   text(

@@ -49,16 +49,18 @@ export function awaitedSelves(plan: Plan, state: CaseState): Awaited[] {
   return [...openPauses(state).map(awaitedBy), ...awaitedSteps(plan, state), ...awaitedForNotice(plan, state)];
 }
 
-/** The supervisor for his consent; where he refused, whoever named the defects. */
+/** The supervisor for his consent; where he refused, whoever named what could have been told before. */
 function awaitedForNotice(plan: Plan, state: CaseState): Awaited[] {
   const proposal = openProposal(state);
   if (proposal === null) return [];
-  const { id, proposedAt, defects, decision } = proposal;
+  const { id, proposedAt, defects, decision, sentBack } = proposal;
   if (decision === null) return [{ who: HALL, what: id, since: proposedAt, officer: true, why: [] }];
   return checkedOf(plan, state).flatMap(({ step, department: who, answer }): Awaited[] => {
-    const why = answer.findings.filter(({ rule }) =>
-      defects.some((defect) => defect.department === who && defect.rule === rule),
-    );
+    const isBack = (rule: string): boolean =>
+      sentBack === undefined
+        ? defects.some((defect) => defect.department === who && defect.rule === rule)
+        : sentBack.some((one) => one.step === step.id && one.rules.includes(rule));
+    const why = answer.findings.filter(({ rule }) => isBack(rule));
     return why.length === 0 ? [] : [{ who, what: step.id, since: decision.at, officer: true, why }];
   });
 }

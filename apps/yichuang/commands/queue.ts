@@ -34,6 +34,7 @@ interface Item {
   readonly recommendedBy: string | null;
   readonly recommendation: { readonly rulings: readonly Ruling[]; readonly opinion: string } | null;
   readonly questions: readonly Question[];
+  readonly sentBack: { readonly text: Text } | null;
 }
 
 interface Question {
@@ -234,7 +235,8 @@ function linesOf(item: Item, language: Language): readonly string[] {
       `  ${rule} ${said[language]} (${article})${inspection === true ? look[language] : ''}`,
   );
   const asked = item.questions.map((one) => `  ${questionLine(one)[language]}`);
-  return [head[language], ...who.map((one) => one[language]), ...rules, ...asked];
+  const back = item.sentBack === null ? [] : [`  ${item.sentBack.text[language]}`];
+  return [head[language], ...who.map((one) => one[language]), ...back, ...rules, ...asked];
 }
 
 function questionLine({ id, from, to, question, dueAt, ending }: Question): Text {

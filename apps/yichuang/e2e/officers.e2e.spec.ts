@@ -153,6 +153,20 @@ describe('a case rules cannot decide', () => {
     );
     const said = (what: string, reason: string) => house.cli('notice', what, caseId, '--reason', reason);
     expect((await said('refuse', '首次应当发现')).stdout).toContain('in review by an officer');
+    // tax has it in its queue again, and stands by what it found
+    const ofTax = async () => (await house.cli('queue', 'list', 'tax')).stdout;
+    await until(async () => (await ofTax()).includes(told.number));
+    expect(await ofTax()).toMatch(/the supervisor refused a second notice: 首次应当发现.*R-TAX-08\n {2}R-TAX-08 /);
+    const stands = ['--fail', 'R-TAX-08=税收征收管理法 a.15=须先行备案'];
+    for (const [what, ...more] of [
+      ['claim'],
+      ['recommend', ...stands, '--opinion', '坚持'],
+      ['claim', '--as', 'approver-tax'],
+      ['decide', '--as-recommended'],
+    ] as const)
+      expect(await house.cli('queue', what, 'tax', caseId, ...more)).toMatchObject({ code: 0 });
+    await until(async () => (await door.read(caseId)).status === 'awaiting-consent');
+    expect(await ofTax()).not.toContain(told.number);
     expect((await said('consent', '确需说明')).stdout).toContain('awaiting correction');
     expect(await door.read(caseId)).toMatchObject({ notice: { number: 2, avoidable: true, causedBy: ['tax'] } });
     expect((await house.cli('cards', '--holder', 'tax')).stdout).toContain(`yellow card  tax  issued  ${told.number}`);

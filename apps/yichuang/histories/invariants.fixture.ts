@@ -8,7 +8,6 @@ import {
   hasEnded,
   isOfFormerTerm,
   nextTimerAt,
-  openProposal,
   type Book,
   type CaseEvent,
   type CaseState,
@@ -102,11 +101,9 @@ export function holdsAtRest(world: World, stream: Stream): void {
       if (nextTimerAt(state) === null) throw new Error(`${who} may be silent for ever`);
       continue;
     }
-    // a notice that was refused goes back to whoever named the faults: an approver may override them
-    const mayWait = openProposal(state)?.status !== 'refused';
     const queued = items.some(({ service, state: of }) => {
       const { since, answer } = officersOf(of);
-      return service.name === who && (since !== null || !mayWait) && answer?.step === what;
+      return service.name === who && since !== null && answer?.step === what;
     });
     if (!queued) throw new Error(`${who} is waited for with ${what}, and nobody there knows`);
   }

@@ -60,6 +60,8 @@ const rights: Readonly<Record<string, Right>> = {
   OutageDeclared: { roles: { 'system-administrator': 'anywhere' } },
   OutageApproved: { roles: { 'hall-head': 'his hall' } },
   SecondNoticeRefused: watching,
+  // it names the supervisor by whose refusal it came back
+  FaultsSentBack: watching,
   CardIssued: watching,
   CardExplained: explaining,
   CardRectified: explaining,

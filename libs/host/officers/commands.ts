@@ -78,6 +78,21 @@ export interface EndQuestion extends DeskCommand {
   readonly consultation: string;
   readonly ending: Ending;
 }
+/** The supervisor refused the second notice these faults would have stood in. */
+export interface SendFaultsBack extends DeskCommand {
+  readonly type: 'SendFaultsBack';
+  /** Which notice: unique in the case. */
+  readonly proposal: string;
+  readonly by: string;
+  readonly reason: string;
+  /** Rule ids, by the step to which they were named. */
+  readonly faults: readonly { readonly step: string; readonly rules: readonly string[] }[];
+}
+/** Nobody need think of them any more. */
+export interface EndSendingBack extends DeskCommand {
+  readonly type: 'EndSendingBack';
+  readonly proposal: string;
+}
 export type Ending =
   | { readonly kind: Opinion; readonly reason: string; readonly article: string | null; readonly by: string }
   | { readonly kind: 'deemed'; readonly rule: string }
@@ -95,4 +110,6 @@ export type OfficerCommand =
   | ConsultDepartment
   | TakeBackQuestion
   | DateQuestion
-  | EndQuestion;
+  | EndQuestion
+  | SendFaultsBack
+  | EndSendingBack;

@@ -121,6 +121,7 @@ function asked(department: DepartmentName): DeskRegister<OpinionsState, OpinionE
         dueAt,
         ending: null,
       })),
+      sent_back: null,
       division: first.authority,
       hall: first.hall,
     };

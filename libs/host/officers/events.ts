@@ -108,6 +108,24 @@ export interface ConsultationEnded extends DeskEvent {
   readonly id: string;
   readonly ending: Ending;
 }
+/** 退回重新处理: the supervisor refused the second notice in which faults this desk had named would have been told. */
+export interface FaultsSentBack extends DeskEvent {
+  readonly type: 'FaultsSentBack';
+  /** Which notice. */
+  readonly proposal: string;
+  /** The supervisor, and his words. */
+  readonly by: string;
+  readonly reason: string;
+  readonly step: string;
+  readonly round: number;
+  /** Those that still stood in the desk's answer. */
+  readonly rules: readonly string[];
+}
+/** The notice was given after all, or what would have to be told is something else. */
+export interface SendingBackEnded extends DeskEvent {
+  readonly type: 'SendingBackEnded';
+  readonly proposal: string;
+}
 export type OfficerEvent =
   | ItemClaimed
   | ItemReleased
@@ -120,7 +138,9 @@ export type OfficerEvent =
   | ConsultationRequested
   | ConsultationRequestWithdrawn
   | ConsultationDated
-  | ConsultationEnded;
+  | ConsultationEnded
+  | FaultsSentBack
+  | SendingBackEnded;
 
 const types: Readonly<Record<OfficerEvent['type'], true>> = {
   ItemClaimed: true,
@@ -135,6 +155,8 @@ const types: Readonly<Record<OfficerEvent['type'], true>> = {
   ConsultationRequestWithdrawn: true,
   ConsultationDated: true,
   ConsultationEnded: true,
+  FaultsSentBack: true,
+  SendingBackEnded: true,
 };
 export const isOfficerEvent = (event: { readonly type: string }): event is OfficerEvent =>
   Object.hasOwn(types, event.type);

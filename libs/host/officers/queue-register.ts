@@ -1,5 +1,6 @@
 import type { DepartmentName } from '@yichuang/contracts';
 import type { DeskEvent, DeskRegister } from '../desk.js';
+import { shownSentBack } from './sent-back.js';
 import { questionsNow } from './state.js';
 import type { Item, Officed } from './with-officers.js';
 
@@ -28,6 +29,8 @@ export const queueColumns = {
   recommendation: 'jsonb',
   /** What other departments were asked about it, or what this one was asked. */
   questions: 'jsonb',
+  /** Why it lies here, where the supervisor refused a second notice. */
+  sent_back: 'jsonb',
   division: 'text',
   hall: 'text',
 } as const;
@@ -58,6 +61,7 @@ export function queueRegister<S>({ department, desk, item }: Queue<S>): DeskRegi
       recommended_by: recommended?.by ?? null,
       recommendation: recommended === null ? null : { rulings: recommended.rulings, opinion: recommended.opinion },
       questions: questionsNow(officers),
+      sent_back: shownSentBack(officers),
       division: lies.of?.authority ?? null,
       hall: lies.of?.hall ?? null,
     };

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Department } from '../department.js';
 import { queueColumns } from './queue-register.js';
+import type { ShownSentBack } from './sent-back.js';
 
 /** A person scrolls through fifty; a program takes two hundred at a time. */
 const LIMIT_DEFAULT = 50;
@@ -50,6 +51,8 @@ export interface QueueItem {
   readonly recommendation: unknown;
   /** What other departments were asked about it, with how that ended; or `to-answer`, what this one was asked. */
   readonly questions: readonly QueuedQuestion[];
+  /** Faults that were named before, and that the supervisor did not let be told a second time; `null`: it is no such. */
+  readonly sentBack: ShownSentBack | null;
 }
 
 /** Instants are epoch ms. */
@@ -145,5 +148,6 @@ function itemOf(row: Row, now: number): QueueItem {
     recommendedBy: row.recommended_by as string | null,
     recommendation: row.recommendation,
     questions: row.questions as readonly QueuedQuestion[],
+    sentBack: row.sent_back as ShownSentBack | null,
   };
 }

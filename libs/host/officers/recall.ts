@@ -48,6 +48,12 @@ export function recallOfficer(first: OfficerEvent): OfficerCommand {
       return { type: 'DateQuestion', at, consultation: first.id, dueAt: first.dueAt };
     case 'ConsultationEnded':
       return { type: 'EndQuestion', at, consultation: first.id, ending: first.ending };
+    case 'FaultsSentBack': {
+      const { proposal, by, reason, step, rules } = first;
+      return { type: 'SendFaultsBack', at, proposal, by, reason, faults: [{ step, rules }] };
+    }
+    case 'SendingBackEnded':
+      return { type: 'EndSendingBack', at, proposal: first.proposal };
     case 'ItemInspected':
       return { type: 'InspectItem', at, officer: known(first.by), findings: first.findings };
   }

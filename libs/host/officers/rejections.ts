@@ -85,6 +85,15 @@ export const askedAlready = (to: string): Rejection =>
     ),
   );
 
+export const saidBefore = (rules: readonly string[]): Rejection =>
+  rejected(
+    'SAID_BEFORE',
+    text(
+      `效能监督员已看过这一理由并不同意再次告知，坚持认定的须补充理由：${rules.join('、')}`,
+      `the supervisor has read these words and refused: whoever stands by the fault says more: ${rules.join(', ')}`,
+    ),
+  );
+
 export const noSuchQuestion = (): Rejection =>
   rejected('NO_SUCH_CONSULTATION', text('没有这项征求意见', 'nobody was asked this'));
 

@@ -6,6 +6,7 @@ import type { OfficerRuled, Ruling } from './events.js';
 import { barred, first, unclaimed, waits, type Matter, type Said } from './matter.js';
 import { objectionHolds, opinionsHold } from './questions.js';
 import * as no from './rejections.js';
+import { saidBefore } from './sent-back.js';
 import { claimAt, type OfficersState } from './state.js';
 
 export function recommendStep({ at, officer, rulings, opinion }: RecommendStep, matter: Matter): Said {
@@ -20,6 +21,7 @@ export function recommendStep({ at, officer, rulings, opinion }: RecommendStep, 
       () => barred(matter, officer, 'review'),
       () => unclaimed(matter, at, officer),
       () => badlyAnswered(state, answer, rulings),
+      () => saidBefore(state, rulings),
     ) ?? decided({ type: 'StepRecommended', at, by: officer.id, step, round, rulings, opinion, ...asSeen(elsewhere) })
   );
 }
@@ -39,6 +41,7 @@ export function ruleToDecide(
     () => unclaimed(matter, at, officer),
     () => (state.recommended === null ? no.notRecommended() : null),
     () => badlyAnswered(state, answer, rulings),
+    () => saidBefore(state, rulings),
     () => opinionsHold(state),
     () => objectionHolds(state, rulings, reason),
   );

@@ -2,6 +2,7 @@ import type { PastDeed, ReportedFinding, StepAnswer } from '@yichuang/contracts'
 import { standing, type Finding } from '@yichuang/kernel';
 import type { Ending } from './commands.js';
 import type { OfficerEvent, OfficerRuled, StepRecommended } from './events.js';
+import { faultsBack, type SentBack } from './sent-back.js';
 
 /** Who has what waits in hand, and until when nobody else works on it. */
 export interface Claim {
@@ -42,6 +43,8 @@ export interface OfficersState {
   readonly inspections: readonly { readonly by: string; readonly findings: string }[];
   /** What other departments were asked, whatever the step. */
   readonly questions: readonly Question[];
+  /** Faults of this desk that the supervisor did not let be told a second time; `null`: none ever. */
+  readonly sentBack: SentBack | null;
   /** What officers did in this case, whatever the step: the rules of separation look at all of it. */
   readonly done: readonly PastDeed[];
   /** With the last event the case left the queue. */
@@ -57,6 +60,7 @@ export const noOfficers: OfficersState = {
   ruled: null,
   inspections: [],
   questions: [],
+  sentBack: null,
   done: [],
   left: false,
 };
@@ -83,13 +87,31 @@ function callsOf({ type }: OwnEvent, { outcome, findings }: StepAnswer): readonl
 /** @param open whether a person can decide the step in the state after the event */
 export function afterOwn(state: OfficersState, event: OwnEvent, open: boolean): OfficersState {
   const { answer = null } = event;
-  const calls = answer === null ? state.calls : callsOf(event, answer);
-  const waits = open && calls.length > 0;
-  const said = answer === null ? state : { ...state, answer, calls, recommended: null };
-  if (waits) return { ...said, since: state.since ?? event.at, left: false };
+  const said = answer === null ? state : answered(state, event, answer);
+  if (open && said.calls.length > 0) return { ...said, since: state.since ?? event.at, left: false };
   if (state.since === null && !state.left) return said;
-  return { ...said, since: null, claim: null, recommended: null, left: state.since !== null };
+  const { sentBack } = said;
+  return { ...said, since: null, claim: null, recommended: null, sentBack: over(sentBack), left: state.since !== null };
 }
+
+/** What was sent back waits on until a person has spoken to it, whatever a source says of something else. */
+function answered(state: OfficersState, event: OwnEvent, answer: StepAnswer): OfficersState {
+  const back = faultsBack(state.sentBack, answer);
+  const calls = together(callsOf(event, answer), back);
+  return {
+    ...state,
+    answer,
+    calls,
+    recommended: null,
+    sentBack: back.length === 0 ? over(state.sentBack) : state.sentBack,
+  };
+}
+
+const together = (calls: readonly ReportedFinding[], back: readonly ReportedFinding[]): readonly ReportedFinding[] =>
+  back.length === 0 ? calls : [...calls, ...back.filter((one) => !calls.includes(one))];
+
+const over = (sentBack: SentBack | null): SentBack | null =>
+  sentBack?.open === true ? { ...sentBack, open: false } : sentBack;
 
 type Evolve = {
   readonly [T in OfficerEvent['type']]: (
@@ -117,6 +139,8 @@ export const evolveOfficers: Evolve = {
     left: false,
     claim: null,
     ruled: { by, how, step, round, rulings, reason },
+    // an override is of other rules than those that wait
+    sentBack: how === 'decide' ? over(state.sentBack) : state.sentBack,
     done: [...state.done, { act: 'approve', by }],
   }),
   ItemInspected: (state, { by, findings }) => ({
@@ -133,6 +157,19 @@ export const evolveOfficers: Evolve = {
   ConsultationRequestWithdrawn: (state, { id }) => asked(state, id, { ending: { kind: 'withdrawn' } }),
   ConsultationDated: (state, { id, dueAt }) => asked(state, id, { dueAt }),
   ConsultationEnded: (state, { id, ending }) => asked(state, id, { ending }),
+  FaultsSentBack: (state, { type: _type, at, ...faults }) => {
+    const sentBack: SentBack = { ...faults, at, open: true };
+    const back = state.answer === null ? [] : faultsBack(sentBack, state.answer);
+    const calls = together(state.calls, back);
+    return { ...state, sentBack, calls, since: state.since ?? at, recommended: null, left: false };
+  },
+  SendingBackEnded: (state) => {
+    const { sentBack, calls, answer, since } = state;
+    const back = answer === null ? [] : faultsBack(sentBack, answer);
+    const left = calls.filter((one) => !back.includes(one));
+    const ended = { ...state, sentBack: over(sentBack), calls: left, recommended: null };
+    return left.length > 0 ? ended : { ...ended, since: null, claim: null, left: since !== null };
+  },
 };
 
 const asked = (state: OfficersState, id: string, change: Partial<Question>): OfficersState => ({

@@ -16,6 +16,7 @@ import { hearOpinions } from './question-hearing.js';
 import * as asking from './questions.js';
 import { recallOfficer } from './recall.js';
 import * as ruling from './rulings.js';
+import { endSendingBack, hearSendingBack, sendFaultsBack } from './sent-back.js';
 import { afterOwn, evolveOfficers, noOfficers, type OfficersState } from './state.js';
 
 /** A case as it lies on a desk. */
@@ -107,6 +108,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     name: desk.name,
     hears: {
       ...desk.hears,
+      ...hearSendingBack(at.department),
       ...(departments.length === 0 ? {} : hearOpinions({ department: at.department, desk: desk.name })),
     },
     ...(desk.learned === undefined ? {} : { learned: desk.learned }),
@@ -245,6 +247,8 @@ function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: Matt
     TakeBackQuestion: (command, state) => asking.takeBackQuestion(command, matterOf(command, state)),
     DateQuestion: (command, state) => asking.dateQuestion(command, matterOf(command, state)),
     EndQuestion: (command, state) => asking.endQuestion(command, matterOf(command, state)),
+    SendFaultsBack: (command, state) => sendFaultsBack(command, matterOf(command, state)),
+    EndSendingBack: (command, state) => endSendingBack(command, matterOf(command, state)),
   };
   const evolve = (state: Officed<S>, event: OfficerEvent): Officed<S> => {
     const next = evolveOfficers[event.type] as (before: OfficersState, event: OfficerEvent) => OfficersState;
