@@ -5,10 +5,11 @@ import { formatInstant } from '@yichuang/working-time';
 import type { FastifyReply } from 'fastify';
 import { checkedId, noSuchCase } from './case-id.js';
 import { CaseList, type Page, type Query as QueryValues } from './case-list.js';
-import { CONSENT_VERSION, shownTo } from './consent.js';
-import { House } from './house.js';
+import { CONSENT_VERSION, shownTo, type HandingIn } from './consent.js';
+import type { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
+import { OnBehalf } from './on-behalf.js';
 import { Parked } from './parked.js';
 import { Permits } from './permits.js';
 
@@ -28,7 +29,6 @@ interface CaseView {
 @Controller('api/v1/cases')
 export class CasesController {
   constructor(
-    @Inject(House) private readonly house: House,
     @Inject(Intake) private readonly intake: Intake,
     @Inject(CaseList) private readonly cases: CaseList,
     @Inject(Parked) private readonly parked: Parked,
@@ -39,8 +39,8 @@ export class CasesController {
   @Asks('case.submit')
   @Post()
   async create(
-    @Headers('idempotency-key') key: string | undefined,
-    @Headers(CONSENT_VERSION) shown: string | undefined,
+    @OnBehalf() house: House,
+    @Headers() { 'idempotency-key': key, [CONSENT_VERSION]: shown }: HandingIn,
     @Body() body: unknown,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -48,21 +48,21 @@ export class CasesController {
     const idempotencyKey = requiredKey(key);
     const { caseId, application } = await this.intake.take(body, actor.id, idempotencyKey);
     const told = shownTo(application.matter, shown);
-    const written = await this.knock(caseId, 'submit', idempotencyKey, { ...application, ...told });
+    const written = await knock(house, caseId, 'submit', idempotencyKey, { ...application, ...told });
     void reply.status(written.repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
     return said(caseId, written);
   }
 
   @Asks('case.list')
   @Get()
-  async list(@Query() query: QueryValues): Promise<Page> {
-    return this.cases.page(query);
+  async list(@OnBehalf() house: House, @Query() query: QueryValues): Promise<Page> {
+    return this.cases.page(house, query);
   }
 
   @Asks('case.read')
   @Get(':caseId')
-  async read(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
-    const view = await this.ask<CaseView>(caseId, '', query);
+  async read(@OnBehalf() house: House, @Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
+    const view = await ask<CaseView>(house, caseId, '', query);
     if (query['at'] !== undefined) return view;
     const parked = await this.parked.of(caseId);
     return parked.length === 0 ? view : { ...view, status: 'parked', parked };
@@ -70,35 +70,55 @@ export class CasesController {
 
   @Asks('case.read')
   @Get(':caseId/timeline')
-  async timeline(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
-    return this.ask(caseId, '/timeline', query);
+  async timeline(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Query() query: QueryValues,
+  ): Promise<unknown> {
+    return ask(house, caseId, '/timeline', query);
   }
 
   @Asks('consultation.read')
   @Get(':caseId/consultations')
-  async consultations(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
-    return this.ask(caseId, '/consultations', query);
+  async consultations(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Query() query: QueryValues,
+  ): Promise<unknown> {
+    return ask(house, caseId, '/consultations', query);
   }
 
   @Asks('clock.read')
   @Get(':caseId/clock')
-  async clock(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
-    return this.ask(caseId, '/clock', query);
+  async clock(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Query() query: QueryValues,
+  ): Promise<unknown> {
+    return ask(house, caseId, '/clock', query);
   }
 
   @Asks('clock.read')
   @Get(':caseId/minutes')
-  async minutes(@Param('caseId') caseId: string, @Query() query: QueryValues): Promise<unknown> {
-    return this.ask(caseId, '/minutes', query);
+  async minutes(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Query() query: QueryValues,
+  ): Promise<unknown> {
+    return ask(house, caseId, '/minutes', query);
   }
 
   /** Every event of every service about the case, in the order in which they were recorded; ciphertext masked. */
   @Asks('case.events')
   @Get(':caseId/events')
-  async events(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<readonly object[]> {
+  async events(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @SignedIn() actor: Actor,
+  ): Promise<readonly object[]> {
     await this.permits.check(actor, 'case.events', checkedId(caseId));
     const path = `/cases/${checkedId(caseId)}/events`;
-    const all = await this.house.everywhere((client) => client.get<RecordedEvent[]>(path));
+    const all = await house.everywhere((client) => client.get<RecordedEvent[]>(path));
     const events = all.flatMap(([service, own]) => own.map((event) => ({ service, ...event })));
     if (events.length === 0) throw noSuchCase();
     return events
@@ -113,23 +133,28 @@ export class CasesController {
   @Post(':caseId/correct')
   @HttpCode(200)
   async correct(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ): Promise<object> {
     const idempotencyKey = requiredKey(key);
     // Before a key is made for it: nobody makes keys of cases that do not exist.
-    await this.ask(caseId, '', {});
+    await ask(house, caseId, '', {});
     const { application } = await this.intake.takeAgain(caseId, body);
     const { inputs, leftOut, sections, tagged } = application;
-    return said(caseId, await this.knock(caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
+    return said(caseId, await knock(house, caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
   }
 
   @Asks('case.insist')
   @Post(':caseId/insist')
   @HttpCode(200)
-  async insist(@Param('caseId') caseId: string, @Headers('idempotency-key') key: string | undefined): Promise<object> {
-    return said(caseId, await this.knock(caseId, 'insist', requiredKey(key), {}));
+  async insist(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<object> {
+    return said(caseId, await knock(house, caseId, 'insist', requiredKey(key), {}));
   }
 
   /** 202: market regulation decides it. 409 once the company is registered. */
@@ -137,27 +162,26 @@ export class CasesController {
   @Post(':caseId/withdraw')
   @HttpCode(202)
   async withdraw(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<object> {
-    return said(caseId, await this.knock(caseId, 'withdraw', requiredKey(key), {}));
+    return said(caseId, await knock(house, caseId, 'withdraw', requiredKey(key), {}));
   }
+}
 
-  private async ask<T>(caseId: string, what: string, query: QueryValues): Promise<T> {
-    return this.house.orchestrator.get<T>(
-      `/cases/${checkedId(caseId)}${what}?${new URLSearchParams(query).toString()}`,
-    );
-  }
+async function ask<T>(house: House, caseId: string, what: string, query: QueryValues): Promise<T> {
+  return house.orchestrator.get<T>(`/cases/${checkedId(caseId)}${what}?${new URLSearchParams(query).toString()}`);
+}
 
-  private async knock(caseId: string, door: string, key: string, body: object): Promise<Written> {
-    const path = `/desks/case/cases/${checkedId(caseId)}/${door}`;
-    try {
-      return await this.house.orchestrator.post<Written>(path, body, { 'idempotency-key': key });
-    } catch (error) {
-      // To a desk it is a command it cannot handle; to whoever asks, an address where nothing is.
-      if (error instanceof Problem && error.code === 'NO_SUCH_CASE') throw noSuchCase();
-      throw error;
-    }
+async function knock(house: House, caseId: string, door: string, key: string, body: object): Promise<Written> {
+  const path = `/desks/case/cases/${checkedId(caseId)}/${door}`;
+  try {
+    return await house.orchestrator.post<Written>(path, body, { 'idempotency-key': key });
+  } catch (error) {
+    // To a desk it is a command it cannot handle; to whoever asks, an address where nothing is.
+    if (error instanceof Problem && error.code === 'NO_SUCH_CASE') throw noSuchCase();
+    throw error;
   }
 }
 

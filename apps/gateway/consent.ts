@@ -5,6 +5,9 @@ import { matterOf, type PrivacyStatement } from '@yichuang/matters';
 /** The header in which a client says which statement it has shown (个人信息保护法 a.17): the case keeps it. */
 export const CONSENT_VERSION = 'consent-version';
 
+/** The headers of whoever hands something in. */
+export type HandingIn = Readonly<Partial<Record<'idempotency-key' | typeof CONSENT_VERSION, string>>>;
+
 /** @throws Problem 404 for no matter of ours, one that tells nothing, or a version that never was */
 export function privacyOf(name: string, version: string | undefined): object {
   const statements = matterOf(name)?.privacy ?? [];

@@ -2,10 +2,12 @@ import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/
 import type { Actor } from '@yichuang/contracts';
 import { Asks, SignedIn } from '@yichuang/host';
 import type { FastifyReply } from 'fastify';
-import { CONSENT_VERSION } from './consent.js';
+import { CONSENT_VERSION, type HandingIn } from './consent.js';
 import { Counter } from './counter.js';
+import type { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
+import { OnBehalf } from './on-behalf.js';
 
 /** The counter: a clerk takes an application for a person who is present and signs it. */
 @Controller('api/v1/intake')
@@ -19,14 +21,14 @@ export class CounterController {
   @Asks('case.accept')
   @Post()
   async take(
-    @Headers('idempotency-key') key: string | undefined,
-    @Headers(CONSENT_VERSION) consentVersion: string | undefined,
+    @OnBehalf() house: House,
+    @Headers() { 'idempotency-key': key, [CONSENT_VERSION]: consentVersion }: HandingIn,
     @Body() body: unknown,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const taking = { clerk: actor.id, idempotencyKey: requiredKey(key), consentVersion };
-    const { repeated, ...taken } = await this.counter.take(body, taking);
+    const { repeated, ...taken } = await this.counter.take(house, body, taking);
     void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${taken.caseId}`);
     return taken;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Problem, sectionKey, type ServiceClient } from '@yichuang/host';
+import { Problem, sectionKey, type ClientOnBehalf } from '@yichuang/host';
 import { generateApplications, matterOf } from '@yichuang/matters';
-import { Counter } from './counter.js';
+import { Counter, type TakenAtCounter, type Taking } from './counter.js';
 import { DraftBook } from './draft-book.js';
 import { DraftSubmission } from './draft-submission.js';
 import { Intake } from './intake.js';
@@ -18,7 +18,8 @@ const presence = { signed: 'pad', papersSeen: ['identity-document'] };
 
 const posted: { path: string; body: Record<string, unknown> }[] = [];
 
-function counter(): Counter {
+/** Another counter each time: whatever makes it one case stands in what is said. */
+function take(...of: [body: unknown, taking: Taking]): Promise<TakenAtCounter> {
   const vault = {
     post: <T>(_path: string, body: unknown) => {
       const { caseIds, sections } = body as { caseIds: string[]; sections: string[] };
@@ -33,19 +34,17 @@ function counter(): Counter {
       posted.push({ path, body: body as Record<string, unknown> });
       return Promise.resolve({ answer: { number: 'QK-1' }, position: '0:1', repeated: false } as T);
     },
-  } as unknown as ServiceClient;
+  } as ClientOnBehalf;
   const intake = new Intake(vault, tagKey);
-  const submission = new DraftSubmission({ orchestrator }, intake, new DraftBook({ orchestrator }, intake, tagKey));
-  return new Counter({ orchestrator }, intake, submission, tagKey);
+  const submission = new DraftSubmission(intake, new DraftBook(intake, tagKey));
+  return new Counter(intake, submission, tagKey).take({ orchestrator }, ...of);
 }
 
 const refused = async (body: unknown): Promise<readonly string[]> => {
-  const problem = await counter()
-    .take(body, by('clerk-1', 'k'))
-    .then(
-      () => null,
-      (error: unknown) => error,
-    );
+  const problem = await take(body, by('clerk-1', 'k')).then(
+    () => null,
+    (error: unknown) => error,
+  );
   expect(problem).toBeInstanceOf(Problem);
   return ((problem as Problem).more.faults ?? []).map(({ path }) => path).sort();
 };
@@ -53,8 +52,8 @@ const refused = async (body: unknown): Promise<readonly string[]> => {
 describe('what a clerk takes', () => {
   it('is one case of one person for one key, whoever asks again', async () => {
     const [one, again] = [
-      await counter().take({ form, presence }, by('clerk-1', 'k')),
-      await counter().take({ form, presence }, by('clerk-1', 'k')),
+      await take({ form, presence }, by('clerk-1', 'k')),
+      await take({ form, presence }, by('clerk-1', 'k')),
     ];
     expect([again.caseId, again.principal]).toEqual([one.caseId, one.principal]);
     expect(one.principal).not.toBe(one.caseId);
@@ -67,25 +66,25 @@ describe('what a clerk takes', () => {
 
   it('is another person’s case under another key, and under another clerk’s', async () => {
     const all = await Promise.all([
-      counter().take({ form, presence }, by('clerk-1', 'k')),
-      counter().take({ form, presence }, by('clerk-1', 'l')),
-      counter().take({ form, presence }, by('clerk-2', 'k')),
+      take({ form, presence }, by('clerk-1', 'k')),
+      take({ form, presence }, by('clerk-1', 'l')),
+      take({ form, presence }, by('clerk-2', 'k')),
     ]);
     expect(new Set(all.flatMap(({ caseId, principal }) => [caseId, principal])).size).toBe(6);
   });
 
   it('is the case of the person who is named, where he is known here', async () => {
-    const taken = await counter().take({ form, presence, applicant: 'person-7' }, by('clerk-1', 'k'));
+    const taken = await take({ form, presence, applicant: 'person-7' }, by('clerk-1', 'k'));
     expect(taken.principal).toBe('person-7');
   });
 
   it('says which privacy statement the person was shown, if any; one that never was is turned down', async () => {
     const version = matterOf('company-opening')?.privacy?.at(-1)?.version ?? '';
-    await counter().take({ form, presence }, by('clerk-1', 'k', version));
+    await take({ form, presence }, by('clerk-1', 'k', version));
     expect(posted.at(-1)?.body).toMatchObject({ consentVersion: version });
-    await counter().take({ form, presence }, by('clerk-1', 'k'));
+    await take({ form, presence }, by('clerk-1', 'k'));
     expect(posted.at(-1)?.body).not.toHaveProperty('consentVersion');
-    await expect(counter().take({ form, presence }, by('clerk-1', 'k', 'none'))).rejects.toThrow('BAD_INPUT');
+    await expect(take({ form, presence }, by('clerk-1', 'k', 'none'))).rejects.toThrow('BAD_INPUT');
   });
 
   it('is turned down with every fault at once: those of the form under its own paths, those beside it under theirs', async () => {

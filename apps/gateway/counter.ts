@@ -40,30 +40,33 @@ export interface TakenAtCounter {
 /** 窗口收件: a clerk takes a form for a person who is present. */
 export class Counter {
   constructor(
-    private readonly house: Pick<House, 'orchestrator'>,
     private readonly intake: Intake,
     private readonly submission: DraftSubmission,
     private readonly tagKey: Buffer,
   ) {}
 
   /** @throws Problem 400 with every fault of the form and of what stands beside it */
-  async take(body: unknown, { clerk, idempotencyKey, consentVersion }: Taking): Promise<TakenAtCounter> {
+  async take(
+    house: Pick<House, 'orchestrator'>,
+    body: unknown,
+    { clerk, idempotencyKey, consentVersion }: Taking,
+  ): Promise<TakenAtCounter> {
     const { form, draftId, applicant, ...beside } = this.read(body);
     // one key of one clerk is one case of one person, whatever gateway is asked
     const principal = applicant ?? this.idOf('applicant', clerk, idempotencyKey);
     if (draftId !== undefined) {
-      const taken = await this.submission.through(draftId, 'intake', (application) => ({
+      const taken = await this.submission.through(house, draftId, 'intake', (application) => ({
         ...application,
         ...shownTo(application.matter, consentVersion),
         principal,
         ...beside,
       }));
       // the owner of the draft, where it is not the clerk's own
-      const belonging = await this.house.orchestrator.get<CaseBelonging>(`/cases/${draftId}/belonging`);
+      const belonging = await house.orchestrator.get<CaseBelonging>(`/cases/${draftId}/belonging`);
       return { ...taken, principal: belonging.principal };
     }
     const { caseId, application } = await this.intake.takeAgain(this.idOf('intake', clerk, idempotencyKey), form);
-    const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
+    const { answer, position, repeated } = await house.orchestrator.post<Sent>(
       `/desks/case/cases/${caseId}/intake`,
       { ...application, ...shownTo(application.matter, consentVersion), principal, ...beside },
       { 'idempotency-key': idempotencyKey },

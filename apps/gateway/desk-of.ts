@@ -1,4 +1,4 @@
-import { Problem, type QueuedCase, type ServiceClient } from '@yichuang/host';
+import { Problem, type QueuedCase, type ClientOnBehalf } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 
 /**
@@ -6,7 +6,7 @@ import { text } from '@yichuang/kernel';
  *
  * @throws Problem 409 naming them where there are several
  */
-export async function deskOf(client: Pick<ServiceClient, 'get'>, caseId: string): Promise<string> {
+export async function deskOf(client: Pick<ClientOnBehalf, 'get' | 'onBehalfOf'>, caseId: string): Promise<string> {
   const { items, desks, acted } = await client.get<QueuedCase>(`/queue/${caseId}`);
   const waiting = items.map(({ desk }) => desk);
   const found = [waiting, acted, desks].find((some) => some.length > 0) ?? [];

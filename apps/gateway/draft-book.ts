@@ -1,5 +1,5 @@
 import { account } from '@yichuang/contracts';
-import { badInput, canonicalTag, open, Problem, seal, type Fault, type Sent, type ServiceClient } from '@yichuang/host';
+import { badInput, canonicalTag, open, Problem, seal, type Fault, type Sent } from '@yichuang/host';
 import { pointer, text } from '@yichuang/kernel';
 import type { Matter } from '@yichuang/matters';
 import { z } from 'zod';
@@ -43,6 +43,8 @@ interface Answer {
 /** With whom: a person, by id, or the counter of a hall, by the six digits of its division. */
 export const sharing = z.strictObject({ with: account });
 
+type Orchestrator = Pick<House, 'orchestrator'>;
+
 /** What of a case the key of a draft opens; no department has it. */
 const SECTION = 'draft';
 
@@ -51,50 +53,50 @@ export class DraftBook {
   private readonly topLevels = new Map<string, ReadonlySet<string>>();
 
   constructor(
-    private readonly house: Pick<House, 'orchestrator'>,
     private readonly intake: Intake,
     private readonly tagKey: Buffer,
   ) {}
 
   /** One key of one person is one draft. @throws Problem 400, 409 where that draft has ended */
-  async begin(form: unknown, owner: string, idempotencyKey: string): Promise<SavedDraft> {
+  async begin(house: Orchestrator, form: unknown, owner: string, idempotencyKey: string): Promise<SavedDraft> {
     const matter = this.judged(form);
     // a header holds no line feed, so that this is no id of a case that is handed in
     const draftId = caseIdOf(this.tagKey, owner, `draft\n${idempotencyKey}`);
     // before a key is asked for: that of a draft which has ended is destroyed
-    await this.keptOrNone(draftId);
-    return this.save(draftId, { matter, form, based: 0 }, idempotencyKey);
+    await keptOrNone(house, draftId);
+    return this.save(house, draftId, { matter, form, based: 0 }, idempotencyKey);
   }
 
   /** @throws Problem 400, 404, 412 where another version than the one it was made from stands */
-  async change(draftId: string, form: unknown, based: number): Promise<SavedDraft> {
+  async change(house: Orchestrator, draftId: string, form: unknown, based: number): Promise<SavedDraft> {
     const matter = this.judged(form);
-    const kept = await this.kept(draftId);
-    if (kept.status === 'submitted') throw handedIn(draftId);
+    const standing = await kept(house, draftId);
+    if (standing.status === 'submitted') throw handedIn(draftId);
     // the same form from the same version is the same save, however often the answer got lost
     const tag = Buffer.from(canonicalTag(this.tagKey, form)).toString('hex');
-    return this.save(draftId, { matter, form, based }, `save-${String(based)}-${tag}`);
+    return this.save(house, draftId, { matter, form, based }, `save-${String(based)}-${tag}`);
   }
 
   /** @throws Problem 404 */
-  async read(draftId: string): Promise<ReadDraft> {
-    const { sealed, status, ...kept } = await this.kept(draftId);
-    if (sealed === null) return { ...kept, status, form: null };
+  async read(house: Orchestrator, draftId: string): Promise<ReadDraft> {
+    const { sealed, status, ...told } = await kept(house, draftId);
+    if (sealed === null) return { ...told, status, form: null };
     const [key] = await this.intake.keysOf(draftId, [SECTION]);
     const form = open(key as Buffer, { caseId: draftId, section: SECTION }, Buffer.from(sealed, 'base64'));
-    return { ...kept, status, form };
+    return { ...told, status, form };
   }
 
-  async list(): Promise<readonly Omit<ReadDraft, 'form' | 'status' | 'hall'>[]> {
-    return this.house.orchestrator.get('/drafts');
+  async list(house: Orchestrator): Promise<readonly Omit<ReadDraft, 'form' | 'status' | 'hall'>[]> {
+    return house.orchestrator.get('/drafts');
   }
 
   /** Through one of the draft's own doors. */
-  async knock(draftId: string, door: string, key: string, body: object = {}): Promise<void> {
-    await this.post(draftId, door, key, body);
+  async knock(house: Orchestrator, draftId: string, door: string, key: string, body: object = {}): Promise<void> {
+    await post(house, draftId, door, key, body);
   }
 
   private async save(
+    house: Orchestrator,
     draftId: string,
     { matter, form, based }: { readonly matter: Matter; readonly form: unknown; readonly based: number },
     idempotencyKey: string,
@@ -102,7 +104,7 @@ export class DraftBook {
     const [key] = await this.intake.keysOf(draftId, [SECTION]);
     const sealed = seal(key as Buffer, { caseId: draftId, section: SECTION }, form).toString('base64');
     const tagged = Buffer.from(canonicalTag(this.tagKey, form)).toString('base64');
-    const { answer, repeated } = await this.post(draftId, 'save', idempotencyKey, {
+    const { answer, repeated } = await post(house, draftId, 'save', idempotencyKey, {
       based,
       matter: matter.name,
       sealed,
@@ -110,35 +112,6 @@ export class DraftBook {
     });
     const { version, expiresAt } = answer as Answer;
     return { draftId, version, expiresAt, repeated };
-  }
-
-  private async post(draftId: string, door: string, key: string, body: object): Promise<Sent> {
-    const { orchestrator }: { orchestrator: ServiceClient } = this.house;
-    try {
-      return await orchestrator.post<Sent>(`/desks/draft/cases/${checkedId(draftId)}/${door}`, body, {
-        'idempotency-key': key,
-      });
-    } catch (error) {
-      throw error instanceof Problem && error.code === 'DRAFT_CHANGED'
-        ? new Problem(412, error.code, error.text)
-        : error;
-    }
-  }
-
-  /** @throws Problem 404 where there is none, or none any more */
-  private async kept(draftId: string): Promise<KeptDraft & { readonly status: ReadDraft['status'] }> {
-    const { status, ...kept } = await this.house.orchestrator.get<KeptDraft>(`/drafts/${checkedId(draftId)}`);
-    if (status === 'deleted' || status === 'expired') throw gone(404);
-    return { ...kept, status };
-  }
-
-  private async keptOrNone(draftId: string): Promise<void> {
-    try {
-      if ((await this.kept(draftId)).status === 'submitted') throw handedIn(draftId);
-    } catch (error) {
-      if (!(error instanceof Problem && error.status === 404)) throw error;
-      if (error.code === GONE) throw gone(409);
-    }
   }
 
   /** An object of a matter, whose fields its form knows; what stands in them may be half of it. @throws Problem 400 */
@@ -162,6 +135,41 @@ export class DraftBook {
     const fields = new Set(['matter', ...Object.keys(properties ?? {})]);
     this.topLevels.set(name, fields);
     return fields;
+  }
+}
+
+async function post(
+  { orchestrator }: Orchestrator,
+  draftId: string,
+  door: string,
+  key: string,
+  body: object,
+): Promise<Sent> {
+  try {
+    return await orchestrator.post<Sent>(`/desks/draft/cases/${checkedId(draftId)}/${door}`, body, {
+      'idempotency-key': key,
+    });
+  } catch (error) {
+    throw error instanceof Problem && error.code === 'DRAFT_CHANGED' ? new Problem(412, error.code, error.text) : error;
+  }
+}
+
+/** @throws Problem 404 where there is none, or none any more */
+async function kept(
+  { orchestrator }: Orchestrator,
+  draftId: string,
+): Promise<KeptDraft & { readonly status: ReadDraft['status'] }> {
+  const { status, ...draft } = await orchestrator.get<KeptDraft>(`/drafts/${checkedId(draftId)}`);
+  if (status === 'deleted' || status === 'expired') throw gone(404);
+  return { ...draft, status };
+}
+
+async function keptOrNone(house: Orchestrator, draftId: string): Promise<void> {
+  try {
+    if ((await kept(house, draftId)).status === 'submitted') throw handedIn(draftId);
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+    if (error.code === GONE) throw gone(409);
   }
 }
 

@@ -23,7 +23,6 @@ export interface FromDraft extends SealedApplication {
  */
 export class DraftSubmission {
   constructor(
-    private readonly house: Pick<House, 'orchestrator'>,
     private readonly intake: Intake,
     private readonly drafts: DraftBook,
   ) {}
@@ -32,8 +31,12 @@ export class DraftSubmission {
    * @param consentVersion which privacy statement was shown
    * @throws Problem 400 with every fault of the form, 404, 409
    */
-  async submit(draftId: string, consentVersion: string | undefined): Promise<Submitted> {
-    return this.through(draftId, 'submit', (application) => ({
+  async submit(
+    house: Pick<House, 'orchestrator'>,
+    draftId: string,
+    consentVersion: string | undefined,
+  ): Promise<Submitted> {
+    return this.through(house, draftId, 'submit', (application) => ({
       ...application,
       ...shownTo(application.matter, consentVersion),
     }));
@@ -41,28 +44,29 @@ export class DraftSubmission {
 
   /** Through a door of the case, with what that door wants beside the application. */
   async through(
+    house: Pick<House, 'orchestrator'>,
     draftId: string,
     door: 'submit' | 'intake',
     beside: (application: FromDraft, draft: ReadDraft) => object,
   ): Promise<Submitted> {
-    const draft = await this.drafts.read(draftId);
-    if (draft.status === 'submitted') return this.already(draftId);
+    const draft = await this.drafts.read(house, draftId);
+    if (draft.status === 'submitted') return already(house, draftId);
     const { application } = await this.intake.takeAgain(draftId, draft.form);
     const { version } = draft;
     const body = beside({ ...application, draft: { version } }, draft);
-    const { answer, position, repeated } = await this.house.orchestrator.post<Sent>(
+    const { answer, position, repeated } = await house.orchestrator.post<Sent>(
       `/desks/case/cases/${draftId}/${door}`,
       body,
       { 'idempotency-key': `draft-${String(version)}` },
     );
-    await this.drafts.knock(draftId, 'submitted', 'submitted');
+    await this.drafts.knock(house, draftId, 'submitted', 'submitted');
     return { caseId: draftId, position, repeated, ...(answer as object) };
   }
+}
 
-  private async already(caseId: string): Promise<Submitted> {
-    const { number, status, position } = await this.house.orchestrator.get<
-      Record<'number' | 'status' | 'position', string>
-    >(`/cases/${caseId}`);
-    return { caseId, position, repeated: true, ...{ number, status } };
-  }
+async function already(house: Pick<House, 'orchestrator'>, caseId: string): Promise<Submitted> {
+  const { number, status, position } = await house.orchestrator.get<Record<'number' | 'status' | 'position', string>>(
+    `/cases/${caseId}`,
+  );
+  return { caseId, position, repeated: true, ...{ number, status } };
 }

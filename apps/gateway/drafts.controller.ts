@@ -7,8 +7,10 @@ import type { FastifyReply } from 'fastify';
 import { CONSENT_VERSION } from './consent.js';
 import { DraftBook, sharing, type SavedDraft } from './draft-book.js';
 import { DraftSubmission } from './draft-submission.js';
+import type { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
+import { OnBehalf } from './on-behalf.js';
 
 /** `/api/v1/drafts`: forms on the way, which are no cases. */
 @Controller('api/v1/drafts')
@@ -23,20 +25,21 @@ export class DraftsController {
   @Asks('case.draft')
   @Post()
   async begin(
+    @OnBehalf() house: House,
     @Headers('idempotency-key') key: string | undefined,
     @Body() form: unknown,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const saved = await this.drafts.begin(form, actor.id, requiredKey(key));
+    const saved = await this.drafts.begin(house, form, actor.id, requiredKey(key));
     void reply.status(saved.repeated ? 200 : 201).header('location', `/api/v1/drafts/${saved.draftId}`);
     return said(saved, reply);
   }
 
   @Asks('case.draft')
   @Get()
-  async list(): Promise<object> {
-    const drafts = await this.drafts.list();
+  async list(@OnBehalf() house: House): Promise<object> {
+    const drafts = await this.drafts.list(house);
     return {
       drafts: drafts.map(({ savedAt, expiresAt, ...draft }) => ({
         ...draft,
@@ -48,8 +51,12 @@ export class DraftsController {
 
   @Asks('case.draft')
   @Get(':draftId')
-  async read(@Param('draftId') draftId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { savedAt, expiresAt, ...draft } = await this.drafts.read(draftId);
+  async read(
+    @OnBehalf() house: House,
+    @Param('draftId') draftId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { savedAt, expiresAt, ...draft } = await this.drafts.read(house, draftId);
     void reply.header('etag', etag(draft.version)).header('cache-control', 'no-store');
     return { ...draft, savedAt: formatInstant(savedAt), expiresAt: formatInstant(expiresAt) };
   }
@@ -58,47 +65,49 @@ export class DraftsController {
   @Asks('case.draft')
   @Put(':draftId')
   async change(
+    @OnBehalf() house: House,
     @Param('draftId') draftId: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() form: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return said(await this.drafts.change(draftId, form, versionRead(ifMatch)), reply);
+    return said(await this.drafts.change(house, draftId, form, versionRead(ifMatch)), reply);
   }
 
   @Asks('case.draft')
   @Delete(':draftId')
   @HttpCode(204)
-  async remove(@Param('draftId') draftId: string): Promise<void> {
-    await this.drafts.knock(draftId, 'delete', 'delete');
+  async remove(@OnBehalf() house: House, @Param('draftId') draftId: string): Promise<void> {
+    await this.drafts.knock(house, draftId, 'delete', 'delete');
   }
 
   /** Every fault of shape, as if it were handed in now. */
   @Asks('case.draft')
   @Get(':draftId/faults')
-  async faults(@Param('draftId') draftId: string): Promise<object> {
-    const { form } = await this.drafts.read(draftId);
+  async faults(@OnBehalf() house: House, @Param('draftId') draftId: string): Promise<object> {
+    const { form } = await this.drafts.read(house, draftId);
     return { faults: form === null ? [] : this.intake.faults(form) };
   }
 
   @Asks('case.draft')
   @Post(':draftId/share')
   @HttpCode(204)
-  async share(@Param('draftId') draftId: string, @Body() body: unknown): Promise<void> {
+  async share(@OnBehalf() house: House, @Param('draftId') draftId: string, @Body() body: unknown): Promise<void> {
     const parsed = sharing.safeParse(body);
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
-    await this.drafts.knock(draftId, 'share', `share-${parsed.data.with}`, parsed.data);
+    await this.drafts.knock(house, draftId, 'share', `share-${parsed.data.with}`, parsed.data);
   }
 
   /** 201 with the case it has become; 200 when it had become it before. */
   @Asks('case.submit')
   @Post(':draftId/submit')
   async submit(
+    @OnBehalf() house: House,
     @Param('draftId') draftId: string,
     @Headers(CONSENT_VERSION) consentVersion: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const { repeated, ...taken } = await this.submission.submit(draftId, consentVersion);
+    const { repeated, ...taken } = await this.submission.submit(house, draftId, consentVersion);
     void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${draftId}`);
     return taken;
   }

@@ -1,8 +1,11 @@
-import { identityOf, serviceClient, type ServiceClient, type Settings } from '@yichuang/host';
+import { identityOf, serviceClient, type ClientOnBehalf, type ServiceClient, type Settings } from '@yichuang/host';
 import { addressesIn } from './settings.js';
 
-/** The other services of the house, as the door reaches them. */
-export class House {
+/**
+ * The other services of the house, as the door reaches them for itself: for what nobody in particular asks, and for what it
+ * keeps for all of them together. No handler has it; see `OnBehalf`.
+ */
+export class OwnHouse {
   readonly orchestrator: ServiceClient;
   readonly vault: ServiceClient;
   /** Every service with cases of its own, by name. */
@@ -21,14 +24,29 @@ export class House {
     );
   }
 
-  /** Asks every service the same. @throws what the first of them throws that fails: none is left out in silence */
-  async everywhere<T>(
-    ask: (client: ServiceClient, name: string) => Promise<T>,
-  ): Promise<readonly (readonly [string, T])[]> {
-    return Promise.all([...this.services].map(async ([name, client]) => [name, await ask(client, name)] as const));
-  }
-
   async close(): Promise<void> {
     await Promise.all([this.orchestrator, this.vault, ...this.services.values()].map((client) => client.close()));
+  }
+}
+
+/** The other services of the house, as a person reaches them through the door: each sees for itself who asks. */
+export class House {
+  readonly orchestrator: ClientOnBehalf;
+  readonly vault: ClientOnBehalf;
+  /** Every service with cases of its own, by name. */
+  readonly services: ReadonlyMap<string, ClientOnBehalf>;
+
+  /** @param token the access token that was shown; `undefined`: none was */
+  constructor({ orchestrator, vault, services }: Omit<OwnHouse, 'close'>, token: string | undefined) {
+    this.orchestrator = orchestrator.onBehalfOf(token);
+    this.vault = vault.onBehalfOf(token);
+    this.services = new Map([...services].map(([name, client]) => [name, client.onBehalfOf(token)]));
+  }
+
+  /** Asks every service the same. @throws what the first of them throws that fails: none is left out in silence */
+  async everywhere<T>(
+    ask: (client: ClientOnBehalf, name: string) => Promise<T>,
+  ): Promise<readonly (readonly [string, T])[]> {
+    return Promise.all([...this.services].map(async ([name, client]) => [name, await ask(client, name)] as const));
   }
 }

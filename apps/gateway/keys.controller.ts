@@ -4,7 +4,8 @@ import { Asks, SignedIn, Problem } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
 import { checkedId, noSuchCase } from './case-id.js';
-import { House } from './house.js';
+import type { House } from './house.js';
+import { OnBehalf } from './on-behalf.js';
 import { Permits } from './permits.js';
 
 /** What the vault tells of a key. */
@@ -18,16 +19,13 @@ interface KeyView {
 /** How long a case's personal data can be read at all: the key of the case, its holds and its destruction. */
 @Controller('api/v1/cases/:caseId/key')
 export class CaseKeysController {
-  constructor(
-    @Inject(House) private readonly house: House,
-    @Inject(Permits) private readonly permits: Permits,
-  ) {}
+  constructor(@Inject(Permits) private readonly permits: Permits) {}
 
   @Asks('key.read')
   @Get()
-  async view(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<object> {
+  async view(@OnBehalf() house: House, @Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<object> {
     await this.permits.check(actor, 'key.read', checkedId(caseId));
-    const view = await this.house.vault.get<KeyView>(`/keys/${checkedId(caseId)}`);
+    const view = await house.vault.get<KeyView>(`/keys/${checkedId(caseId)}`);
     if (view.state === 'none') throw noSuchCase();
     return shown(caseId, view);
   }
@@ -37,22 +35,24 @@ export class CaseKeysController {
   @Post('hold')
   @HttpCode(200)
   hold(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.knock(caseId, 'hold', key, body);
+    return knock(house, caseId, 'hold', key, body);
   }
 
   @Asks('key.lift')
   @Post('lift')
   @HttpCode(200)
   lift(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.knock(caseId, 'lift', key, body);
+    return knock(house, caseId, 'lift', key, body);
   }
 
   /** 409 with the reason while the law, or somebody, keeps it; for ever once done. */
@@ -60,23 +60,30 @@ export class CaseKeysController {
   @Post('destroy')
   @HttpCode(200)
   destroy(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.knock(caseId, 'destroy', key, body);
+    return knock(house, caseId, 'destroy', key, body);
   }
+}
 
-  private async knock(caseId: string, door: string, key: string | undefined, body: unknown): Promise<object> {
-    const path = `/desks/key/cases/${checkedId(caseId)}/${door}`;
-    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
-    try {
-      const { answer } = await this.house.vault.post<{ answer: KeyView }>(path, body ?? {}, headers);
-      return shown(caseId, answer);
-    } catch (error) {
-      if (error instanceof Problem && error.code === 'NO_KEY') throw noSuchCase();
-      throw error;
-    }
+async function knock(
+  house: House,
+  caseId: string,
+  door: string,
+  key: string | undefined,
+  body: unknown,
+): Promise<object> {
+  const path = `/desks/key/cases/${checkedId(caseId)}/${door}`;
+  const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+  try {
+    const { answer } = await house.vault.post<{ answer: KeyView }>(path, body ?? {}, headers);
+    return shown(caseId, answer);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'NO_KEY') throw noSuchCase();
+    throw error;
   }
 }
 

@@ -1,24 +1,22 @@
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { NOTIFIER, type Actor } from '@yichuang/contracts';
-import { Asks, SignedIn, type ServiceClient } from '@yichuang/host';
+import { Asks, SignedIn, type ClientOnBehalf } from '@yichuang/host';
 import { checkedId } from './case-id.js';
-import { House } from './house.js';
+import type { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
+import { OnBehalf } from './on-behalf.js';
 import { Permits } from './permits.js';
 
 /** What the applicant was told of a case, on which ways, and that he has read it. */
 @Controller('api/v1/cases/:caseId/notifications')
 export class NotificationsController {
-  constructor(
-    @Inject(House) private readonly house: House,
-    @Inject(Permits) private readonly permits: Permits,
-  ) {}
+  constructor(@Inject(Permits) private readonly permits: Permits) {}
 
   @Asks('notification.read')
   @Get()
-  async list(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<unknown> {
+  async list(@OnBehalf() house: House, @Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<unknown> {
     await this.permits.check(actor, 'notification.read', checkedId(caseId));
-    return this.notifier().get(`/cases/${checkedId(caseId)}/notifications`);
+    return notifierOf(house).get(`/cases/${checkedId(caseId)}/notifications`);
   }
 
   /** Recorded once, when it is his own; whoever else reads it has served nothing. */
@@ -26,6 +24,7 @@ export class NotificationsController {
   @Post(':about/opened')
   @HttpCode(200)
   async opened(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @Param('about') about: string,
     @Headers('idempotency-key') key: string | undefined,
@@ -35,17 +34,17 @@ export class NotificationsController {
     await this.permits.check(actor, 'notification.read', checkedId(caseId));
     const path = `/desks/notification/cases/${checkedId(caseId)}/opened`;
     const headers = { 'idempotency-key': idempotencyKey };
-    const { answer } = await this.notifier().post<{ answer: { about: string; opened: object | null }[] }>(
+    const { answer } = await notifierOf(house).post<{ answer: { about: string; opened: object | null }[] }>(
       path,
       { about },
       headers,
     );
     return { caseId, about, opened: answer.find((one) => one.about === about)?.opened ?? null };
   }
+}
 
-  private notifier(): ServiceClient {
-    const client = this.house.services.get(NOTIFIER);
-    if (client === undefined) throw new TypeError('the settings of the gateway name no notifier');
-    return client;
-  }
+function notifierOf({ services }: House): ClientOnBehalf {
+  const client = services.get(NOTIFIER);
+  if (client === undefined) throw new TypeError('the settings of the gateway name no notifier');
+  return client;
 }

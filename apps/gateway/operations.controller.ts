@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { Asks } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
-import { House } from './house.js';
+import type { House } from './house.js';
 import { namedService } from './named-service.js';
+import { OnBehalf } from './on-behalf.js';
 
 interface ReplayReport {
   readonly events: number;
@@ -16,14 +17,12 @@ interface ReplayReport {
 /** What an operator does over all services through the one door. */
 @Controller('api/v1')
 export class OperationsController {
-  constructor(@Inject(House) private readonly house: House) {}
-
   /** Folds and decides everything again, service by service; see the report's `differences`. */
   @Asks('log.replay')
   @Post('replay')
   @HttpCode(200)
-  async replay(): Promise<object> {
-    const reports = await this.house.everywhere((client) => client.get<ReplayReport>('/replay', {}, 'long'));
+  async replay(@OnBehalf() house: House): Promise<object> {
+    const reports = await house.everywhere((client) => client.get<ReplayReport>('/replay', {}, 'long'));
     const sum = (figure: (report: ReplayReport) => number) =>
       reports.reduce((total, [, report]) => total + figure(report), 0);
     const events = sum(({ events: one }) => one);
@@ -41,8 +40,8 @@ export class OperationsController {
   /** Every register of every service. */
   @Asks('register.read')
   @Get('registers')
-  async registers(): Promise<readonly object[]> {
-    const all = await this.house.everywhere((client) => client.get<{ readonly name: string }[]>('/registers'));
+  async registers(@OnBehalf() house: House): Promise<readonly object[]> {
+    const all = await house.everywhere((client) => client.get<{ readonly name: string }[]>('/registers'));
     return all.flatMap(([service, own]) => own.map(({ name }) => ({ service, name })));
   }
 
@@ -50,15 +49,18 @@ export class OperationsController {
   @Asks('register.rebuild')
   @Post('registers/:service/:name/rebuild')
   @HttpCode(200)
-  async rebuild(@Param() { service, name }: { service: string; name: string }): Promise<object> {
+  async rebuild(
+    @OnBehalf() house: House,
+    @Param() { service, name }: { service: string; name: string },
+  ): Promise<object> {
     const path = `/registers/${encodeURIComponent(name)}/rebuild`;
-    return { service, ...(await namedService(this.house, service).post<object>(path, {}, {}, 'long')) };
+    return { service, ...(await namedService(house, service).post<object>(path, {}, {}, 'long')) };
   }
 
   @Asks('parked.read')
   @Get('parked')
-  async parked(): Promise<readonly object[]> {
-    const all = await this.house.everywhere((client) => client.get<{ readonly parkedAt: number }[]>('/parked'));
+  async parked(@OnBehalf() house: House): Promise<readonly object[]> {
+    const all = await house.everywhere((client) => client.get<{ readonly parkedAt: number }[]>('/parked'));
     return all.flatMap(([department, cases]) =>
       cases.map((one) => ({ department, ...one, parkedAt: formatInstant(one.parkedAt) })),
     );
@@ -67,8 +69,11 @@ export class OperationsController {
   /** Where it stopped, why, and what waits behind it, by kind and type: nothing it holds is shown. */
   @Asks('parked.read')
   @Get('parked/:department/:caseId')
-  async showParked(@Param() { department, caseId }: { department: string; caseId: string }): Promise<object> {
-    const found = await namedService(this.house, department).get<{ readonly parkedAt: number }>(
+  async showParked(
+    @OnBehalf() house: House,
+    @Param() { department, caseId }: { department: string; caseId: string },
+  ): Promise<object> {
+    const found = await namedService(house, department).get<{ readonly parkedAt: number }>(
       `/parked/${encodeURIComponent(caseId)}`,
     );
     return { department, ...found, parkedAt: formatInstant(found.parkedAt) };
@@ -77,34 +82,39 @@ export class OperationsController {
   @Asks('parked.retry')
   @Post('parked/:department/:caseId/retry')
   @HttpCode(200)
-  async retry(@Param() { department, caseId }: { department: string; caseId: string }): Promise<unknown> {
-    return namedService(this.house, department).post(`/parked/${encodeURIComponent(caseId)}/retry`, {});
+  async retry(
+    @OnBehalf() house: House,
+    @Param() { department, caseId }: { department: string; caseId: string },
+  ): Promise<unknown> {
+    return namedService(house, department).post(`/parked/${encodeURIComponent(caseId)}/retry`, {});
   }
 
   @Asks('parked.resolve')
   @Post('parked/:department/:caseId/resolve')
   @HttpCode(200)
   async resolve(
+    @OnBehalf() house: House,
     @Param() { department, caseId }: { department: string; caseId: string },
     @Body() body: unknown,
   ): Promise<unknown> {
-    return namedService(this.house, department).post(`/parked/${encodeURIComponent(caseId)}/resolve`, body ?? {});
+    return namedService(house, department).post(`/parked/${encodeURIComponent(caseId)}/resolve`, body ?? {});
   }
 
   /** How the simulated outside behaves; in development only (the services have no such door elsewhere). */
   @Asks('simulator.read')
   @Get('simulators')
-  async simulators(): Promise<readonly object[]> {
-    const all = await this.house.everywhere((client) => client.get<object[]>('/simulators').catch(() => []));
+  async simulators(@OnBehalf() house: House): Promise<readonly object[]> {
+    const all = await house.everywhere((client) => client.get<object[]>('/simulators').catch(() => []));
     return all.flatMap(([department, own]) => own.map((one) => ({ department, ...one })));
   }
 
   @Asks('simulator.set')
   @Put('simulators/:department/:name')
   async behave(
+    @OnBehalf() house: House,
     @Param() { department, name }: { department: string; name: string },
     @Body() body: unknown,
   ): Promise<unknown> {
-    return namedService(this.house, department).put(`/simulators/${encodeURIComponent(name)}`, body ?? {});
+    return namedService(house, department).put(`/simulators/${encodeURIComponent(name)}`, body ?? {});
   }
 }

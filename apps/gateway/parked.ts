@@ -1,5 +1,5 @@
 import { formatInstant } from '@yichuang/working-time';
-import type { House } from './house.js';
+import type { OwnHouse } from './house.js';
 
 export interface ParkedAt {
   readonly department: string;
@@ -28,7 +28,7 @@ export class Parked {
   private cases: Promise<ParkedCases> | null = null;
   private asOf = 0;
 
-  constructor(private readonly house: Pick<House, 'services'>) {}
+  constructor(private readonly own: Pick<OwnHouse, 'services'>) {}
 
   async of(caseId: string): Promise<readonly ParkedAt[]> {
     return (await this.all()).get(caseId) ?? [];
@@ -45,7 +45,7 @@ export class Parked {
 
   private async ask(): Promise<ParkedCases> {
     await Promise.allSettled(
-      [...this.house.services].map(async ([department, client]) => {
+      [...this.own.services].map(async ([department, client]) => {
         this.lists.set(department, await client.get<ListedParked[]>('/parked/marks'));
       }),
     );

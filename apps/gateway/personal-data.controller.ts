@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { actionWords, type Action } from '@yichuang/contracts';
 import { Asks } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
 import { checkedId } from './case-id.js';
-import { House } from './house.js';
+import type { House } from './house.js';
+import { OnBehalf } from './on-behalf.js';
 
 /** A look as the vault has recorded it. */
 interface Look {
@@ -20,13 +21,11 @@ interface Look {
 /** Personal data of a case. The vault judges who asks, records it and opens; what it says is handed on and kept nowhere. */
 @Controller('api/v1/cases/:caseId')
 export class PersonalDataController {
-  constructor(@Inject(House) private readonly house: House) {}
-
   @Asks('personal-data.read')
   @Get('personal-data')
   @Header('cache-control', 'no-store')
-  async read(@Param('caseId') caseId: string): Promise<object> {
-    return { caseId, ...(await this.house.vault.get<object>(`/personal-data/${checkedId(caseId)}`)) };
+  async read(@OnBehalf() house: House, @Param('caseId') caseId: string): Promise<object> {
+    return { caseId, ...(await house.vault.get<object>(`/personal-data/${checkedId(caseId)}`)) };
   }
 
   /** No Idempotency-Key: the answer of before is nowhere to be had, and looking again is another look. */
@@ -34,14 +33,14 @@ export class PersonalDataController {
   @Post('personal-data/open')
   @HttpCode(200)
   @Header('cache-control', 'no-store')
-  async open(@Param('caseId') caseId: string, @Body() body: unknown): Promise<object> {
-    return { caseId, ...(await this.house.vault.post<object>(`/personal-data/${checkedId(caseId)}/open`, body ?? {})) };
+  async open(@OnBehalf() house: House, @Param('caseId') caseId: string, @Body() body: unknown): Promise<object> {
+    return { caseId, ...(await house.vault.post<object>(`/personal-data/${checkedId(caseId)}/open`, body ?? {})) };
   }
 
   @Asks('case.events')
   @Get('accesses')
-  async accesses(@Param('caseId') caseId: string): Promise<object> {
-    const looks = await this.house.vault.get<readonly Look[]>(`/personal-data/${checkedId(caseId)}/accesses`);
+  async accesses(@OnBehalf() house: House, @Param('caseId') caseId: string): Promise<object> {
+    const looks = await house.vault.get<readonly Look[]>(`/personal-data/${checkedId(caseId)}/accesses`);
     return { caseId, accesses: looks.map(shown) };
   }
 }

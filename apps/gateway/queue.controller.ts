@@ -1,23 +1,24 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { departmentName } from '@yichuang/contracts';
 import {
   ANSWER_DOOR,
   Asks,
   badInput,
   CONSULTATION_DESK,
+  type ClientOnBehalf,
   type OfficerAct,
   type QueuedQuestion,
   type QueuePage,
-  type ServiceClient,
 } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import type { ClockLeft } from '@yichuang/matters';
 import { formatInstant } from '@yichuang/working-time';
 import { checkedId } from './case-id.js';
-import { House } from './house.js';
+import type { House } from './house.js';
 import { deskOf } from './desk-of.js';
 import { requiredKey } from './idempotency-key.js';
 import { namedService } from './named-service.js';
+import { OnBehalf } from './on-behalf.js';
 
 interface Item {
   readonly department: string;
@@ -37,133 +38,189 @@ interface Answered {
 /** 待办: what waits for a person at a department, and what officers do about it. The department judges who may. */
 @Controller('api/v1/queue')
 export class QueueController {
-  constructor(@Inject(House) private readonly house: House) {}
-
   @Asks('queue.read')
   @Get(':department')
   async list(
+    @OnBehalf() house: House,
     @Param('department') department: string,
     @Query() query: Readonly<Record<string, string>>,
   ): Promise<object> {
     const path = `/queue?${new URLSearchParams(query).toString()}`;
-    const { items, next } = await this.at(department).get<QueuePage>(path);
+    const { items, next } = await at(house, department).get<QueuePage>(path);
     const asked = items.map(({ caseId, step }) => ({ caseId, step }));
     const clocks =
       asked.length === 0
         ? []
-        : await this.house.orchestrator.post<readonly (ClockLeft | null)[]>('/cases/clocks-left', { items: asked });
+        : await house.orchestrator.post<readonly (ClockLeft | null)[]>('/cases/clocks-left', { items: asked });
     return { items: items.map((item, index) => shown(item, clocks[index] ?? null)), next };
   }
 
   @Asks('queue.claim')
   @Post(':department/:caseId/claim')
   @HttpCode(200)
-  claim(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('claim', item, key, body);
+  claim(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'claim', item, key, body);
   }
 
   @Asks('queue.claim')
   @Post(':department/:caseId/release')
   @HttpCode(200)
-  release(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('release', item, key, body);
+  release(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'release', item, key, body);
   }
 
   @Asks('queue.claim')
   @Post(':department/:caseId/hand-over')
   @HttpCode(200)
-  handOver(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('hand-over', item, key, body);
+  handOver(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'hand-over', item, key, body);
   }
 
   @Asks('queue.assign')
   @Post(':department/:caseId/assign')
   @HttpCode(200)
-  assign(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('assign', item, key, body);
+  assign(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'assign', item, key, body);
   }
 
   @Asks('step.recommend')
   @Post(':department/:caseId/recommend')
   @HttpCode(200)
-  recommend(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('recommend', item, key, body);
+  recommend(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'recommend', item, key, body);
   }
 
   @Asks('step.decide')
   @Post(':department/:caseId/decide')
   @HttpCode(200)
-  decide(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('decide', item, key, body);
+  decide(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'decide', item, key, body);
   }
 
   @Asks('step.override')
   @Post(':department/:caseId/override')
   @HttpCode(200)
-  override(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('override', item, key, body);
+  override(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'override', item, key, body);
   }
 
   @Asks('step.inspect')
   @Post(':department/:caseId/inspect')
   @HttpCode(200)
-  inspect(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('inspect', item, key, body);
+  inspect(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'inspect', item, key, body);
   }
 
   @Asks('step.consult')
   @Post(':department/:caseId/consult')
   @HttpCode(200)
-  consult(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('consult', item, key, body);
+  consult(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'consult', item, key, body);
   }
 
   @Asks('step.consult')
   @Post(':department/:caseId/withdraw-question')
   @HttpCode(200)
-  withdrawQuestion(@Param() item: Item, @Headers('idempotency-key') key: string | undefined, @Body() body: unknown) {
-    return this.act('withdraw-question', item, key, body);
+  withdrawQuestion(
+    @OnBehalf() house: House,
+    @Param() item: Item,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return act(house, 'withdraw-question', item, key, body);
   }
 
   @Asks('consultation.answer')
   @Post(':department/:caseId/answer-question')
   @HttpCode(200)
   async answerQuestion(
+    @OnBehalf() house: House,
     @Param() { department, caseId }: Item,
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ) {
     const headers = { 'idempotency-key': requiredKey(key) };
     const path = `/desks/${CONSULTATION_DESK}/cases/${checkedId(caseId)}/${ANSWER_DOOR}`;
-    const { answer, position } = await this.at(department).post<Answered>(path, body ?? {}, headers);
+    const { answer, position } = await at(house, department).post<Answered>(path, body ?? {}, headers);
     return { caseId, position, ...answer };
   }
+}
 
-  private async act(act: OfficerAct, { department, caseId }: Item, key: string | undefined, body: unknown) {
-    const idempotencyKey = requiredKey(key);
-    const id = checkedId(caseId);
-    const client = this.at(department);
-    const { desk: named, ...input } = (body ?? {}) as Record<string, unknown>;
-    const desk = named === undefined ? await deskOf(client, id) : checkedDesk(named);
-    const { answer, position } = await client.post<Acted>(`/desks/${desk}/cases/${id}/${act}`, input, {
-      'idempotency-key': idempotencyKey,
-    });
-    const { claimUntil, questions } = answer;
-    return {
-      caseId,
-      desk,
-      position,
-      ...answer,
-      claimUntil: whenOrNull(claimUntil),
-      questions: questions.map(shownQuestion),
-    };
-  }
+async function act(
+  house: House,
+  act: OfficerAct,
+  { department, caseId }: Item,
+  key: string | undefined,
+  body: unknown,
+) {
+  const idempotencyKey = requiredKey(key);
+  const id = checkedId(caseId);
+  const client = at(house, department);
+  const { desk: named, ...input } = (body ?? {}) as Record<string, unknown>;
+  const desk = named === undefined ? await deskOf(client, id) : checkedDesk(named);
+  const { answer, position } = await client.post<Acted>(`/desks/${desk}/cases/${id}/${act}`, input, {
+    'idempotency-key': idempotencyKey,
+  });
+  const { claimUntil, questions } = answer;
+  return {
+    caseId,
+    desk,
+    position,
+    ...answer,
+    claimUntil: whenOrNull(claimUntil),
+    questions: questions.map(shownQuestion),
+  };
+}
 
-  /** @throws Problem 404 when no department has this name */
-  private at(department: string): ServiceClient {
-    const name = departmentName.safeParse(department);
-    return namedService(this.house, name.success ? name.data : '');
-  }
+/** @throws Problem 404 when no department has this name */
+function at(house: House, department: string): ClientOnBehalf {
+  const name = departmentName.safeParse(department);
+  return namedService(house, name.success ? name.data : '');
 }
 
 function checkedDesk(named: unknown): string {

@@ -1,5 +1,4 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { NOTIFIER } from '@yichuang/contracts';
 import { department, Health, LOG, SETTINGS, STREAM, type Settings, type StreamEngine } from '@yichuang/host';
 import type { Logger } from 'pino';
 import { Admission } from './admission.js';
@@ -10,7 +9,7 @@ import { CasesController } from './cases.controller.js';
 import { ClocksController } from './clocks.controller.js';
 import { CaseList } from './case-list.js';
 import { FiguresController } from './figures.controller.js';
-import { House } from './house.js';
+import { OwnHouse } from './house.js';
 import { CaseKeysController } from './keys.controller.js';
 import { Intake } from './intake.js';
 import { LiveController } from './live.controller.js';
@@ -82,70 +81,64 @@ export const controllers = [
 @Module({
   controllers,
   providers: [
-    { provide: House, inject: [SETTINGS], useFactory: (settings: Settings) => new House(settings) },
+    { provide: OwnHouse, inject: [SETTINGS], useFactory: (settings: Settings) => new OwnHouse(settings) },
     {
       provide: Intake,
-      inject: [House, SETTINGS],
-      useFactory: (house: House, settings: Settings) =>
-        new Intake(house.vault, Buffer.from(settings.TAG_KEY, 'base64')),
+      inject: [OwnHouse, SETTINGS],
+      useFactory: (own: OwnHouse, settings: Settings) => new Intake(own.vault, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     {
       provide: DraftBook,
-      inject: [House, Intake, SETTINGS],
-      useFactory: (house: House, intake: Intake, settings: Settings) =>
-        new DraftBook(house, intake, Buffer.from(settings.TAG_KEY, 'base64')),
+      inject: [Intake, SETTINGS],
+      useFactory: (intake: Intake, settings: Settings) =>
+        new DraftBook(intake, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     {
       provide: DraftSubmission,
-      inject: [House, Intake, DraftBook],
-      useFactory: (house: House, intake: Intake, drafts: DraftBook) => new DraftSubmission(house, intake, drafts),
+      inject: [Intake, DraftBook],
+      useFactory: (intake: Intake, drafts: DraftBook) => new DraftSubmission(intake, drafts),
     },
     {
       provide: AttachmentBook,
-      inject: [House, Intake, SETTINGS],
-      useFactory: (house: House, intake: Intake, settings: Settings) =>
-        new AttachmentBook(house, intake, attachmentParts(settings)),
+      inject: [Intake, SETTINGS],
+      useFactory: (intake: Intake, settings: Settings) => new AttachmentBook(intake, attachmentParts(settings)),
     },
     {
       provide: Sweeper,
-      inject: [House, SETTINGS, LOG],
-      useFactory: (house: House, settings: Settings, log: Logger) =>
-        new Sweeper(attachmentParts(settings)?.store ?? null, house, (error) => {
+      inject: [OwnHouse, SETTINGS, LOG],
+      useFactory: (own: OwnHouse, settings: Settings, log: Logger) =>
+        new Sweeper(attachmentParts(settings)?.store ?? null, own, (error) => {
           log.warn({ error: error instanceof Error ? error.message : 'failed' }, 'attachments were not swept');
         }),
     },
     {
       provide: Counter,
-      inject: [House, Intake, DraftSubmission, SETTINGS],
-      useFactory: (house: House, intake: Intake, submission: DraftSubmission, settings: Settings) =>
-        new Counter(house, intake, submission, Buffer.from(settings.TAG_KEY, 'base64')),
+      inject: [Intake, DraftSubmission, SETTINGS],
+      useFactory: (intake: Intake, submission: DraftSubmission, settings: Settings) =>
+        new Counter(intake, submission, Buffer.from(settings.TAG_KEY, 'base64')),
     },
     OpenApi,
     { provide: Printer, useFactory: () => new Printer() },
     {
       provide: Openings,
-      inject: [House, LOG],
-      useFactory: (house: House, log: Logger) =>
-        new Openings(house.services.get(NOTIFIER), (error) => {
+      inject: [LOG],
+      useFactory: (log: Logger) =>
+        new Openings((error) => {
           log.warn({ error: error instanceof Error ? error.message : 'failed' }, 'an opening was not noted');
         }),
     },
     {
       provide: Pressure,
-      inject: [House, STREAM, SETTINGS],
-      useFactory: ({ services }: House, engine: StreamEngine, { TOPIC }: Settings) =>
+      inject: [OwnHouse, STREAM, SETTINGS],
+      useFactory: ({ services }: OwnHouse, engine: StreamEngine, { TOPIC }: Settings) =>
         new Pressure(services, engine, TOPIC),
     },
     { provide: InHand, useFactory: () => new InHand() },
     Admission,
     DoorFigures,
-    { provide: Permits, inject: [House], useFactory: (house: House) => new Permits(house.orchestrator) },
-    { provide: Parked, inject: [House], useFactory: (house: House) => new Parked(house) },
-    {
-      provide: CaseList,
-      inject: [House, Parked],
-      useFactory: (house: House, parked: Parked) => new CaseList(house.orchestrator, parked),
-    },
+    { provide: Permits, inject: [OwnHouse], useFactory: (own: OwnHouse) => new Permits(own.orchestrator) },
+    { provide: Parked, inject: [OwnHouse], useFactory: (own: OwnHouse) => new Parked(own) },
+    { provide: CaseList, inject: [Parked], useFactory: (parked: Parked) => new CaseList(parked) },
     {
       provide: Live,
       inject: [STREAM, SETTINGS],
@@ -155,7 +148,7 @@ export const controllers = [
 })
 class DoorModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
-    @Inject(House) private readonly house: House,
+    @Inject(OwnHouse) private readonly own: OwnHouse,
     @Inject(Live) private readonly live: Live,
     @Inject(Printer) private readonly printer: Printer,
     @Inject(Health) private readonly health: Health,
@@ -163,7 +156,7 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     // the door is ready when all are behind it: one that stopped is seen from outside
-    for (const [name, client] of this.house.services) {
+    for (const [name, client] of this.own.services) {
       this.health.add({ name, check: () => client.get('/readyz').then(() => null) });
     }
     await this.live.start();
@@ -172,7 +165,7 @@ class DoorModule implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.live.close();
     await this.printer.close();
-    await this.house.close();
+    await this.own.close();
   }
 }
 

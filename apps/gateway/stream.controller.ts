@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { Asks, badInput, faultsOfZod } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
 import { z } from 'zod';
 import { GapRepair, type Repair } from './gap-repair.js';
-import { House } from './house.js';
+import type { House } from './house.js';
+import { OnBehalf } from './on-behalf.js';
 
 const wish = z.strictObject({
   service: z.string().min(1).max(100).optional(),
@@ -13,16 +14,10 @@ const wish = z.strictObject({
 /** Partitions of the shared stream at which services stopped rather than lose something. */
 @Controller('api/v1/stream')
 export class StreamController {
-  private readonly repairs: GapRepair;
-
-  constructor(@Inject(House) house: House) {
-    this.repairs = new GapRepair(house);
-  }
-
   @Asks('stream.read')
   @Get('gaps')
-  async gaps(): Promise<readonly object[]> {
-    const all = await this.repairs.stopped();
+  async gaps(@OnBehalf() house: House): Promise<readonly object[]> {
+    const all = await new GapRepair(house).stopped();
     return all.map((one) => ({ ...one, stoppedAt: formatInstant(one.stoppedAt) }));
   }
 
@@ -30,9 +25,9 @@ export class StreamController {
   @Asks('stream.repair')
   @Post('repair')
   @HttpCode(200)
-  async repair(@Body() body: unknown): Promise<readonly Repair[]> {
+  async repair(@OnBehalf() house: House, @Body() body: unknown): Promise<readonly Repair[]> {
     const parsed = wish.safeParse(body ?? {});
     if (!parsed.success) throw badInput(faultsOfZod(parsed.error));
-    return this.repairs.repair(parsed.data);
+    return new GapRepair(house).repair(parsed.data);
   }
 }

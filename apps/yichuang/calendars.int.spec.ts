@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { gateway } from '@yichuang/gateway';
-import { withinBehalf } from '@yichuang/host';
 import { catalogue, companyOpeningPlan } from '@yichuang/matters';
 import { orchestratorOf } from '@yichuang/orchestrator';
 import { sample, until } from '@yichuang/testing';
@@ -80,9 +79,8 @@ async function submit(caseId: string): Promise<void> {
       companyOpeningPlan.steps.flatMap((step) => (step.sealed ? [[step.department ?? '', sealed]] : [])),
     ),
   };
-  await withinBehalf(await house.tokenOf('applicant-1'), () =>
-    door.post(`/desks/case/cases/${caseId}/submit`, body, { 'idempotency-key': randomUUID() }),
-  );
+  const applicant = door.onBehalfOf(await house.tokenOf('applicant-1'));
+  await applicant.post(`/desks/case/cases/${caseId}/submit`, body, { 'idempotency-key': randomUUID() });
   await door.close();
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { withinBehalf, type ServiceClient } from '@yichuang/host';
+import type { ClientOnBehalf, ServiceClient } from '@yichuang/host';
 import { companyOpeningPlan } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
 import { until } from '@yichuang/testing';
@@ -51,9 +51,8 @@ interface SeenEvent {
   readonly data: { readonly dueAt?: number };
 }
 
-/** As somebody who is signed in, whose token the door hands on. */
-const as = async <T>(account: string, act: () => Promise<T>): Promise<T> =>
-  withinBehalf(await house.tokenOf(account), act);
+/** The orchestrator as somebody who is signed in reaches it through the door. */
+const as = async (account: string): Promise<ClientOnBehalf> => door.onBehalfOf(await house.tokenOf(account));
 
 async function submit(caseId: string): Promise<void> {
   const sealed = Buffer.from('sealed').toString('base64');
@@ -66,24 +65,24 @@ async function submit(caseId: string): Promise<void> {
     leftOut: {},
     sections: Object.fromEntries(departments.map((name) => [name, sealed])),
   };
-  await as('applicant-1', () =>
-    door.post(`/desks/case/cases/${caseId}/submit`, body, { 'idempotency-key': randomUUID() }),
-  );
+  const applicant = await as('applicant-1');
+  await applicant.post(`/desks/case/cases/${caseId}/submit`, body, { 'idempotency-key': randomUUID() });
 }
 
-const read = async <S extends Seen>(caseId: string) => as('applicant-1', () => door.get<S>(`/cases/${caseId}`));
+const read = async <S extends Seen>(caseId: string) => (await as('applicant-1')).get<S>(`/cases/${caseId}`);
 
 async function knock(account: string, caseId: string, name: string, body: object): Promise<void> {
   const headers = { 'idempotency-key': randomUUID() };
-  await as(account, () => door.post(`/desks/case/cases/${caseId}/${name}`, body, headers));
+  await (await as(account)).post(`/desks/case/cases/${caseId}/${name}`, body, headers);
 }
 
 /** Every page of the list of cards, two a page, as the supervisor sees it. */
 async function listed(query: string): Promise<readonly ListedCard[]> {
+  const supervisor = await as('supervisor');
   const found: ListedCard[] = [];
   for (let after: string | null = ''; after !== null;) {
     const path: string = `/cards?limit=2&${query}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
-    const page = await as('supervisor', () => door.get<{ cards: ListedCard[]; next: string | null }>(path));
+    const page = await supervisor.get<{ cards: ListedCard[]; next: string | null }>(path);
     found.push(...page.cards);
     after = page.next;
   }
@@ -110,7 +109,7 @@ describe('a case nobody answers', () => {
           ['intake-1/red', 30, false],
           ['intake-1/escalation', 90, false],
         ]);
-        const raised = (await as('auditor', () => door.get<SeenEvent[]>(`/cases/${caseId}/events`))).filter(
+        const raised = (await (await as('auditor')).get<SeenEvent[]>(`/cases/${caseId}/events`)).filter(
           ({ data }) => 'card' in data && 'dueAt' in data,
         );
         expect(raised).toHaveLength(4);
@@ -119,7 +118,7 @@ describe('a case nobody answers', () => {
           expect(recordedAt).toBeGreaterThanOrEqual(at);
         }
       }
-      const { differences } = await as('auditor', () => door.get<{ differences: unknown[] }>('/replay'));
+      const { differences } = await (await as('auditor')).get<{ differences: unknown[] }>('/replay');
       expect(differences).toEqual([]);
     },
     MILLIS_MAX + 10_000,
@@ -162,7 +161,7 @@ describe('a case nobody answers', () => {
       const all = await listed('');
       expect(new Set(all.map(({ caseId, card }) => `${caseId} ${card}`)).size).toBe(all.length);
       expect(all.filter(({ caseId }) => caseId === 'unpaused').length).toBeGreaterThanOrEqual(3);
-      const { differences } = await as('auditor', () => door.get<{ differences: unknown[] }>('/replay'));
+      const { differences } = await (await as('auditor')).get<{ differences: unknown[] }>('/replay');
       expect(differences).toEqual([]);
     },
     MILLIS_MAX + 20_000,

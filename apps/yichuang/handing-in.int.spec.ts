@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoAccounts, withinBehalf } from '@yichuang/host';
+import { demoAccounts } from '@yichuang/host';
 import { gateway } from '@yichuang/gateway';
 import { generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
@@ -165,10 +165,11 @@ describe('a draft', () => {
   const read = (door: TestDoor, draftId: string) => door.get(`/api/v1/drafts/${draftId}`);
   const share = (draftId: string, other: string) =>
     applicant.send('POST', `/api/v1/drafts/${draftId}/share`, { with: other });
-  const keyOf = async (draftId: string) =>
-    withinBehalf(await house.tokenOf('security-administrator'), async () => {
-      return (await house.client('vault', 'gateway').get<{ state: string }>(`/keys/${draftId}`)).state;
-    });
+  const keyOf = async (draftId: string) => {
+    const administrator = await house.tokenOf('security-administrator');
+    const vaultFor = house.client('vault', 'gateway').onBehalfOf(administrator);
+    return (await vaultFor.get<{ state: string }>(`/keys/${draftId}`)).state;
+  };
 
   it('is saved half-filled, once for one key, resumed, and is no case', async () => {
     const { name, company } = nextForm();
@@ -502,11 +503,9 @@ describe('a draft that nobody comes back to', () => {
       expect((await client.query('select count(*)::int as n from secret')).rows).toEqual([{ n: 0 }]);
     });
     await until(async () => {
-      const token = await fast.tokenOf('security-administrator');
-      const key = await withinBehalf(token, () =>
-        fast.client('vault', 'gateway').get<{ state: string }>(`/keys/${String(body['draftId'])}`),
-      );
-      return key.state === 'destroyed';
+      const administrator = await fast.tokenOf('security-administrator');
+      const vaultFor = fast.client('vault', 'gateway').onBehalfOf(administrator);
+      return (await vaultFor.get<{ state: string }>(`/keys/${String(body['draftId'])}`)).state === 'destroyed';
     });
   }, 60_000);
 });

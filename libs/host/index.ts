@@ -18,7 +18,7 @@ export {
 } from './assessment.js';
 export { ASKED, Asks, type RouteAsks } from './asks.js';
 export { NOT_PERMITTED, permitted } from './permitted.js';
-export { onBehalfOf, ON_BEHALF_OF, withinBehalf } from './on-behalf.js';
+export { ON_BEHALF_OF, TokenShown } from './on-behalf.js';
 export { migrate } from './database.js';
 export { department, type Department } from './department.js';
 export type {
@@ -47,7 +47,7 @@ export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './
 export { keptIn, writeWhole } from './private-files.js';
 export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
-export { serviceClient, type ServiceClient } from './service-client.js';
+export { serviceClient, type ClientOnBehalf, type ServiceClient } from './service-client.js';
 export { Caller, notSignedIn, SignedIn } from './service-guard.js';
 export { makeServiceKeys, newServiceKey, type ServiceKeyFiles } from './service-keys.js';
 export { identityOf, type Identity } from './service-tokens.js';

@@ -21,7 +21,6 @@ import { hearingController } from './hearing.controller.js';
 import { HouseKeys } from './house-keys.js';
 import { logOf, nestLog } from './log.js';
 import { Metrics } from './metrics.js';
-import { carryPersons } from './on-behalf.js';
 import { QueueController } from './officers/queue.controller.js';
 import { queueTables } from './officers/queue.js';
 import { operatorControllers } from './operations.controller.js';
@@ -128,7 +127,6 @@ async function applicationOf(department: Department, parts: Parts): Promise<Nest
   if (parts.tracing !== null) traceRequests(app, parts.tracing, department.desks.length === 0);
   const keys = houseKeysOf(department, settings, log);
   app.useGlobalGuards(new ServiceGuard(department, { keys, actors: actorsOf(settings, log) }));
-  if (keys === null) carryPersons(app);
   if (engine.transport !== null) app.connectMicroservice({ strategy: engine.transport }, { inheritAppConfig: false });
   try {
     requireAsks(app);

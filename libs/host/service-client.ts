@@ -1,7 +1,7 @@
 import { TryLater } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
 import { errors, Pool } from 'undici';
-import { ON_BEHALF_OF, onBehalfOf } from './on-behalf.js';
+import { ON_BEHALF_OF } from './on-behalf.js';
 import { Problem, type Fault } from './problem.js';
 import type { Identity } from './service-tokens.js';
 import { currentTrace } from './tracing.js';
@@ -10,15 +10,26 @@ import { AWAY_MILLIS, CALL_CONNECTIONS, CALL_TIMEOUT_MILLIS, LONG_CALL_TIMEOUT_M
 /** How long a silent call may last; what goes over everything ever recorded takes its time. */
 export type Patience = 'usual' | 'long';
 
-/** The door of another service of the house. */
-export interface ServiceClient {
+/** What may be asked of another service of the house. */
+interface Calls {
   /** @throws Problem with the status the other side gave, TryLater when it is away */
   post<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>, patience?: Patience): Promise<T>;
   put<T>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<T>;
   get<T>(path: string, headers?: Readonly<Record<string, string>>, patience?: Patience): Promise<T>;
   /** What is no JSON. */
   text(path: string): Promise<string>;
+}
+
+/** The door of another service, asked by this one for itself: nobody stands behind it. */
+export interface ServiceClient extends Calls {
+  /** The same door, asked for whoever has shown this access token; `undefined`: for somebody who has shown none. */
+  onBehalfOf(token: string | undefined): ClientOnBehalf;
   close(): Promise<void>;
+}
+
+/** The door of another service, asked for a person. One that asks for itself is no such client, nor the other way round. */
+export interface ClientOnBehalf extends Calls {
+  readonly onBehalfOf?: never;
 }
 
 type Method = 'GET' | 'POST' | 'PUT';
@@ -30,6 +41,9 @@ interface Call {
   readonly headers: Readonly<Record<string, string>>;
   readonly patience: Patience;
 }
+
+/** What a caller says of a call beside what he asks. */
+type More = Partial<Pick<Call, 'headers' | 'patience'>>;
 
 interface Said {
   readonly status: number;
@@ -44,11 +58,14 @@ interface Said {
 export function serviceClient(address: string, to: string, identity: Identity): ServiceClient {
   const instances = new Instances(address.split('|'));
 
-  const answerTo = async (asked: Omit<Call, 'headers' | 'patience'>, more: Partial<Call>): Promise<string> => {
+  const answerTo = async (
+    person: string | undefined,
+    asked: Omit<Call, 'headers' | 'patience'>,
+    more: More = {},
+  ): Promise<string> => {
     for (let tries = 1; ; tries += 1) {
       const authorization = `Bearer ${await tokenFor(to, identity)}`;
       const trace = currentTrace();
-      const person = onBehalfOf();
       const headers = {
         authorization,
         ...(trace === undefined ? {} : { traceparent: trace }),
@@ -69,18 +86,18 @@ export function serviceClient(address: string, to: string, identity: Identity): 
     return (payload === '' ? undefined : JSON.parse(payload)) as T;
   };
   const sent = (body: unknown): string => JSON.stringify(body);
-  const optional = (headers?: Readonly<Record<string, string>>, patience?: Patience): Partial<Call> => ({
+  const optional = (headers?: Readonly<Record<string, string>>, patience?: Patience): More => ({
     ...(headers === undefined ? {} : { headers }),
     ...(patience === undefined ? {} : { patience }),
   });
+  const callsFor = (person: string | undefined): Calls => ({
+    post: (path, body, ...more) => call(person, { method: 'POST', path, body: sent(body) }, optional(...more)),
+    put: (path, body, ...more) => call(person, { method: 'PUT', path, body: sent(body) }, optional(...more)),
+    get: (path, ...more) => call(person, { method: 'GET', path, body: null }, optional(...more)),
+    text: (path) => answerTo(person, { method: 'GET', path, body: null }),
+  });
 
-  return {
-    post: (path, body, ...more) => call({ method: 'POST', path, body: sent(body) }, optional(...more)),
-    put: (path, body, ...more) => call({ method: 'PUT', path, body: sent(body) }, optional(...more)),
-    get: (path, ...more) => call({ method: 'GET', path, body: null }, optional(...more)),
-    text: (path) => answerTo({ method: 'GET', path, body: null }, {}),
-    close: () => instances.close(),
-  };
+  return { ...callsFor(undefined), onBehalfOf: callsFor, close: () => instances.close() };
 }
 
 /** A key that cannot be read just now is mended by an operator, and no fault of the case that needed the call. */

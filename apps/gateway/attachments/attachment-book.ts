@@ -33,6 +33,8 @@ export interface AttachmentParts {
   readonly scanner: VirusScanner;
 }
 
+type Orchestrator = Pick<House, 'orchestrator'>;
+
 /** Of a case's keys; from it one for each attachment. No department is granted it. */
 const SECTION = 'attachments';
 
@@ -44,7 +46,6 @@ const TAG_BYTES = 16;
 /** 附件: takes bytes as they come, fingerprints, judges, scans and encrypts them on the way, and keeps them beside the events. */
 export class AttachmentBook {
   constructor(
-    private readonly house: Pick<House, 'orchestrator'>,
     private readonly intake: Pick<Intake, 'keysOf'>,
     private readonly parts: AttachmentParts | null,
   ) {}
@@ -53,11 +54,16 @@ export class AttachmentBook {
    * @param saidLength what the sender says of its length, if anything
    * @throws Problem 400, 403, 404, 409, 413, 415, 422 where a virus was found, 503
    */
-  async take(ownerId: string, body: AsyncIterable<Uint8Array>, saidLength?: string): Promise<KeptAttachment> {
+  async take(
+    house: Orchestrator,
+    ownerId: string,
+    body: AsyncIterable<Uint8Array>,
+    saidLength?: string,
+  ): Promise<KeptAttachment> {
     const { store, scanner } = this.present();
     if (Number(saidLength) > ATTACHMENT_BYTES_MAX) throw tooBig();
     // before a byte is taken and a key is asked for
-    await this.house.orchestrator.get(`/attachments/${checkedId(ownerId)}/may-keep`);
+    await house.orchestrator.get(`/attachments/${checkedId(ownerId)}/may-keep`);
     const place: Place = { ownerId, id: newId() };
     const key = await this.keyOf(place);
     const scan = await scanner.begin();
@@ -70,23 +76,27 @@ export class AttachmentBook {
       if (content === null) throw notTaken();
       await incoming.keep(place);
       incoming = null;
-      return await this.record(place, { ...poured, content, scannedBy: scanner.name });
+      return await this.record(house, place, { ...poured, content, scannedBy: scanner.name });
     } finally {
       scan.abandon();
       await incoming?.abandon();
     }
   }
 
-  async list(ownerId: string): Promise<readonly KeptAttachment[]> {
-    const { all } = await this.house.orchestrator.get<{ all: KeptAttachment[] }>(`/attachments/${checkedId(ownerId)}`);
+  async list(house: Orchestrator, ownerId: string): Promise<readonly KeptAttachment[]> {
+    const { all } = await house.orchestrator.get<{ all: KeptAttachment[] }>(`/attachments/${checkedId(ownerId)}`);
     return all;
   }
 
   /** Who reads it is recorded before he does. @throws Problem 403, 404 */
-  async open(ownerId: string, id: string): Promise<{ readonly kept: KeptAttachment; readonly plain: Buffer }> {
+  async open(
+    house: Orchestrator,
+    ownerId: string,
+    id: string,
+  ): Promise<{ readonly kept: KeptAttachment; readonly plain: Buffer }> {
     const { store } = this.present();
     const path = `/attachments/${checkedId(ownerId)}/open/${checkedId(id)}`;
-    const kept = await this.house.orchestrator.post<KeptAttachment>(path, {});
+    const kept = await house.orchestrator.post<KeptAttachment>(path, {});
     const place: Place = { ownerId, id };
     const sealed = await store.read(place);
     if (sealed === null) throw new TypeError('the bytes of an attachment are missing');
@@ -94,13 +104,14 @@ export class AttachmentBook {
   }
 
   private async record(
+    house: Orchestrator,
     place: Place,
     kept: Omit<KeptAttachment, 'attachmentId' | 'at' | 'by'>,
   ): Promise<KeptAttachment> {
     const { store } = this.present();
     const path = `/attachments/${place.ownerId}/keep`;
     try {
-      const stands = await this.house.orchestrator.post<KeptAttachment>(path, { attachmentId: place.id, ...kept });
+      const stands = await house.orchestrator.post<KeptAttachment>(path, { attachmentId: place.id, ...kept });
       // the same bytes were there already
       if (stands.attachmentId !== place.id) await store.remove(place);
       return stands;

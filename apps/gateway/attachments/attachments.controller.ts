@@ -6,6 +6,8 @@ import { text } from '@yichuang/kernel';
 import { formatInstant } from '@yichuang/working-time';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AttachmentBook, type KeptAttachment } from './attachment-book.js';
+import type { House } from '../house.js';
+import { OnBehalf } from '../on-behalf.js';
 import { UPLOADED_AS } from './uploaded-as.js';
 
 /** `/api/v1/attachments/{ownerId}`: scans of a draft, or of a case. */
@@ -28,6 +30,7 @@ export class AttachmentsController {
   @Asks('case.draft')
   @Post()
   async take(
+    @OnBehalf() house: House,
     @Param('ownerId') ownerId: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -37,7 +40,7 @@ export class AttachmentsController {
     try {
       // not destroyed when it is not read to its end: whoever sends it is to hear why
       const bytes = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-      return shown(await this.attachments.take(ownerId, bytes, request.headers['content-length']));
+      return shown(await this.attachments.take(house, ownerId, bytes, request.headers['content-length']));
     } catch (error) {
       // … and then the rest is not waited for
       void reply.header('connection', 'close');
@@ -47,19 +50,20 @@ export class AttachmentsController {
 
   @Asks('case.read')
   @Get()
-  async list(@Param('ownerId') ownerId: string): Promise<object> {
-    return { attachments: (await this.attachments.list(ownerId)).map(shown) };
+  async list(@OnBehalf() house: House, @Param('ownerId') ownerId: string): Promise<object> {
+    return { attachments: (await this.attachments.list(house, ownerId)).map(shown) };
   }
 
   /** The bytes, for whoever may see all of them; who reads is recorded. */
   @Asks('personal-data.read')
   @Get(':attachmentId')
   async open(
+    @OnBehalf() house: House,
     @Param('ownerId') ownerId: string,
     @Param('attachmentId') attachmentId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { kept, plain } = await this.attachments.open(ownerId, attachmentId);
+    const { kept, plain } = await this.attachments.open(house, ownerId, attachmentId);
     await reply
       .header('content-type', kept.content)
       .header('content-disposition', 'attachment')

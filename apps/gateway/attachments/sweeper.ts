@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import type { House } from '../house.js';
+import type { OwnHouse } from '../house.js';
 import { ORPHAN_MILLIS, SWEEP_MILLIS } from '../limits.js';
 import type { AttachmentStore } from './store.js';
 
@@ -10,7 +10,7 @@ export class Sweeper implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     private readonly store: AttachmentStore | null,
-    private readonly house: Pick<House, 'orchestrator'>,
+    private readonly own: Pick<OwnHouse, 'orchestrator'>,
     /** What it could not do now it does the next time. */
     private readonly failed: (error: unknown) => void,
   ) {}
@@ -33,7 +33,7 @@ export class Sweeper implements OnModuleInit, OnApplicationShutdown {
   async sweep(store: AttachmentStore, ageMillis = ORPHAN_MILLIS): Promise<number> {
     let removed = 0;
     for await (const { ownerId, ids } of store.olderThan(ageMillis)) {
-      const { ids: known } = await this.house.orchestrator.get<{ ids: string[] }>(`/attachments/${ownerId}/known`);
+      const { ids: known } = await this.own.orchestrator.get<{ ids: string[] }>(`/attachments/${ownerId}/known`);
       for (const id of ids.filter((one) => !known.includes(one))) {
         await store.remove({ ownerId, id });
         removed += 1;

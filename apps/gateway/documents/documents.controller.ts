@@ -1,14 +1,15 @@
-import { Controller, Get, Header, Headers, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@yichuang/contracts';
 import { Asks, Problem, SignedIn } from '@yichuang/host';
 import { text } from '@yichuang/kernel';
 import type { LicenceKeys } from '@yichuang/licence';
 import type { FastifyReply } from 'fastify';
 import { checkedId } from '../case-id.js';
-import { House } from '../house.js';
+import type { House } from '../house.js';
+import { OnBehalf } from '../on-behalf.js';
 import { namedService } from '../named-service.js';
 import { Permits } from '../permits.js';
-import { printedAs, type PageType } from '../printed-as.js';
+import { pageFor, type PageType } from '../printed-as.js';
 import type { DocumentView, LicenceDocument } from './document-answers.js';
 import { documentHtml, documentText } from './document-page.js';
 import { Openings } from './openings.js';
@@ -30,7 +31,6 @@ const PRINTED = {
 @Controller('api/v1')
 export class DocumentsController {
   constructor(
-    @Inject(House) private readonly house: House,
     @Inject(Permits) private readonly permits: Permits,
     @Inject(Printer) private readonly printer: Printer,
     @Inject(Openings) private readonly openings: Openings,
@@ -39,43 +39,45 @@ export class DocumentsController {
   @Asks('case.read')
   @Get('cases/:caseId/documents/:number')
   async document(
+    @OnBehalf() house: House,
     @Param() { caseId, number }: { caseId: string; number: string },
     @Query() query: Readonly<Record<string, string>>,
-    @Headers('accept') accept: string | undefined,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const path = `/cases/${checkedId(caseId)}/documents/${encodeURIComponent(number)}`;
-    const view = await this.house.orchestrator.get<DocumentView>(`${path}?${new URLSearchParams(query).toString()}`);
-    this.openings.note({ caseId, document: view.number, reader: actor });
-    void reply.header('vary', 'accept');
-    const type = printedAs(accept);
-    if (type === null) return view;
-    void reply.header('content-type', `${type}; charset=utf-8`);
-    return PRINTED[type](view);
+    const view = await house.orchestrator.get<DocumentView>(`${path}?${new URLSearchParams(query).toString()}`);
+    this.openings.note(house, { caseId, document: view.number, reader: actor });
+    const type = pageFor(reply);
+    return type === null ? view : PRINTED[type](view);
   }
 
   /** @throws Problem 404 as long as no licence was issued */
   @Asks('case.read')
   @Get('cases/:caseId/licence')
-  async licence(@Param('caseId') caseId: string, @SignedIn() actor: Actor): Promise<LicenceDocument> {
+  async licence(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @SignedIn() actor: Actor,
+  ): Promise<LicenceDocument> {
     await this.permits.check(actor, 'case.read', checkedId(caseId));
-    const licence = await this.licenceOf(caseId);
-    this.openings.note({ caseId, document: 'licence', reader: actor });
+    const licence = await licenceOf(house, caseId);
+    this.openings.note(house, { caseId, document: 'licence', reader: actor });
     return licence;
   }
 
   @Asks('case.read')
   @Get('cases/:caseId/licence.pdf')
   async licencePdf(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     await this.permits.check(actor, 'case.read', checkedId(caseId));
-    const licence = await this.licenceOf(caseId);
+    const licence = await licenceOf(house, caseId);
     const printed = await this.printed({ kind: 'licence', licence }, `营业执照-${licence.licence.uscc}.pdf`, reply);
-    this.openings.note({ caseId, document: 'licence', reader: actor });
+    this.openings.note(house, { caseId, document: 'licence', reader: actor });
     return printed;
   }
 
@@ -83,21 +85,22 @@ export class DocumentsController {
   @Asks('case.read')
   @Get('cases/:caseId/package.pdf')
   async packagePdf(
+    @OnBehalf() house: House,
     @Param('caseId') caseId: string,
     @SignedIn() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const view = await this.house.orchestrator.get<CompletedCase>(`/cases/${checkedId(caseId)}`);
+    const view = await house.orchestrator.get<CompletedCase>(`/cases/${checkedId(caseId)}`);
     if (view.status !== 'completed')
       throw new Problem(
         404,
         'NO_PACKAGE',
         text('办件尚未办结，没有大礼包', 'the case is not concluded: no package yet'),
       );
-    const licence = await this.licenceOf(caseId);
+    const licence = await licenceOf(house, caseId);
     const job: PrintJob = { kind: 'package', licence, case: printedCaseOf(view) };
     const printed = await this.printed(job, `企业开办大礼包-${licence.licence.uscc}.pdf`, reply);
-    this.openings.note({ caseId, document: 'package', reader: actor });
+    this.openings.note(house, { caseId, document: 'package', reader: actor });
     return printed;
   }
 
@@ -105,12 +108,8 @@ export class DocumentsController {
   @Asks('api.read')
   @Get('licence-keys')
   @Header('cache-control', 'public, max-age=3600')
-  async keys(): Promise<LicenceKeys> {
-    return namedService(this.house, AUTHORITY).get<LicenceKeys>('/licence-keys');
-  }
-
-  private async licenceOf(caseId: string): Promise<LicenceDocument> {
-    return namedService(this.house, AUTHORITY).get<LicenceDocument>(`/cases/${checkedId(caseId)}/licence`);
+  async keys(@OnBehalf() house: House): Promise<LicenceKeys> {
+    return namedService(house, AUTHORITY).get<LicenceKeys>('/licence-keys');
   }
 
   private async printed(job: PrintJob, name: string, reply: FastifyReply): Promise<StreamableFile> {
@@ -123,3 +122,6 @@ export class DocumentsController {
     });
   }
 }
+
+const licenceOf = (house: House, caseId: string): Promise<LicenceDocument> =>
+  namedService(house, AUTHORITY).get<LicenceDocument>(`/cases/${checkedId(caseId)}/licence`);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Role } from '@yichuang/contracts';
-import type { ServiceClient } from '@yichuang/host';
+import { NOTIFIER, type Role } from '@yichuang/contracts';
+import type { ClientOnBehalf } from '@yichuang/host';
 import { Openings, type Opening } from './openings.js';
 
 /** A notifier that writes down what it is told, and fails as often as it is asked to. */
-class Notebook implements Pick<ServiceClient, 'post'> {
+class Notebook implements Pick<ClientOnBehalf, 'post'> {
   readonly told: unknown[][] = [];
   constructor(private failures = 0) {}
 
@@ -27,16 +27,20 @@ const opening = (role: Role = 'applicant', over: Partial<Opening> = {}): Opening
 
 function openingsOf(notifier: Notebook) {
   const failures: unknown[] = [];
-  return { failures, openings: new Openings(notifier, (error) => failures.push(error), [0, 0]) };
+  const openings = new Openings((error) => failures.push(error), [0, 0]);
+  const house = { services: new Map([[NOTIFIER, notifier as unknown as ClientOnBehalf]]) };
+  const note = (one: Opening) => {
+    openings.note(house, one);
+  };
+  return { failures, openings, note };
 }
 
 describe('the openings of documents', () => {
   it('are told once a case, document and reader, under a key that any gateway would give', async () => {
     const notifier = new Notebook();
-    const { openings } = openingsOf(notifier);
-    for (const one of [opening(), opening(), opening('agent', { reader: { id: 'u2', roles: ['agent'] } })])
-      openings.note(one);
-    openings.note(opening('applicant', { document: 'licence' }));
+    const { openings, note } = openingsOf(notifier);
+    for (const one of [opening(), opening(), opening('agent', { reader: { id: 'u2', roles: ['agent'] } })]) note(one);
+    note(opening('applicant', { document: 'licence' }));
     await openings.settled();
     expect(notifier.told.map(([path, body]) => [path, body])).toEqual([
       ['/desks/notification/cases/c1/read', { document: '沙开办1-N1' }],
@@ -46,28 +50,28 @@ describe('the openings of documents', () => {
     const keys = notifier.told.map(([, , key]) => key);
     expect(new Set(keys).size).toBe(3);
     const other = new Notebook();
-    const { openings: elsewhere } = openingsOf(other);
+    const elsewhere = openingsOf(other);
     elsewhere.note(opening());
-    await elsewhere.settled();
+    await elsewhere.openings.settled();
     expect(other.told[0]?.[2]).toBe(keys[0]);
   });
 
   it('are nobody’s who looks in the course of his duty', async () => {
     const notifier = new Notebook();
-    const { openings } = openingsOf(notifier);
+    const { openings, note } = openingsOf(notifier);
     for (const role of ['clerk', 'reviewer', 'approver', 'helper', 'supervisor', 'auditor'] as const)
-      openings.note(opening(role));
+      note(opening(role));
     await openings.settled();
     expect(notifier.told).toEqual([]);
   });
 
   it('are said again while the notifier is away; given up, the next reading tells it, and no reading fails', async () => {
     const notifier = new Notebook(2 + 3);
-    const { openings, failures } = openingsOf(notifier);
-    openings.note(opening());
+    const { openings, note, failures } = openingsOf(notifier);
+    note(opening());
     await openings.settled();
     expect([failures.length, notifier.told.length]).toEqual([1, 0]);
-    openings.note(opening());
+    note(opening());
     await openings.settled();
     expect([failures.length, notifier.told.length]).toEqual([1, 1]);
   });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { Actor } from '@yichuang/contracts';
-import type { ServiceClient } from '@yichuang/host';
+import { NOTIFIER, type Actor } from '@yichuang/contracts';
+import type { ClientOnBehalf } from '@yichuang/host';
 import { LRUCache } from 'lru-cache';
+import type { House } from '../house.js';
 import { OPENING_PAUSES_MILLIS, OPENINGS_KNOWN_MAX, OPENINGS_WAITING_MAX } from '../limits.js';
 
 /** Somebody was shown a document of a case. */
@@ -25,19 +26,20 @@ export class Openings implements OnApplicationShutdown {
   private readonly ending = new AbortController();
 
   constructor(
-    private readonly notifier: Pick<ServiceClient, 'post'> | undefined,
     private readonly failed: (error: unknown) => void,
     private readonly pausesMillis: readonly number[] = OPENING_PAUSES_MILLIS,
   ) {}
 
-  note(opening: Opening): void {
+  /** @param house as the reader reaches it: it is his own word that he has read it */
+  note({ services }: Pick<House, 'services'>, opening: Opening): void {
     const { caseId, document, reader } = opening;
     // by the reading of officers and auditors nothing is served
     if (!reader.roles.some((role) => role === 'applicant' || role === 'agent')) return;
     const key = createHash('sha256').update([caseId, document, reader.id].join('\n')).digest('hex');
-    if (this.notifier === undefined || this.said.has(key) || this.waiting.size >= OPENINGS_WAITING_MAX) return;
+    const notifier = services.get(NOTIFIER);
+    if (notifier === undefined || this.said.has(key) || this.waiting.size >= OPENINGS_WAITING_MAX) return;
     this.said.set(key, true);
-    const saying = this.say(this.notifier, opening, key)
+    const saying = this.say(notifier, opening, key)
       .catch((error: unknown) => {
         this.said.delete(key);
         this.failed(error);
@@ -56,7 +58,7 @@ export class Openings implements OnApplicationShutdown {
     await this.settled();
   }
 
-  private async say(notifier: Pick<ServiceClient, 'post'>, { caseId, document }: Opening, key: string): Promise<void> {
+  private async say(notifier: ClientOnBehalf, { caseId, document }: Opening, key: string): Promise<void> {
     const path = `/desks/notification/cases/${caseId}/read`;
     for (const pause of this.pausesMillis) {
       try {
