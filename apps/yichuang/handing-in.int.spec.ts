@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { demoAccounts } from '@yichuang/host';
 import { gateway } from '@yichuang/gateway';
 import { generateApplications } from '@yichuang/matters';
@@ -67,6 +68,28 @@ const write = (door: TestDoor, method: string, path: string, body: unknown, key:
   door.send(method, `/api/v1${path}`, body, { 'idempotency-key': key });
 
 const presence = { signed: 'pad', papersSeen: ['identity-document'] };
+
+describe('an application', () => {
+  it('comes in, and is read, with nothing remembered beside promises: on Node 20 that makes all of them dearer', async () => {
+    const token = await house.tokenOf('applicant-1');
+    const door = new TestDoor({ url, tokenOf: () => Promise.resolve(token) }, 'applicant-1');
+    const comesIn = async (): Promise<void> => {
+      const taken = await write(door, 'POST', '/cases', nextForm());
+      expect(taken.status).toBe(201);
+      expect((await door.get(`/api/v1/cases/${String(taken.body['caseId'])}`)).status).toBe(200);
+    };
+    // once before: the services ask for the provider's keys, and he, who remembers, lives in this process here
+    await comesIn();
+    const storage = AsyncLocalStorage.prototype as AsyncLocalStorage<unknown>;
+    const entered = [jest.spyOn(storage, 'run'), jest.spyOn(storage, 'enterWith')];
+    try {
+      await comesIn();
+      for (const one of entered) expect(one).not.toHaveBeenCalled();
+    } finally {
+      for (const one of entered) one.mockRestore();
+    }
+  });
+});
 
 describe('the counter', () => {
   it('takes the application of a person who is present, once for one key, and gives a receipt', async () => {

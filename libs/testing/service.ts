@@ -195,7 +195,7 @@ export class ServiceUnderTest {
   async vaultEvents(caseId: string): Promise<readonly ShownEvent[]> {
     const vault = serviceClient(this.ground.settings['VAULT'] ?? '', 'vault', this.theDoor());
     try {
-      return await vault.get(`/cases/${caseId}/events`, { [ON_BEHALF_OF]: await this.tokenOf('auditor') });
+      return await vault.onBehalfOf(await this.tokenOf('auditor')).get(`/cases/${caseId}/events`);
     } finally {
       await vault.close();
     }

@@ -1,12 +1,12 @@
 import { sealSection, type SealSection } from '@yichuang/contracts';
-import { ON_BEHALF_OF, type ServiceClient } from '@yichuang/host';
+import type { ServiceClient } from '@yichuang/host';
 import { z } from 'zod';
 
 const opened = z.object({ section: sealSection });
 
 /** The section of this department, opened by the vault for a person, who is recorded before. */
 export class OwnSection {
-  constructor(private readonly vault: Pick<ServiceClient, 'post' | 'close'>) {}
+  constructor(private readonly vault: Pick<ServiceClient, 'onBehalfOf' | 'close'>) {}
 
   /**
    * @param token by which he is signed in
@@ -15,7 +15,7 @@ export class OwnSection {
   async openedFor(token: string, caseId: string, sealed: Uint8Array): Promise<SealSection> {
     const body = { sealed: Buffer.from(sealed).toString('base64') };
     const path = `/personal-data/${caseId}/own-section`;
-    return opened.parse(await this.vault.post(path, body, { [ON_BEHALF_OF]: token })).section;
+    return opened.parse(await this.vault.onBehalfOf(token).post(path, body)).section;
   }
 
   close(): Promise<void> {
