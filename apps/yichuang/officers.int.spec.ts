@@ -258,6 +258,39 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     expect(service.published(late)).toEqual([]);
   });
 
+  it('takes it from whom the applicant makes his agent, by the rule that nobody acts on a case of his own', async () => {
+    const of = caseIdOf();
+    await dispatch(of, '350405');
+    const found = async () => (await queue(APPROVER)).items.find((one) => one.caseId === of);
+    await until(async () => (await found()) !== undefined);
+    const knock = (what: string, body: object, account = REVIEWER) =>
+      service.call(
+        'POST',
+        `/desks/registration/cases/${of}/${what}`,
+        body,
+        { 'idempotency-key': randomUUID() },
+        account,
+      );
+    await knock('claim', {});
+    const to = findDemoAccount(REVIEWER)?.actor.id;
+    expect(await found()).toMatchObject({ claimedBy: to });
+    await service.say(of, 'CaseEntrusted', { by: 'somebody', to, as: 'agent' }, { audience: '*' });
+    await until(async () => (await found())?.claimedBy === null);
+    expect(await service.hears(of, 'ItemReleased')).toMatchObject({ by: to, step: 'market-regulation-check' });
+    for (const [what, body, account] of [
+      ['claim', {}, REVIEWER],
+      ['assign', { to }, APPROVER],
+    ] as const) {
+      const barred = await knock(what, body, account);
+      expect(barred).toMatchObject({ status: 409, body: { code: 'DUTIES_NOT_SEPARATE' } });
+      expect(JSON.stringify(barred.body)).toContain('R-SOD-02');
+    }
+    expect(await knock('claim', {}, APPROVER)).toMatchObject({ status: 201 });
+    await knock('release', {}, APPROVER);
+    await service.say(of, 'EntrustmentRevoked', { by: 'somebody', from: to }, { audience: '*' });
+    await until(async () => (await knock('claim', {})).status === 201);
+  });
+
   it('lets one of two deeds stand that one person did at two desks in the same instant', async () => {
     // the store sees the two as of two processes; who may recommend and decide is nobody among the demo accounts
     const desks = (await service.another()).app.get(Desks);

@@ -2,6 +2,7 @@ export * from './actions.js';
 export * from './answer.js';
 export * from './consultation.js';
 export * from './department.js';
+export * from './entrustment.js';
 export * from './fields.js';
 export * from './housing-fund.js';
 export * from './market-regulation.js';

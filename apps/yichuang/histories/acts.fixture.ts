@@ -20,6 +20,7 @@ import {
   clerkReviewing,
   head,
   insiders,
+  officerActing,
   officerApplying,
   officersIn,
   operator,
@@ -119,6 +120,9 @@ const ofApplicants: Acts = (_world, opening, choice) => {
 
 const entrusting = ({ stream: at, owner: by }: Opening): readonly Act[] => [
   { by, at, door: 'entrust', body: { to: agent.id, as: 'agent' } },
+  // who sits at a desk the case comes to
+  { by, at, door: 'entrust', body: { to: officerActing.id, as: 'agent' } },
+  { by, at, door: 'revoke', body: { from: officerActing.id } },
   { by, at, door: 'entrust', body: { to: agent.id, as: 'helper' } },
   { by, at, door: 'revoke', body: { from: agent.id } },
 ];

@@ -25,6 +25,8 @@ const officersOf = (department: DepartmentName): readonly Actor[] => [
 export const applicant = person('applicant', ['applicant'], null);
 /** An officer opens a company of his own. */
 export const officerApplying = person('officer-applying', ['applicant', 'reviewer', 'approver'], HALL, 'tax');
+/** Is made an agent in cases that lie on his own desk. */
+export const officerActing = person('officer-acting', ['agent', 'reviewer', 'approver'], HALL, 'tax');
 /** May be anybody's agent, or help. */
 export const agent = person('agent', ['helper', 'agent'], null);
 export const clerk = person('clerk', ['clerk']);
@@ -39,6 +41,7 @@ export const insiders: readonly Actor[] = [
   ...departments.flatMap(officersOf),
   applicant,
   officerApplying,
+  officerActing,
   agent,
   clerk,
   clerkReviewing,

@@ -107,6 +107,9 @@ type Named = DeskEvent & {
   readonly from?: string;
   readonly until?: number;
   readonly how?: string;
+  /** Who acts for the applicant as a desk has heard, or does no more. */
+  readonly agent?: string;
+  readonly acts?: boolean;
 };
 
 /** Watches one case: remembers who did what, and says what is wrong with the next thing done. */
@@ -116,6 +119,8 @@ export class Oracle {
   private principal = '';
   private intakeBy: string | null = null;
   private readonly agents = new Set<string>();
+  /** Agents as each desk has heard of them: what it has not heard yet it cannot refuse. */
+  private readonly heardOf = new Map<string, Set<string>>();
   /** How often each right was used. */
   readonly used = new Map<string, number>();
 
@@ -155,6 +160,9 @@ export class Oracle {
     const reached = person.roles.some((role) => this.reaches(right.roles[role], person, department));
     if (!reached) wrong(type, person, 'has no right to it');
     if (right.duty !== undefined) this.separate(where, type, right.duty, person);
+    // with the word that he is an agent what he had in hand is let go in his name
+    if (type !== 'ItemReleased' && this.heardOf.get(where)?.has(by) === true)
+      wrong(type, person, 'acts on a case in which he is an agent');
     const hand = this.hands.get(where) ?? null;
     const mustHold = right.inHand === true || (type === 'OfficerRuled' && event.how === 'decide');
     if (mustHold && !(hand?.by === by && event.at < hand.until)) wrong(type, person, 'has it not in hand');
@@ -199,10 +207,18 @@ export class Oracle {
     if (duty === 'approve' && looked.size === 1) wrong(type, person, 'decides although only one has looked');
   }
 
+  private hears(where: string, { agent = '', acts = false }: Named): void {
+    const known = this.heardOf.get(where) ?? new Set<string>();
+    if (acts) known.add(agent);
+    else known.delete(agent);
+    this.heardOf.set(where, known);
+  }
+
   private remember(where: string, event: Named): void {
     if (event.type === 'CaseEntrusted' && event.as === 'agent') this.agents.add(String(event.to));
     else if (event.type === 'CaseEntrusted') this.agents.delete(String(event.to));
     if (event.type === 'EntrustmentRevoked') this.agents.delete(String(event.from));
+    if (event.type === 'AgentNoted') this.hears(where, event);
     const { by, type, to, until = 0 } = event;
     const duty = rights[type]?.duty;
     if (duty !== undefined && typeof by === 'string') this.done.push({ duty, by, where });

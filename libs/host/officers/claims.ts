@@ -1,5 +1,6 @@
 import { alreadySo, decided } from '@yichuang/kernel';
-import type { AssignItem, ClaimItem, HandOverItem, LapseClaim, ReleaseItem } from './commands.js';
+import type { AssignItem, ClaimItem, HandOverItem, LapseClaim, NoteAgent, ReleaseItem } from './commands.js';
+import type { OfficerEvent } from './events.js';
 import { barred, unclaimed, waits, type Matter, type Said } from './matter.js';
 import * as no from './rejections.js';
 import { claimAt, type OfficersState } from './state.js';
@@ -63,6 +64,15 @@ export function assignItem({ at, officer, to, ...replayed }: AssignItem, matter:
 export function lapseClaim({ at, dueAt, ...replayed }: LapseClaim, { state }: Matter): Said {
   const due = state.claim !== null && state.claim.until === dueAt && at >= dueAt;
   return due ? decided({ type: 'ClaimLapsed', at, dueAt, ...placed(state, replayed) }) : alreadySo;
+}
+
+/** What he has in hand he has no more: he would act on a case of his own. A case that is not here yet says it with its task. */
+export function noteAgent({ at, agent, acts }: NoteAgent, { state, applicants }: Matter): Said {
+  if (applicants.length === 0 || applicants.includes(agent) === acts) return alreadySo;
+  const noted: OfficerEvent = { type: 'AgentNoted', at, agent, acts };
+  return acts && claimAt(state, at)?.by === agent
+    ? decided<OfficerEvent>(noted, { type: 'ItemReleased', at, by: agent, ...placed(state, {}) })
+    : decided(noted);
 }
 
 /** Of which step and round what waits is: whoever hears of the act cannot see the desk. */

@@ -88,6 +88,12 @@ export interface SendFaultsBack extends DeskCommand {
   /** Rule ids, by the step to which they were named. */
   readonly faults: readonly { readonly step: string; readonly rules: readonly string[] }[];
 }
+/** Somebody acts for the applicant from now on, or does no more. */
+export interface NoteAgent extends DeskCommand {
+  readonly type: 'NoteAgent';
+  readonly agent: string;
+  readonly acts: boolean;
+}
 /** Nobody need think of them any more. */
 export interface EndSendingBack extends DeskCommand {
   readonly type: 'EndSendingBack';
@@ -112,4 +118,5 @@ export type OfficerCommand =
   | DateQuestion
   | EndQuestion
   | SendFaultsBack
-  | EndSendingBack;
+  | EndSendingBack
+  | NoteAgent;

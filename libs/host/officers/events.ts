@@ -126,6 +126,12 @@ export interface SendingBackEnded extends DeskEvent {
   readonly type: 'SendingBackEnded';
   readonly proposal: string;
 }
+/** Who acts for the applicant, or does no more, since the task said it: nobody acts on a case of his own. */
+export interface AgentNoted extends DeskEvent {
+  readonly type: 'AgentNoted';
+  readonly agent: string;
+  readonly acts: boolean;
+}
 export type OfficerEvent =
   | ItemClaimed
   | ItemReleased
@@ -140,7 +146,8 @@ export type OfficerEvent =
   | ConsultationDated
   | ConsultationEnded
   | FaultsSentBack
-  | SendingBackEnded;
+  | SendingBackEnded
+  | AgentNoted;
 
 const types: Readonly<Record<OfficerEvent['type'], true>> = {
   ItemClaimed: true,
@@ -157,6 +164,7 @@ const types: Readonly<Record<OfficerEvent['type'], true>> = {
   ConsultationEnded: true,
   FaultsSentBack: true,
   SendingBackEnded: true,
+  AgentNoted: true,
 };
 export const isOfficerEvent = (event: { readonly type: string }): event is OfficerEvent =>
   Object.hasOwn(types, event.type);

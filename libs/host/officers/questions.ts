@@ -26,12 +26,15 @@ export function consultDepartment({ at, officer, to, question, minutes }: Consul
 }
 
 /** By whoever asked, or has it in hand now. */
-export function takeBackQuestion({ at, officer, consultation }: TakeBackQuestion, { state }: Matter): Said {
+export function takeBackQuestion({ at, officer, consultation }: TakeBackQuestion, matter: Matter): Said {
+  const { state } = matter;
   const found = state.questions.find(({ id }) => id === consultation);
   if (found === undefined) return no.noSuchQuestion();
   if (found.ending?.kind === 'withdrawn') return alreadySo;
   if (found.ending !== null || (found.dueAt !== null && at >= found.dueAt)) return no.questionEnded();
   if (found.by !== officer.id && claimAt(state, at)?.by !== officer.id) return no.notClaimed();
+  const bar = barred(matter, officer, 'consult', []);
+  if (bar !== null) return bar;
   return decided({ type: 'ConsultationRequestWithdrawn', at, id: consultation, by: officer.id });
 }
 

@@ -54,6 +54,8 @@ export function recallOfficer(first: OfficerEvent): OfficerCommand {
     }
     case 'SendingBackEnded':
       return { type: 'EndSendingBack', at, proposal: first.proposal };
+    case 'AgentNoted':
+      return { type: 'NoteAgent', at, agent: first.agent, acts: first.acts };
     case 'ItemInspected':
       return { type: 'InspectItem', at, officer: known(first.by), findings: first.findings };
   }

@@ -1,5 +1,6 @@
 import type { PastDeed, ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import { standing, type Finding } from '@yichuang/kernel';
+import type { AgentsHeard } from './agents.js';
 import type { Ending } from './commands.js';
 import type { OfficerEvent, OfficerRuled, StepRecommended } from './events.js';
 import { faultsBack, type SentBack } from './sent-back.js';
@@ -45,6 +46,8 @@ export interface OfficersState {
   readonly questions: readonly Question[];
   /** Faults of this desk that the supervisor did not let be told a second time; `null`: none ever. */
   readonly sentBack: SentBack | null;
+  /** Who acts for the applicant, or does no more, since the last task said it. */
+  readonly agents: AgentsHeard;
   /** What officers did in this case, whatever the step: the rules of separation look at all of it. */
   readonly done: readonly PastDeed[];
   /** With the last event the case left the queue. */
@@ -61,6 +64,7 @@ export const noOfficers: OfficersState = {
   inspections: [],
   questions: [],
   sentBack: null,
+  agents: {},
   done: [],
   left: false,
 };
@@ -157,6 +161,7 @@ export const evolveOfficers: Evolve = {
   ConsultationRequestWithdrawn: (state, { id }) => asked(state, id, { ending: { kind: 'withdrawn' } }),
   ConsultationDated: (state, { id, dueAt }) => asked(state, id, { dueAt }),
   ConsultationEnded: (state, { id, ending }) => asked(state, id, { ending }),
+  AgentNoted: (state, { agent, acts }) => ({ ...state, left: false, agents: { ...state.agents, [agent]: acts } }),
   FaultsSentBack: (state, { type: _type, at, ...faults }) => {
     const sentBack: SentBack = { ...faults, at, open: true };
     const back = state.answer === null ? [] : faultsBack(sentBack, state.answer);

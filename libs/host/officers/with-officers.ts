@@ -5,6 +5,7 @@ import type { OfficersRuling } from '../assessment.js';
 import type { Desk, DeskCommand, DeskEvent, DeskRegister } from '../desk.js';
 import { CLAIM_MINUTES } from '../limits.js';
 import type { TaskBelonging } from '../step-desk.js';
+import { applicantsOf, hearAgents } from './agents.js';
 import * as claiming from './claims.js';
 import type { OfficerCommand } from './commands.js';
 import { officerDoors } from './doors.js';
@@ -78,7 +79,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     return {
       state: officers,
       open: at.open(own),
-      applicants: of === undefined ? [] : [of.principal, ...(of.agents ?? [])],
+      applicants: applicantsOf(of, officers.agents),
       intakeBy: of?.intakeBy ?? null,
       ...partedHolders(holders),
       asks,
@@ -109,6 +110,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
     hears: {
       ...desk.hears,
       ...hearSendingBack(at.department),
+      ...hearAgents(),
       ...(departments.length === 0 ? {} : hearOpinions({ department: at.department, desk: desk.name })),
     },
     ...(desk.learned === undefined ? {} : { learned: desk.learned }),
@@ -247,6 +249,7 @@ function officersOf<S, E extends DeskEvent>(at: OfficersAt<S, E>, matterOf: Matt
     TakeBackQuestion: (command, state) => asking.takeBackQuestion(command, matterOf(command, state)),
     DateQuestion: (command, state) => asking.dateQuestion(command, matterOf(command, state)),
     EndQuestion: (command, state) => asking.endQuestion(command, matterOf(command, state)),
+    NoteAgent: (command, state) => claiming.noteAgent(command, matterOf(command, state)),
     SendFaultsBack: (command, state) => sendFaultsBack(command, matterOf(command, state)),
     EndSendingBack: (command, state) => endSendingBack(command, matterOf(command, state)),
   };
