@@ -1,3 +1,4 @@
+import type { Role } from '@yichuang/contracts';
 import type { ExtendReason, PauseReason, RestartReason } from '@yichuang/working-time';
 
 /** What people ask of the clocks of a case; `by` is their `actor.id`. */
@@ -51,6 +52,8 @@ export interface DeclareOutage extends Asked {
 
 export interface ApproveOutage extends Asked {
   readonly type: 'ApproveOutage';
+  /** What he is, for the rules of separation; absent in replay, for whoever was barred left no event. */
+  readonly roles?: readonly Role[];
 }
 
 export type ClockActCommand = PauseClock | ResumeClock | ExtendTerm | RestartClock | DeclareOutage | ApproveOutage;

@@ -91,14 +91,14 @@ export function declareOutage(_run: Run, { at, by, note }: DeclareOutage, state:
 }
 
 /** R-SOD-07: by another than whoever declared it. The clocks stand from when it was declared. */
-export function approveOutage(run: Run, { at, by }: ApproveOutage, state: CaseState): Given {
+export function approveOutage(run: Run, { at, by, roles = [] }: ApproveOutage, state: CaseState): Given {
   const barred = barredFromClocks(state);
   if (barred !== null) return barred;
   const outage = state.outages.at(-1);
   if (outage === undefined) return no.noOutageDeclared();
   if (outage.approvedBy !== null) return outage.approvedBy === by ? alreadySo : no.noOutageDeclared();
   const [fault] = separationFaults({
-    actor: { id: by, roles: [], department: null, division: null },
+    actor: { id: by, roles: [...roles], department: null, division: null },
     act: 'approve-outage',
     done: [{ act: 'declare-outage', by: outage.declaredBy }],
     applicants: actingIn(state),

@@ -57,12 +57,12 @@ function isAlready({ status, decision }: SecondNotice, { by, decision: said }: C
   return decision?.by === by && status === (said === 'consent' ? 'given' : 'refused');
 }
 
-function barredFromConsent(state: CaseState, { by, proposal }: ConsentToNotice): Rejection | null {
+function barredFromConsent(state: CaseState, { by, roles = [], proposal }: ConsentToNotice): Rejection | null {
   if (hasEnded(state)) return no.caseEnded();
   if (state.withdrawal?.status === 'pending') return no.withdrawalPending();
   if (openProposal(state)?.id !== proposal) return no.noNoticeProposed();
   const [fault] = separationFaults({
-    actor: { id: by, roles: [], department: null, division: null },
+    actor: { id: by, roles: [...roles], department: null, division: null },
     act: 'consent',
     done: [],
     applicants: actingIn(state),

@@ -1,3 +1,4 @@
+import type { Role } from '@yichuang/contracts';
 import { text, type Decider, type Text } from '@yichuang/kernel';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent, Defect, OneTimeNoticeIssued } from './case-events.js';
@@ -61,6 +62,8 @@ export interface ConsentToNotice {
   readonly at: number;
   readonly calendarVersion?: string;
   readonly by: string;
+  /** What he is, for the rules of separation; absent in replay, for whoever was barred left no event. */
+  readonly roles?: readonly Role[];
   /** What he has read: another that took its place meanwhile he has not. */
   readonly proposal: string;
   readonly decision: 'consent' | 'refuse';

@@ -3,7 +3,7 @@ import type { Actor } from '@yichuang/contracts';
 import { companyOpeningPlan, publishedCalendars } from '@yichuang/matters';
 import { decide } from '@yichuang/kernel';
 import { caseDesk } from './desk.js';
-import { at, Played, shownOf, submission, well } from './play.js';
+import { at, Played, seenByRules, shownOf, submission, well } from './play.js';
 import { saidBy } from '@yichuang/testing';
 
 const catalogue = { plans: [companyOpeningPlan] };
@@ -94,8 +94,10 @@ describe('the doors to the clocks of a case', () => {
     played.actor = officer({ id: 'system-1', roles: ['system-administrator'] });
     played.knock('declare-outage', { note: '停电' });
     expect(() => played.knock('approve-outage', {})).toThrow('DUTIES_NOT_SEPARATE');
-    played.actor = officer({ id: 'hall-1', roles: ['hall-head'] });
-    played.knock('approve-outage', {});
+    const head = officer({ id: 'hall-1', roles: ['hall-head', 'reviewer'] });
+    played.actor = head;
+    const { id, roles } = head;
+    expect(seenByRules(() => played.knock('approve-outage', {}))).toEqual([{ id, roles }]);
     expect(shown(played)).toMatchObject({ pauses: [{ by: 'system-1', approvedBy: 'hall-1' }] });
     played.actor = reviewer;
     played.knock('resume', { reason: 'UTILITY_OUTAGE' });

@@ -89,7 +89,7 @@ export const clockDoors = (
     action: 'clock.approve-outage',
     meets: ['second-person'],
     schema: nothing,
-    command: (_given, { now: at, actor }) => ({ type: 'ApproveOutage', at, by: actor.id }),
+    command: (_given, { now: at, actor: { id: by, roles } }) => ({ type: 'ApproveOutage', at, by, roles }),
     answer,
   },
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '@yichuang/contracts';
 import { companyOpeningPlan, publishedCalendars } from '@yichuang/matters';
 import { caseDesk } from './desk.js';
-import { at, Played, shownOf, submission, well } from './play.js';
+import { at, Played, seenByRules, shownOf, submission, well } from './play.js';
 import { saidBy } from '@yichuang/testing';
 
 const catalogue = { plans: [companyOpeningPlan] };
@@ -70,6 +70,16 @@ describe('the door of consent to a second notice', () => {
       secondNotice: null,
       cards: [{ kind: 'yellow', holder: 'tax', cause: { code: 'SECOND_NOTICE', notice: 2 } }],
     });
+  });
+
+  it('asks the rules of separation of whoever speaks, and as what', () => {
+    const played = proposed();
+    const { id } = supervisor;
+    played.actor = { ...supervisor, roles: ['supervisor', 'auditor'] };
+    const said = { proposal: 'second-notice-1', decision: 'consent', reason: '确需补正' };
+    expect(seenByRules(() => played.knock('consent-to-notice', said))).toEqual([
+      { id, roles: ['supervisor', 'auditor'] },
+    ]);
   });
 
   it('keeps it back, and the case shows who refused and that the department must think again', () => {

@@ -6,6 +6,12 @@ export const noticeDoor = (answer: (state: CaseState) => unknown): Door<CaseComm
   action: 'notice.consent',
   meets: ['reason'],
   schema: consentInput,
-  command: (given: ConsentInput, { now: at, actor }) => ({ type: 'ConsentToNotice', at, by: actor.id, ...given }),
+  command: (given: ConsentInput, { now: at, actor: { id: by, roles } }) => ({
+    type: 'ConsentToNotice',
+    at,
+    by,
+    roles,
+    ...given,
+  }),
   answer,
 });

@@ -1,5 +1,5 @@
 import { decide, evolve } from '@yichuang/kernel';
-import type { Actor, StepAnswer } from '@yichuang/contracts';
+import { separationRules, type Actor, type SeparationRule, type StepAnswer } from '@yichuang/contracts';
 import type { Heard } from '@yichuang/host';
 import {
   publishedCalendars,
@@ -71,6 +71,20 @@ export class Played {
     return this.events
       .filter((event) => event.type === 'DepartmentTaskDispatched')
       .filter(({ step, round }) => round === this.state.round && this.state.steps[step]?.answer === null);
+  }
+}
+
+/** As whom the rules of separation see who acts: seen by one more rule, which nobody breaks. */
+export function seenByRules(act: () => void): readonly Pick<Actor, 'id' | 'roles'>[] {
+  const seen: Pick<Actor, 'id' | 'roles'>[] = [];
+  const isBroken: SeparationRule['isBroken'] = ({ actor: { id, roles } }) => seen.push({ id, roles }) === 0;
+  const rules = separationRules as SeparationRule[];
+  rules.push({ id: 'R-SOD-00', article: '', text: { 'zh-CN': '', en: '' }, isBroken });
+  try {
+    act();
+    return seen;
+  } finally {
+    rules.pop();
   }
 }
 
