@@ -1,7 +1,8 @@
-import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import type { Actor } from '@yichuang/contracts';
 import { Asks, SignedIn } from '@yichuang/host';
 import type { FastifyReply } from 'fastify';
+import { checkedId } from './case-id.js';
 import { CONSENT_VERSION, type HandingIn } from './consent.js';
 import { Counter } from './counter.js';
 import type { House } from './house.js';
@@ -31,6 +32,19 @@ export class CounterController {
     const { repeated, ...taken } = await this.counter.take(house, body, taking);
     void reply.status(repeated ? 200 : 201).header('location', `/api/v1/cases/${taken.caseId}`);
     return taken;
+  }
+
+  /** 补正: the applicant has come with what was missing, and signs it. */
+  @Asks('case.accept')
+  @Post(':caseId/correct')
+  @HttpCode(200)
+  correct(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ): Promise<object> {
+    return this.counter.correct(house, checkedId(caseId), { body, idempotencyKey: requiredKey(key) });
   }
 
   /** 当场更正 (行政许可法 a.32(3)): the one list of faults while the person is still there; nothing is written. */

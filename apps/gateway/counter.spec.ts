@@ -19,7 +19,7 @@ const presence = { signed: 'pad', papersSeen: ['identity-document'] };
 const posted: { path: string; body: Record<string, unknown> }[] = [];
 
 /** Another counter each time: whatever makes it one case stands in what is said. */
-function take(...of: [body: unknown, taking: Taking]): Promise<TakenAtCounter> {
+function atCounter(): { readonly counter: Counter; readonly house: { readonly orchestrator: ClientOnBehalf } } {
   const vault = {
     post: <T>(_path: string, body: unknown) => {
       const { caseIds, sections } = body as { caseIds: string[]; sections: string[] };
@@ -34,10 +34,21 @@ function take(...of: [body: unknown, taking: Taking]): Promise<TakenAtCounter> {
       posted.push({ path, body: body as Record<string, unknown> });
       return Promise.resolve({ answer: { number: 'QK-1' }, position: '0:1', repeated: false } as T);
     },
-  } as ClientOnBehalf;
+    get: () => Promise.resolve({}),
+  } as unknown as ClientOnBehalf;
   const intake = new Intake(vault, tagKey);
   const submission = new DraftSubmission(intake, new DraftBook(intake, tagKey));
-  return new Counter(intake, submission, tagKey).take({ orchestrator }, ...of);
+  return { counter: new Counter(intake, submission, tagKey), house: { orchestrator } };
+}
+
+function take(...of: [body: unknown, taking: Taking]): Promise<TakenAtCounter> {
+  const { counter, house } = atCounter();
+  return counter.take(house, ...of);
+}
+
+function correct(body: unknown): Promise<object> {
+  const { counter, house } = atCounter();
+  return counter.correct(house, 'case-1', { body, idempotencyKey: 'k' });
 }
 
 const refused = async (body: unknown): Promise<readonly string[]> => {
@@ -97,5 +108,28 @@ describe('what a clerk takes', () => {
     expect(await refused({ form, presence, applicant: '张三' })).toEqual(['/applicant']);
     expect(await refused({ form, draftId: 'd1', presence })).toEqual(['/draftId']);
     expect(await refused(null)).toContain('');
+  });
+});
+
+describe('what a clerk takes again', () => {
+  it('is the whole form of the case, sealed for it, and how it was signed', async () => {
+    const done = await correct({ form, presence });
+    expect(done).toMatchObject({ caseId: 'case-1', position: '0:1' });
+    const { path, body } = posted.at(-1) ?? { path: '', body: {} };
+    expect(path).toBe('/desks/case/cases/case-1/correct-at-counter');
+    expect(Object.keys(body).sort()).toEqual(['inputs', 'leftOut', 'presence', 'sections', 'tagged']);
+    expect(body['presence']).toEqual(presence);
+  });
+
+  it('is turned down with every fault at once; whose the case is stands already', async () => {
+    const before = posted.length;
+    const paths = async (body: unknown) => {
+      const problem: unknown = await correct(body).catch((error: unknown) => error);
+      return ((problem as Problem).more.faults ?? []).map(({ path }) => path).sort();
+    };
+    expect(await paths({ form: { ...form, hall: 7 } })).toEqual(['/hall', '/presence']);
+    expect(await paths({ form, presence, applicant: 'person-7' })).toEqual(['/applicant']);
+    expect(await paths({ form: { ...form, hall: 7 }, draftId: 'd1', presence })).toEqual(['/draftId', '/hall']);
+    expect(posted).toHaveLength(before);
   });
 });

@@ -23,6 +23,9 @@ export const counterIntake = z.strictObject({
 });
 export type CounterIntake = z.infer<typeof counterIntake>;
 
+/** The whole form again, for the applicant of a case that waits for it. */
+export const counterCorrection = counterIntake.pick({ form: true, presence: true });
+
 /** Who takes it, under which key, and which privacy statement the person before him was shown. */
 export interface Taking {
   readonly clerk: string;
@@ -74,22 +77,51 @@ export class Counter {
     return { caseId, position, repeated, principal, ...(answer as object) };
   }
 
+  /**
+   * The corrected form of a case, from its applicant who is present.
+   *
+   * @throws Problem 400 with every fault of the form and of what stands beside it, 403, 404, 409
+   */
+  async correct(
+    house: Pick<House, 'orchestrator'>,
+    caseId: string,
+    { body, idempotencyKey }: { readonly body: unknown; readonly idempotencyKey: string },
+  ): Promise<object> {
+    // before a key is made for it: nobody makes keys of cases that do not exist, or are another hall's
+    await house.orchestrator.get(`/cases/${caseId}`);
+    const { form, presence } = judged(counterCorrection, body, this.intake.faults(fieldsOf(body).form));
+    const { application } = await this.intake.takeAgain(caseId, form);
+    const { inputs, leftOut, sections, tagged } = application;
+    const { answer, position } = await house.orchestrator.post<Sent>(
+      `/desks/case/cases/${caseId}/correct-at-counter`,
+      { inputs, leftOut, sections, tagged, presence },
+      { 'idempotency-key': idempotencyKey },
+    );
+    return { caseId, position, ...(answer as object) };
+  }
+
   private read(body: unknown): CounterIntake {
-    const parsed = counterIntake.safeParse(body);
-    const given = (typeof body === 'object' && body !== null ? body : {}) as Partial<CounterIntake>;
-    const faults = [
-      ...(parsed.success ? [] : faultsOfZod(parsed.error)),
-      ...(given.form !== undefined && given.draftId !== undefined ? [twoForms] : []),
-      ...(given.draftId === undefined ? this.intake.faults(given.form) : []),
-    ];
-    if (!parsed.success || faults.length > 0) throw badInput(faults);
-    return parsed.data;
+    const { form, draftId } = fieldsOf(body);
+    return judged(counterIntake, body, [
+      ...(form !== undefined && draftId !== undefined ? [twoForms] : []),
+      ...(draftId === undefined ? this.intake.faults(form) : []),
+    ]);
   }
 
   /** A header holds no line feed, so that none of these is what another door makes of the same key. */
   private idOf(what: 'intake' | 'applicant', clerk: string, idempotencyKey: string): string {
     return caseIdOf(this.tagKey, clerk, `${what}\n${idempotencyKey}`);
   }
+}
+
+const fieldsOf = (body: unknown): Partial<CounterIntake> => (typeof body === 'object' && body !== null ? body : {});
+
+/** @throws Problem 400 with every fault of what stands beside the form, and `more` */
+function judged<T>(schema: z.ZodType<T>, body: unknown, more: readonly Fault[]): T {
+  const parsed = schema.safeParse(body);
+  const faults = [...(parsed.success ? [] : faultsOfZod(parsed.error)), ...more];
+  if (!parsed.success || faults.length > 0) throw badInput(faults);
+  return parsed.data;
 }
 
 const twoForms: Fault = {

@@ -1,6 +1,7 @@
 import * as answers from './answers-intake.js';
 import { problem, taken } from './answers.js';
 import { consentVersion } from './consent-routes.js';
+import { counterCorrection } from './counter.js';
 import { after, at, caseId, ifMatch, key, notNow, notThere, path } from './parameters.js';
 import type { Route } from './routes.js';
 
@@ -35,6 +36,16 @@ export const counter: readonly Route[] = [
       429: problem,
       503: problem,
     },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/intake/{caseId}/correct',
+    id: 'correctAtCounter',
+    action: 'case.accept',
+    summary: '窗口补正 A clerk takes the corrected form of a case, for its applicant who is present',
+    parameters: [caseId, key],
+    body: counterCorrection,
+    answers: { 200: taken, ...notNow },
   },
   {
     method: 'post',

@@ -4,7 +4,7 @@ import type { StepAnswer } from '@yichuang/contracts';
 import { shardOf } from '@yichuang/event-store';
 import { openEmbeddedStream, type OutgoingRecord, type StreamEngine } from '@yichuang/event-stream';
 import { gateway } from '@yichuang/gateway';
-import { DATA_SOURCE, type Service } from '@yichuang/host';
+import { DATA_SOURCE, findDemoAccount, type Service } from '@yichuang/host';
 import { companyOpeningPlan, generateApplications } from '@yichuang/matters';
 import { orchestrator } from '@yichuang/orchestrator';
 import { saidBy, accountFor, until } from '@yichuang/testing';
@@ -304,6 +304,37 @@ describe('a case through the door', () => {
     await checked(caseId, [], 2);
     await status(caseId, 'in-progress');
     expect((await act(caseId, 'correct', form)).body).toMatchObject({ status: 409, code: 'NO_CORRECTION_ASKED' });
+  });
+
+  it('with a defect is corrected at the counter by its applicant, who signs, and the receipt says who took it', async () => {
+    const form = nextForm();
+    const { caseId } = await open(form);
+    const presence = { signed: 'paper', papersSeen: ['lease'] };
+    const path = `/api/v1/intake/${caseId}/correct`;
+    const take = (body: object, account = 'clerk-1', key: string = randomUUID()) =>
+      call('POST', path, body, key, account);
+    expect((await take({ form, presence })).body).toMatchObject({ status: 409, code: 'NO_CORRECTION_ASKED' });
+    await checked(caseId, ['market-regulation-check']);
+    await answer(caseId, 'market-regulation-check', { findings: [defect] });
+    await status(caseId, 'awaiting-correction');
+    const faulty = await take({ form: { ...form, hall: 7 }, presence: { ...presence, signed: 'aloud' } });
+    expect((faulty.body['faults'] as { path: string }[]).map((one) => one.path)).toEqual(['/presence/signed', '/hall']);
+    for (const account of ['applicant-1', 'agent', 'clerk-elsewhere', 'supervisor'])
+      expect([account, (await take({ form, presence }, account)).body['code']]).toEqual([account, 'NOT_PERMITTED']);
+    const key = randomUUID();
+    const taken = await take({ form, presence }, 'clerk-1', key);
+    expect([taken.status, (await take({ form, presence }, 'clerk-1', key)).body]).toEqual([200, taken.body]);
+    const { body } = await get(`/api/v1/cases/${caseId}/receipt?after=${String(taken.body['position'])}`);
+    expect(body['receipts']).toMatchObject([
+      { what: { code: 'application' }, clerk: null },
+      {
+        what: { code: 'correction' },
+        handedInBy: findDemoAccount('applicant-1')?.actor.id,
+        clerk: { id: findDemoAccount('clerk-1')?.actor.id, hall: '350405', signed: 'paper' },
+      },
+    ]);
+    await checked(caseId, [], 2);
+    await status(caseId, 'in-progress');
   });
 
   it('insisted on is refused or declined, with a dated document and the remedies', async () => {

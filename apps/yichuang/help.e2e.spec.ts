@@ -42,6 +42,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['notice', '再次告知：待效能监督员同意', 'second notices, for which the supervisor must consent'],
   ['queue', '待办：等待工作人员的事项', 'what waits for officers, and what they do about it'],
   ['consultations', '部门之间征求的意见', 'what departments asked each other, and what they answered'],
+  ['counter', '窗口：为到场的人收件、补正', 'the counter: for a person who is present'],
   ['order', '刻章订单', 'orders of seals, for their maker'],
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],

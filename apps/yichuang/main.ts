@@ -11,6 +11,7 @@ import { operatorCommands } from './operator-commands.js';
 import { personalCommands } from './personal-commands.js';
 import { another, type Options } from './options.js';
 import { noticeCommands } from './notice-commands.js';
+import { counterCommands } from './counter-commands.js';
 import { orderCommands } from './order-commands.js';
 import { promiseCommands } from './promise-commands.js';
 import { queueCommands } from './queue-commands.js';
@@ -240,6 +241,7 @@ calendarCommands(program, { json, server, language });
 promiseCommands(program, { json, server, language });
 noticeCommands(program, { json, server, language });
 queueCommands(program, { json, server, language });
+counterCommands(program, { json, server, language });
 orderCommands(program, { json, server, language });
 operatorCommands(program, { json, server, language });
 

@@ -65,6 +65,7 @@ const ROWS: Readonly<Record<string, string>> = {
   readLicenceKeys: 'anybody',
   readReceipt: 'case.read',
   takeAtCounter: 'case.accept',
+  correctAtCounter: 'case.accept',
   checkAtCounter: 'case.accept',
   beginDraft: 'case.draft',
   listDrafts: 'case.draft',

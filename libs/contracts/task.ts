@@ -23,6 +23,8 @@ export const departmentTaskDispatched = z.object({
   agents: z.array(z.string()).optional(),
   /** Who took the application in at the counter, where somebody did: he neither reviews nor approves it. */
   intakeBy: z.string().optional(),
+  /** Who took a correction there: nor does he. */
+  correctionsTakenBy: z.array(z.string()).optional(),
   /** When the department's sub-clock runs out; null before acceptance. */
   dueAt: instant.nullable(),
   /** Non-private data for the step, in the shape the department's contract names. */

@@ -11,6 +11,8 @@ describe('whose a task is', () => {
     expect(belongingOfTask({ principal: 'p', agents: ['a'], intakeBy: 'c', ...where })).toEqual({
       of: { principal: 'p', agents: ['a'], intakeBy: 'c', ...where },
     });
+    const corrected = { principal: 'p', intakeBy: 'c', correctionsTakenBy: ['d'], ...where };
+    expect(belongingOfTask(corrected)).toEqual({ of: corrected });
     expect(belongingOfTask({ principal: 'p', ...where })).toEqual({ of: { principal: 'p', intakeBy: null, ...where } });
     expect(belongingOfTask(where)).toEqual({});
   });

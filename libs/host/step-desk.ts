@@ -30,6 +30,8 @@ export interface TaskBelonging {
   readonly agents?: readonly string[];
   /** Who took it in at the counter; `null`: it came through the door by itself. */
   readonly intakeBy: string | null;
+  /** Who took a correction there; absent: nobody. */
+  readonly correctionsTakenBy?: readonly string[];
   /** The authority's division. */
   readonly authority: string;
   readonly hall: string;
@@ -37,11 +39,15 @@ export interface TaskBelonging {
 
 /** Nothing where the task is older than its saying so. */
 export function belongingOfTask(
-  task: Pick<DepartmentTaskDispatched, 'principal' | 'agents' | 'intakeBy' | 'authority' | 'hall'>,
+  task: Pick<
+    DepartmentTaskDispatched,
+    'principal' | 'agents' | 'intakeBy' | 'correctionsTakenBy' | 'authority' | 'hall'
+  >,
 ): { readonly of?: TaskBelonging } {
-  const { principal, agents, intakeBy = null, authority, hall } = task;
+  const { principal, agents, intakeBy = null, correctionsTakenBy, authority, hall } = task;
   const acting = agents === undefined ? {} : { agents };
-  return principal === undefined ? {} : { of: { principal, ...acting, intakeBy, authority, hall } };
+  const taken = correctionsTakenBy === undefined ? { intakeBy } : { intakeBy, correctionsTakenBy };
+  return principal === undefined ? {} : { of: { principal, ...acting, ...taken, authority, hall } };
 }
 
 /** The step that opens, with the company that now exists. */

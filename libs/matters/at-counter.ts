@@ -6,7 +6,7 @@ import { actingIn, type EntrustedAs } from './entrustment.js';
 export const signings = ['paper', 'pad', 'seal'] as const;
 export type Signing = (typeof signings)[number];
 
-/** 窗口收件: a clerk took the application for a person who stood at the counter and signed it. */
+/** 窗口收件: a clerk took the application, or a correction of it, for a person who stood at the counter and signed it. */
 export interface Intake {
   /** The clerk, by `actor.id`. */
   readonly by: string;
@@ -17,21 +17,23 @@ export interface Intake {
   readonly papersSeen: readonly string[];
 }
 
-/** What of an application decides whether this clerk may take it. */
+/** What of an application decides whether this clerk may take it, or a correction of it. */
 export interface Taken {
   readonly hall: string;
   readonly principal: string;
-  readonly intake?: Intake;
-  readonly intakeRoles?: readonly Role[];
+  readonly intake?: Intake | undefined;
+  readonly intakeRoles?: readonly Role[] | undefined;
   readonly entrusted?: readonly EntrustedAs[];
+  /** Ids of officers who have had the case in hand. */
+  readonly hadInHand?: readonly string[];
 }
 
 /**
  * A clerk takes what is made to his own hall, and never his own application, nor one he acts in (R-SOD-02); nor does whoever
- * changes no outcome (R-SOD-05).
+ * changes no outcome (R-SOD-05), or has had it in hand at a department (R-SOD-01).
  */
 export function barredFromTaking(taken: Taken): Rejection | null {
-  const { hall, principal, intake, intakeRoles = ['clerk'], entrusted = [] } = taken;
+  const { hall, principal, intake, intakeRoles = ['clerk'], entrusted = [], hadInHand = [] } = taken;
   if (intake === undefined) return null;
   if (intake.hall !== hall)
     return rejected(
@@ -40,7 +42,8 @@ export function barredFromTaking(taken: Taken): Rejection | null {
     );
   const clerk = { id: intake.by, roles: [...intakeRoles], department: null, division: intake.hall };
   const applicants = actingIn({ principal, entrusted });
-  const [fault] = separationFaults({ actor: clerk, act: 'intake', done: [], applicants });
+  const done = hadInHand.map((by) => ({ act: 'review' as const, by }));
+  const [fault] = separationFaults({ actor: clerk, act: 'intake', done, applicants });
   return fault === undefined
     ? null
     : rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));

@@ -64,8 +64,12 @@ export interface TakeAnswer extends At {
 /** The whole form again. */
 export interface CorrectApplication extends At, Application {
   readonly type: 'CorrectApplication';
-  /** Who hands it in, by `actor.id`. */
+  /** Who hands it in, by `actor.id`; absent where a clerk takes it for the applicant. */
   readonly by?: string;
+  /** A clerk takes it for the applicant, who is present. */
+  readonly intake?: Intake;
+  /** As in {@link SubmitApplication}. */
+  readonly intakeRoles?: readonly Role[];
 }
 
 /** The applicant stands by the application although a notice names defects. */

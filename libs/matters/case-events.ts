@@ -84,6 +84,8 @@ export interface DepartmentTaskDispatched extends At {
   readonly agents?: readonly string[];
   /** Who took the application in at the counter, where somebody did. */
   readonly intakeBy?: string;
+  /** Who took a correction of it there; absent: nobody did. */
+  readonly correctionsTakenBy?: readonly string[];
   /** The department's share of the limit; `null` before acceptance. */
   readonly dueAt: number | null;
   readonly calendarVersion?: string;
@@ -118,8 +120,10 @@ export interface OneTimeNoticeIssued extends AsOf {
 export interface CorrectionSubmitted extends At {
   readonly type: 'CorrectionSubmitted';
   readonly round: number;
-  /** Who handed it in, by `actor.id`; absent in events older than sign-in. */
+  /** Who handed it in, by `actor.id`; absent in events older than sign-in, and where a clerk took it for the applicant. */
   readonly by?: string;
+  /** The clerk who took it at the counter; absent: nobody did. */
+  readonly intake?: Intake;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly leftOut: Readonly<Record<string, string>>;
   /** Limit for notice or acceptance; of an accepted case the promised end, or its own instant while that does not count. */

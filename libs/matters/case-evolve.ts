@@ -22,7 +22,7 @@ import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
 import { toleranceEvolve } from './tolerance-evolve.js';
 import { entrustmentEvolve } from './entrustment.js';
-import { onDutyEvolve, withoutWhoIsDone } from './on-duty.js';
+import { onDutyEvolve, withoutWhoIsDone, withPerson } from './on-duty.js';
 import { ratingEvolve } from './rating.js';
 import { reprojectionEvolve } from './reprojected.js';
 import { givenWith, secondNoticeEvolve } from './second-notice.js';
@@ -91,8 +91,10 @@ export function evolveBy(book: Book): Evolve {
       documents: [...state.documents, event.document],
     }),
     CorrectionSubmitted: (state, event) => {
-      const { at, round, inputs, leftOut, document, accepted } = event;
-      const again: CaseState = { ...state, phase: 'intake', round, inputs, leftOut, steps: {}, onDuty: {} };
+      const { at, round, inputs, leftOut, document, accepted, intake } = event;
+      const correctionsTakenBy = withPerson(state.correctionsTakenBy, intake?.by);
+      const handedIn = { round, inputs, leftOut, correctionsTakenBy };
+      const again: CaseState = { ...state, phase: 'intake', ...handedIn, steps: {}, onDuty: {} };
       const asked = { ...again, askedBefore: askedSoFar(state), documents: [...state.documents, document] };
       if (accepted !== true || state.deemed === null) return intakeClock(book, asked, event);
       return { ...asked, phase: 'work', deemed: { ...state.deemed, correctedAt: at } };

@@ -45,6 +45,7 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
         type: 'CorrectApplication',
         at,
         ...byWhom(first),
+        ...(first.intake === undefined ? {} : { intake: first.intake }),
         ...application(first, events),
       };
     case 'StepAnswered': {

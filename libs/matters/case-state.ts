@@ -63,6 +63,8 @@ export interface CaseState {
   readonly consentVersion?: string;
   /** The clerk who took the application, and how it was signed; `null` where the applicant handed it in himself. */
   readonly intake: Intake | null;
+  /** Clerks who took a correction at the counter, each once. */
+  readonly correctionsTakenBy: readonly string[];
   readonly submittedAt: number;
   /** Counts the applications handed in: the first, and each correction. */
   readonly round: number;
@@ -72,6 +74,8 @@ export interface CaseState {
   readonly reviews: readonly Review[];
   /** By step, of this round, as far as a department said. */
   readonly onDuty: Readonly<Record<string, OnDuty>>;
+  /** Officers who ever had a step of it in hand, each once. */
+  readonly hadInHand: readonly string[];
   readonly askedBefore: Readonly<Record<string, AskedBefore>>;
   readonly notices: readonly OneTimeNoticeIssued[];
   /** Second notices that were proposed, whatever became of them. */
@@ -120,6 +124,7 @@ export const noCase: CaseState = {
   principal: '',
   entrusted: [],
   intake: null,
+  correctionsTakenBy: [],
   submittedAt: 0,
   round: 0,
   inputs: {},
@@ -127,6 +132,7 @@ export const noCase: CaseState = {
   steps: {},
   reviews: [],
   onDuty: {},
+  hadInHand: [],
   askedBefore: {},
   notices: [],
   secondNotices: [],

@@ -28,6 +28,7 @@ export function dispatch(
     principal: state.principal,
     ...(agents.length === 0 ? {} : { agents }),
     ...(state.intake === null ? {} : { intakeBy: state.intake.by }),
+    ...(state.correctionsTakenBy.length === 0 ? {} : { correctionsTakenBy: state.correctionsTakenBy }),
     ...limit,
     data: dataFor(state, step),
     ...(sealed === undefined ? {} : { sealed }),

@@ -47,9 +47,9 @@ export interface EntrustmentRevoked extends Act {
 export function entrust({ at, by, to, as }: EntrustCase, state: CaseState): Decision<CaseEvent> {
   const barred = barredFromEntrusting(by, state);
   if (barred !== null) return barred;
-  const { entrusted, principal, intake } = state;
+  const { entrusted, principal, intake, correctionsTakenBy } = state;
   if (to === principal || entrusted.some((one) => one.id === to && one.as === as)) return alreadySo;
-  if (to === intake?.by)
+  if (to === intake?.by || correctionsTakenBy.includes(to))
     return rejected(
       'DUTIES_NOT_SEPARATE',
       text('R-SOD-02 收件人不得代办本办件', 'R-SOD-02: the clerk who took an application acts for nobody in it'),

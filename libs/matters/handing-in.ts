@@ -54,11 +54,14 @@ export function submit(run: Run, command: SubmitApplication, state: CaseState): 
 export function correct(run: Run, command: CorrectApplication, state: CaseState): Given {
   const barred = barredFromAnswering(state);
   if (barred !== null) return barred;
-  const unfit = unfitFor(run.book.plan, command);
+  // the clerk of this correction, and not the one of the application
+  const { intake, intakeRoles } = command;
+  const unfit = barredFromTaking({ ...state, intake, intakeRoles }) ?? unfitFor(run.book.plan, command);
   if (unfit !== null) return unfit;
   return withinCalendar(() => {
     const { at, inputs, leftOut } = command;
-    const given = { at, round: state.round + 1, ...byWhom(command), inputs, leftOut };
+    const taken = intake === undefined ? byWhom(command) : { intake };
+    const given = { at, round: state.round + 1, ...taken, inputs, leftOut };
     const corrected = { type: 'CorrectionSubmitted' as const, ...given };
     const document = issue('receipt', state, at);
     if (state.acceptedAt === null)

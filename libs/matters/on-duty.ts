@@ -58,8 +58,13 @@ export const onDutyEvolve: Pick<Decider<CaseCommand, CaseState, CaseEvent>['evol
   OfficerNoted: (state, { step, officer, asOf, until }) => ({
     ...state,
     onDuty: { ...state.onDuty, [step]: { officer, since: asOf, until } },
+    hadInHand: withPerson(state.hadInHand, officer),
   }),
 };
+
+/** Each person once, in the order in which they came. */
+export const withPerson = (before: readonly string[], id: string | null | undefined): readonly string[] =>
+  id === null || id === undefined || before.includes(id) ? before : [...before, id];
 
 /** With the answer for which nobody need look any more it is in nobody's hands; the desk says nothing more of it. */
 export function withoutWhoIsDone(state: CaseState, step: string): CaseState {

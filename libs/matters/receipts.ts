@@ -1,3 +1,4 @@
+import type { Intake } from './at-counter.js';
 import type { CaseDocument } from './case-documents.js';
 import type { CaseEvent } from './case-events.js';
 import type { Book } from './case-evolve.js';
@@ -71,15 +72,14 @@ function receiptOf({ principal }: CaseState, event: CaseEvent, before: readonly 
   if (event.type === 'ApplicationSubmitted') {
     const { document, at: receivedAt, intake, draft, inputs, dueAt: answerDueAt } = event;
     const handedInBy = intake === undefined ? (draft?.by ?? principal) : principal;
-    const clerk = intake === undefined ? null : { id: intake.by, hall: intake.hall, signed: intake.signed };
-    const papers = papersIn(inputs);
+    const [clerk, papers] = [clerkOf(intake), papersIn(inputs)];
     return [{ document, what: 'application', round: 1, receivedAt, handedInBy, clerk, papers, answerDueAt }];
   }
   if (event.type === 'CorrectionSubmitted') {
-    const { document, at: receivedAt, by: handedInBy = principal, round, inputs, dueAt, accepted } = event;
+    const { document, at: receivedAt, by: handedInBy = principal, intake, round, inputs, dueAt, accepted } = event;
     const answerDueAt = accepted === true ? null : dueAt;
-    const papers = papersIn(inputs);
-    return [{ document, what: 'correction', round, receivedAt, handedInBy, clerk: null, papers, answerDueAt }];
+    const [clerk, papers] = [clerkOf(intake), papersIn(inputs)];
+    return [{ document, what: 'correction', round, receivedAt, handedInBy, clerk, papers, answerDueAt }];
   }
   if (event.type === 'ToleranceFulfilled') {
     const { document, at: receivedAt, by: handedInBy, papers } = event;
@@ -99,6 +99,9 @@ function receiptOf({ principal }: CaseState, event: CaseEvent, before: readonly 
   }
   return [];
 }
+
+const clerkOf = (intake: Intake | undefined): Receipt['clerk'] =>
+  intake === undefined ? null : { id: intake.by, hall: intake.hall, signed: intake.signed };
 
 const sameAs = (one: ReceivedPaper, other: ReceivedPaper): boolean =>
   one.kind === other.kind && one.sha256 === other.sha256;

@@ -122,7 +122,10 @@ const SAYINGS: Sayings = {
       ? text(`${title['zh-CN']}：待工作人员经办`, `${title.en}: no officer has it in hand`)
       : text(`${title['zh-CN']}：工作人员经办中`, `${title.en}: an officer has it in hand`);
   },
-  CorrectionSubmitted: () => text('收到补正后的申请', 'corrected application received'),
+  CorrectionSubmitted: ({ intake }) =>
+    intake === undefined
+      ? text('收到补正后的申请', 'corrected application received')
+      : text('窗口收到补正后的申请', 'corrected application taken at the counter'),
   ApplicantInsisted: () => text('申请人坚持原申请', 'the applicant stands by the application'),
   ApplicationAccepted: () => text('已受理', 'accepted'),
   AcceptanceDeemed: ({ dueAt, acceptedAt, article, workingDays, silent }) =>

@@ -59,6 +59,32 @@ describe('the counter', () => {
   });
 });
 
+describe('a correction at the counter', () => {
+  const { inputs, leftOut, sections } = submission() as Record<'inputs' | 'leftOut' | 'sections', object>;
+  const corrected = { inputs, leftOut, sections, presence: { signed: 'seal', papersSeen: ['lease'] } };
+
+  it('says how it was signed, and of which papers the originals were seen, under their paths', () => {
+    const { schema } = desk.doors!['correct-at-counter']!;
+    expect(schema.safeParse(corrected).success).toBe(true);
+    const { presence: _presence, ...unsigned } = corrected;
+    expect(schema.safeParse(unsigned).error?.issues.map(({ path }) => path)).toEqual([['presence']]);
+    expect(schema.safeParse({ ...corrected, by: 'somebody' }).success).toBe(false);
+  });
+
+  it('comes from the clerk who is signed in, with his functions, and of his hall', () => {
+    const by: Actor = { ...clerk, id: 'clerk-2', roles: ['clerk', 'auditor'] };
+    const { schema, command } = desk.doors!['correct-at-counter']!;
+    const given = command(schema.parse(corrected), { caseId: 'c1', now: 5, actor: by });
+    expect(given).toMatchObject({
+      type: 'CorrectApplication',
+      at: 5,
+      intake: { by: 'clerk-2', hall: '350405', signed: 'seal', papersSeen: ['lease'] },
+      intakeRoles: ['clerk', 'auditor'],
+    });
+    expect(given).not.toHaveProperty('by');
+  });
+});
+
 describe('a receipt', () => {
   it('is shown with its papers by name, in two languages, and an honest sentence about the end', () => {
     const papers = [{ kind: 'lease', sha256: 'a'.repeat(64) }];

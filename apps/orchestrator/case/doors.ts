@@ -1,4 +1,4 @@
-import { account, paperKind } from '@yichuang/contracts';
+import { account, paperKind, type Actor } from '@yichuang/contracts';
 import type { Door, DoorContext } from '@yichuang/host';
 import {
   caseNumbers,
@@ -9,6 +9,7 @@ import {
   type CaseCommand,
   type CaseState,
   type Catalogue,
+  type Intake,
   type SubmitApplication,
 } from '@yichuang/matters';
 import { z } from 'zod';
@@ -37,6 +38,9 @@ const presence = z.strictObject({
   signed: z.enum(signings),
   papersSeen: z.array(paperKind).max(20),
 });
+type Presence = z.infer<typeof presence>;
+
+const takenBy = ({ id: by, division }: Actor, seen: Presence): Intake => ({ by, hall: division ?? '', ...seen });
 
 /** An agent stands in the form he hands in, with the power of attorney that the rules on agents ask for. */
 const MANDATE = ['mandate'] as const;
@@ -92,7 +96,7 @@ export function doorsOf(
         ...(agent === undefined || agent === given.principal
           ? {}
           : { entrusted: [{ id: agent, as: 'agent' as const }] }),
-        intake: { by: context.actor.id, hall: context.actor.division ?? '', ...seen },
+        intake: takenBy(context.actor, seen),
       }),
       answer,
     },
@@ -101,6 +105,18 @@ export function doorsOf(
       meets: MANDATE,
       schema: correction,
       command: (given: Correction, { now: at, actor }) => ({ type: 'CorrectApplication', at, by: actor.id, ...given }),
+      answer,
+    },
+    'correct-at-counter': {
+      action: 'case.accept',
+      schema: correction.extend({ presence }),
+      command: ({ presence: seen, ...given }: Correction & { presence: Presence }, { now: at, actor }) => ({
+        type: 'CorrectApplication',
+        at,
+        intake: takenBy(actor, seen),
+        intakeRoles: actor.roles,
+        ...given,
+      }),
       answer,
     },
     insist: {

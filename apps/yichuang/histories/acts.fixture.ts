@@ -97,6 +97,7 @@ const ofApplicants: Acts = (_world, opening, choice) => {
         act('promise', { ...promise, workingDays: 1 }),
         commit,
         act('correct', handedInAgain(applying.first)),
+        ...seldom(choice, 3, [takenAgain(opening, choice)]),
         ...seldom(choice, 3, [act('insist'), act('withdraw')]),
       ];
     case 'intake':
@@ -140,6 +141,12 @@ function takenIn({ stream, owner, applying }: Opening, choice: Choice): Act {
   const presence = { signed: 'paper', papersSeen: [] };
   const by = choice.of([clerk, clerkReviewing]) ?? clerk;
   return { by, at: stream, door: 'intake', body: { ...applying.first.body, principal: owner.id, presence } };
+}
+
+/** 窗口补正: whoever sits at the counter that day takes it, if he may. */
+function takenAgain({ stream, applying }: Opening, choice: Choice): Act {
+  const body = { ...handedInAgain(applying.corrected), presence: { signed: 'pad', papersSeen: [] } };
+  return { by: choice.of([clerk, clerkReviewing]) ?? clerk, at: stream, door: 'correct-at-counter', body };
 }
 
 /** What waits at the desks: claimed, recommended, decided, and whatever else officers do about it. */

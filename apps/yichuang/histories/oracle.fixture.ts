@@ -114,10 +114,11 @@ type Named = DeskEvent & {
 
 /** Watches one case: remembers who did what, and says what is wrong with the next thing done. */
 export class Oracle {
-  private readonly done: { readonly duty: Duty; readonly by: string; readonly where: string }[] = [];
+  private readonly done: { readonly duty: Duty; readonly by: string; readonly where: string; readonly how?: string }[] =
+    [];
   private readonly hands = new Map<string, InHand | null>();
   private principal = '';
-  private intakeBy: string | null = null;
+  private readonly takenBy = new Set<string>();
   private readonly agents = new Set<string>();
   /** Agents as each desk has heard of them: what it has not heard yet it cannot refuse. */
   private readonly heardOf = new Map<string, Set<string>>();
@@ -130,7 +131,8 @@ export class Oracle {
    * @throws Error naming what nobody should have been able to do
    */
   saw(where: string, event: DeskEvent, waits: boolean): void {
-    if (event.type === 'ApplicationSubmitted') this.begun(event as DeskEvent & Submitted);
+    if (event.type === 'ApplicationSubmitted') this.principal = (event as DeskEvent & Submitted).principal;
+    if (event.type === 'ApplicationSubmitted' || event.type === 'CorrectionSubmitted') this.taken(event);
     const { by, consent }: Named = event;
     if (typeof by === 'string' && !by.startsWith(RULE)) this.judge(where, event, by);
     if (typeof consent?.by === 'string') this.judge(where, { ...event, type: 'SecondNoticeRefused' }, consent.by);
@@ -138,16 +140,16 @@ export class Oracle {
     if (!waits) this.hands.set(where, null);
   }
 
-  private begun({ principal, intake }: Submitted): void {
-    this.principal = principal;
-    this.intakeBy = intake?.by ?? null;
-    if (this.intakeBy === null) return;
-    const taker = personOf(this.intakeBy);
-    if (!taker.roles.includes('clerk') || taker.division !== HALL)
-      wrong('ApplicationSubmitted', taker, 'is no clerk here');
-    if (taker.id === principal) wrong('ApplicationSubmitted', taker, 'took in his own');
-    if (taker.roles.some((role) => WITHOUT_OUTCOME.includes(role)))
-      wrong('ApplicationSubmitted', taker, 'changes no outcome');
+  private taken({ type, intake }: DeskEvent & AtCounter): void {
+    if (intake === undefined) return;
+    const taker = personOf(intake.by);
+    if (!taker.roles.includes('clerk') || taker.division !== HALL) wrong(type, taker, 'is no clerk here');
+    if (taker.id === this.principal || this.agents.has(taker.id)) wrong(type, taker, 'took in his own');
+    if (taker.roles.some((role) => WITHOUT_OUTCOME.includes(role))) wrong(type, taker, 'changes no outcome');
+    // an override needs no claim, and only claims are told to the case
+    if (this.done.some(({ by, duty, how }) => by === taker.id && ONE_OF.includes(duty) && how !== 'override'))
+      wrong(type, taker, 'did another part of it');
+    this.takenBy.add(taker.id);
   }
 
   private judge(where: string, event: Named, by: string): void {
@@ -198,7 +200,7 @@ export class Oracle {
     if (person.id === this.principal) wrong(type, person, 'acts on his own case');
     if (person.roles.some((role) => WITHOUT_OUTCOME.includes(role))) wrong(type, person, 'changes no outcome');
     if (!ONE_OF.includes(duty)) return;
-    if (person.id === this.intakeBy) wrong(type, person, 'took the application in');
+    if (this.takenBy.has(person.id)) wrong(type, person, 'took it at the counter');
     const others = this.done.filter((one) => departmentOf(one.where) === departmentOf(where));
     if (others.some((one) => one.by === person.id && one.duty !== duty && ONE_OF.includes(one.duty)))
       wrong(type, person, 'did another part of it');
@@ -221,7 +223,8 @@ export class Oracle {
     if (event.type === 'AgentNoted') this.hears(where, event);
     const { by, type, to, until = 0 } = event;
     const duty = rights[type]?.duty;
-    if (duty !== undefined && typeof by === 'string') this.done.push({ duty, by, where });
+    if (duty !== undefined && typeof by === 'string')
+      this.done.push({ duty, by, where, ...(event.how === undefined ? {} : { how: event.how }) });
     const person = to ?? by;
     if (type === 'ItemClaimed' || type === 'ItemHandedOver' || type === 'ItemAssigned')
       this.hands.set(where, { by: String(person), until });
@@ -231,6 +234,9 @@ export class Oracle {
 
 interface Submitted {
   readonly principal: string;
+}
+
+interface AtCounter {
   readonly intake?: { readonly by: string };
 }
 

@@ -13,6 +13,7 @@ const accounts: Readonly<Record<string, string>> = {
   'commitment inspect': 'reviewer-market-regulation',
   notice: 'supervisor',
   minutes: 'auditor',
+  counter: 'clerk-1',
   order: 'seal-maker',
   replay: 'auditor',
   appraisal: 'auditor',

@@ -13,8 +13,8 @@ export interface Matter {
   readonly open: boolean;
   /** Ids of whoever applies, as far as they are known. */
   readonly applicants: readonly string[];
-  /** Who took the application in at the counter. */
-  readonly intakeBy: string | null;
+  /** Who took the application, or a correction of it, at the counter. */
+  readonly takenBy: readonly string[];
   /** What officers did in the case at the department's other desks; nothing where the act takes no other person than they did. */
   readonly elsewhere: readonly PastDeed[];
   /** Whom the desk's own law looks at, as the command saw them. */
@@ -33,12 +33,12 @@ export const waits = ({ state }: Matter): boolean => state.since !== null;
 
 /** Why the rules of separation keep this officer from the act; `null`: they do not. */
 export function barred(
-  { applicants, intakeBy, elsewhere, state }: Matter,
+  { applicants, takenBy, elsewhere, state }: Matter,
   { id, roles }: Officer,
   act: Deed,
   done: readonly PastDeed[] = [...elsewhere, ...state.done],
 ): Rejection | null {
-  const before: readonly PastDeed[] = intakeBy === null ? done : [{ act: 'intake', by: intakeBy }, ...done];
+  const before: readonly PastDeed[] = [...takenBy.map((by) => ({ act: 'intake' as const, by })), ...done];
   const actor = { id, roles: [...roles], department: null, division: null };
   const inspection = state.calls.some((call) => call.inspection);
   const faults = separationFaults({ actor, act, done: before, applicants, inspection });

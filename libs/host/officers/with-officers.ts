@@ -80,7 +80,8 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
       state: officers,
       open: at.open(own),
       applicants: applicantsOf(of, officers.agents),
-      intakeBy: of?.intakeBy ?? null,
+      takenBy:
+        of === undefined ? [] : [...(of.intakeBy === null ? [] : [of.intakeBy]), ...(of.correctionsTakenBy ?? [])],
       ...partedHolders(holders),
       asks,
       claimMillis: (at.claimMinutes ?? CLAIM_MINUTES) * MINUTE_MILLIS,

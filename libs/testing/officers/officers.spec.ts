@@ -163,7 +163,8 @@ describe('a decision by officers', () => {
     const by = (id: string, ...roles: Actor['roles']) =>
       decide(decider, decideWith(both, { id, roles }), after(...recommended));
     expect(by('reviewer-1', 'reviewer', 'approver')).toMatchObject({ code: 'DUTIES_NOT_SEPARATE' });
-    expect(by('clerk-1', 'approver')).toMatchObject({ code: 'DUTIES_NOT_SEPARATE' });
+    for (const clerk of ['clerk-1', 'clerk-2'])
+      expect(by(clerk, 'approver')).toMatchObject({ code: 'DUTIES_NOT_SEPARATE' });
     for (const acting of ['applicant-1', 'agent-1'])
       expect(by(acting, 'approver')).toMatchObject({
         code: 'DUTIES_NOT_SEPARATE',

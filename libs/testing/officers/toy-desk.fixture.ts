@@ -69,6 +69,7 @@ export const toyOf: TaskBelonging = {
   principal: 'applicant-1',
   agents: ['agent-1'],
   intakeBy: 'clerk-1',
+  correctionsTakenBy: ['clerk-2'],
   authority: '350405',
   hall: '350405',
 };
