@@ -156,7 +156,9 @@ const consultation = z.strictObject({
   step: z.string(),
   round: z.int(),
   openedAt: instant,
+  minutes: z.number(),
   dueAt: instant,
+  calendarVersion: z.string(),
   status: z.enum(['open', 'answered', 'withdrawn', 'deemed']),
   closedAt: instant.nullable(),
 });
@@ -270,6 +272,11 @@ const counted = z.object({
   minutes: z.number(),
 });
 
+/** Which calendar version said that it is due when, and by which notices it was said anew. */
+const said = z.array(
+  z.object({ at: instant, calendarVersion: z.string(), dueAt: instant, because: z.array(bilingual) }),
+);
+
 export const clocksView = z.object({
   caseId: z.string(),
   number: z.string(),
@@ -292,11 +299,12 @@ export const clocksView = z.object({
         }),
       ),
       ahead: z.array(counted).nullable(),
-      /** Which calendar version said that it is due when, and by which notices it was said anew. */
-      said: z.array(
-        z.object({ at: instant, calendarVersion: z.string(), dueAt: instant, because: z.array(bilingual) }),
-      ),
+      said,
     }),
+  ),
+  /** 征求意见: what departments asked each other, until when, and by which calendar. */
+  consultations: z.array(
+    consultation.pick({ id: true, from: true, to: true, status: true, minutes: true, dueAt: true }).extend({ said }),
   ),
 });
 

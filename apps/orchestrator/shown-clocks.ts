@@ -3,15 +3,20 @@ import { formatInstant, toMinutes, type CountedWindow } from '@yichuang/working-
 import type { FoundCase } from './cases.js';
 import { shownClock } from './shown-case.js';
 
-/** All clocks of a case with the windows that were counted and those still to come, as of the instant asked for. */
+/** All clocks of a case, and the questions departments asked each other, with the windows that were counted and those still to come, as of the instant asked for. */
 export function shownClocks({ book, state, events, at, position }: FoundCase): object {
   const { caseId, number } = state;
   const history = calendarHistory(events);
+  const saidOf = (id: string): object[] => history.filter(({ clock }) => clock === id).map(shownSaid);
   const clocks = explainedClocks(book, state, at).map((clock) => ({
     ...shownExplained(clock),
-    said: history.filter((said) => said.clock === clock.id).map(shownSaid),
+    said: saidOf(clock.id),
   }));
-  return { caseId, number, at: formatInstant(at), position, clocks };
+  const consultations = state.consultations.map(({ id, from, to, status, minutes, dueAt }) => ({
+    ...{ id, from, to, status, minutes, dueAt: formatInstant(dueAt) },
+    said: saidOf(id),
+  }));
+  return { caseId, number, at: formatInstant(at), position, clocks, consultations };
 }
 
 /** What happened, in order, in plain words. */

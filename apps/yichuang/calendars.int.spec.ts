@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { shardOf } from '@yichuang/event-store';
+import { openEmbeddedStream, type OutgoingRecord } from '@yichuang/event-stream';
 import { gateway } from '@yichuang/gateway';
 import { catalogue, companyOpeningPlan } from '@yichuang/matters';
 import { orchestratorOf } from '@yichuang/orchestrator';
@@ -28,6 +30,9 @@ const fictional = {
   totals: { daysOff: 9, makeUpDays: 1 },
 };
 
+const SHARDS = 2;
+const QUESTION = 'market-regulation.registration.1';
+
 let house: ServedApart;
 let server: string;
 let printed = '';
@@ -39,7 +44,7 @@ const noticeFile = (notice: object): string => {
 };
 
 beforeAll(async () => {
-  house = await ServedApart.begin({ instant: START, speed: 1 }, 2);
+  house = await ServedApart.begin({ instant: START, speed: 1 }, SHARDS);
   await house.serve(orchestratorOf(catalogue));
   server = await (await house.serve(gateway, '127.0.0.1:0')).app.getUrl();
 });
@@ -84,6 +89,26 @@ async function submit(caseId: string): Promise<void> {
   await door.close();
 }
 
+/** An officer of market regulation asks tax for its opinion, as the relay of his department would bring it. */
+async function askOpinion(caseId: string): Promise<void> {
+  const asked = {
+    id: QUESTION,
+    desk: 'registration',
+    to: 'tax',
+    by: 'reviewer:market-regulation',
+    question: '有无异议',
+  };
+  const body = { ...asked, minutes: 60, step: 'market-regulation-check', round: 1 };
+  const shard = shardOf(caseId, SHARDS);
+  const record: OutgoingRecord = {
+    ...{ key: caseId, source: 'market-regulation', shard, position: 1, follows: 0, at: START },
+    ...{ type: 'ConsultationRequested', audience: '*', body: Buffer.from(JSON.stringify(body)) },
+  };
+  const engine = await openEmbeddedStream({ connectionString: house.stream.url, partitions: SHARDS });
+  await engine.publish(companyOpeningPlan.matter, new Map([[shard, [record]]]));
+  await engine.close();
+}
+
 describe('the commands of the calendar', () => {
   it('say what is in force, and which notice has been missing since 1 October', async () => {
     expect(await says('auditor', (options) => calendar.list(options, 'en'))).toMatch(
@@ -119,6 +144,9 @@ describe('the commands of the calendar', () => {
 
   it('publish by another what one proposed, whereupon a case explains which calendar said what', async () => {
     await submit('c1');
+    await askOpinion('c1');
+    const explained = () => says('auditor', (options) => explain('c1', options, 'en'));
+    await until(async () => (await explained()).includes(QUESTION), 10_000);
     const file = noticeFile(fictional);
     expect(await says('rule-author', (options) => calendar.propose(file, options, 'zh-CN'))).toBe('2027.1  待发布\n');
     const publishing = (options: { server: string }) => calendar.act('publish', '2027.1', options, 'en');
@@ -127,11 +155,17 @@ describe('the commands of the calendar', () => {
     expect(await says('auditor', (options) => calendar.list(options, 'en'))).toContain('2027.1  in force  fictional');
     let told = '';
     await until(async () => {
-      told = await says('auditor', (options) => explain('c1', options, 'en'));
+      told = await explained();
       return told.includes('2027.1');
     }, 10_000);
     expect(told).toMatch(/ {2}intake-1 {2}RUNNING {2}\S+ of 30 working minutes\n/);
     expect(told).toMatch(/due 2026-12-31T08:10\S+ by 2026\.1\n/);
     expect(told).toMatch(/due 2027-01-04T08:10\S+ by 2026\.1\+2027\.1 {2}fictional notice of 2027, for tests only\n/);
+    const [, question = ''] = told.split(QUESTION);
+    expect(question).toMatch(/^ {2}\S.* asked tax, to answer within 60 working minutes {2}not answered yet\n/);
+    expect(question).toMatch(/due 2026-12-31T08:4\S+ by 2026\.1\n/);
+    expect(question).toMatch(
+      /due 2027-01-04T08:4\S+ by 2026\.1\+2027\.1 {2}fictional notice of 2027, for tests only\n$/,
+    );
   }, 20_000);
 });

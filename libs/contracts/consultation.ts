@@ -81,6 +81,10 @@ export type ConsultationAnswered = z.infer<typeof consultationAnswered>;
 export const consultationWithdrawn = asked.extend({ from: departmentName });
 export type ConsultationWithdrawn = z.infer<typeof consultationWithdrawn>;
 
+/** Until when from now on, for both: a calendar was published. */
+export const consultationReprojected = asked.extend({ from: departmentName, dueAt: instant });
+export type ConsultationReprojected = z.infer<typeof consultationReprojected>;
+
 /** 超时默认: silence counts as no objection, and whoever was silent answers for it. */
 export const noObjectionDeemed = asked.extend({
   from: departmentName,

@@ -62,6 +62,7 @@ export const orchestratorEvents = [
   'OpinionSought',
   'ConsultationAnswered',
   'ConsultationWithdrawn',
+  'ConsultationReprojected',
   'NoObjectionDeemed',
 ] as const;
 export type OrchestratorEvent = (typeof orchestratorEvents)[number];

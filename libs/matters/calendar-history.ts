@@ -7,7 +7,7 @@ import type { SlaReprojected } from './reprojected.js';
 
 /** What was said of a clock's end, when, by which calendar, and why it was said anew. */
 export interface SaidEnd {
-  /** `intake-<round>`, `case`, the step's id, or `statutory-<step>`. */
+  /** `intake-<round>`, `case`, the step's id, `statutory-<step>`, or the id of a question that was asked. */
   readonly clock: string;
   /** Epoch ms. */
   readonly at: number;
@@ -55,6 +55,11 @@ export function calendarHistory(events: readonly CaseEvent[]): SaidEnd[] {
     if (event.type === 'SlaExtended') {
       const { clock, dueAt, reason } = event;
       return [{ ...saidIn(event), clock, dueAt, because: [extendReasons[reason].text] }];
+    }
+    if (event.type === 'ConsultationOpened') return [atStart(event.id, event)];
+    if (event.type === 'ConsultationReprojected') {
+      const { id: clock, at, reckonedNow: calendarVersion, dueAt, notices } = event;
+      return [{ clock, at, calendarVersion, dueAt, because: notices.map(({ citation }) => citation) }];
     }
     return event.type === 'SlaReprojected' ? anew(event) : [];
   });

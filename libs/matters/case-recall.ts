@@ -109,7 +109,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'ServiceRated':
       return recallRating(first);
     case 'SlaReprojected':
-      return recallReprojection(first);
+    case 'ConsultationReprojected':
+      return recallReprojection(first, events);
     case 'SecondNoticeRefused':
       return recallRefusal(first);
     case 'OneTimeNoticeIssued':

@@ -119,6 +119,7 @@ export function catalogueDecider(catalogue: Catalogue, calendars: Calendars): Ca
       OpinionSought: then,
       ConsultationAnswered: then,
       ConsultationWithdrawn: then,
+      ConsultationReprojected: then,
       NoObjectionDeemed: then,
     },
   };

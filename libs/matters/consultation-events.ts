@@ -1,4 +1,5 @@
 import type { Opinion } from '@yichuang/contracts';
+import type { PublishedNotice } from './reprojected.js';
 
 interface Asked {
   /** Domain time, epoch ms. */
@@ -66,8 +67,29 @@ export interface NoObjectionDeemed extends Asked {
   readonly dueAt: number;
 }
 
+/** A published calendar moved the end of a question that is open, or left it where it was: it rests on that calendar from now on. */
+export interface ConsultationReprojected extends Asked {
+  readonly type: 'ConsultationReprojected';
+  /** All years of the calendar in force. */
+  readonly calendarVersion: string;
+  readonly reason: 'CALENDAR_PUBLISHED';
+  readonly basis: string;
+  /** As in `SlaReprojected`. */
+  readonly notices: readonly PublishedNotice[];
+  /** Versions by which it was reckoned before and is now. */
+  readonly reckonedBefore: string;
+  readonly reckonedNow: string;
+  readonly dueBefore: number;
+  readonly dueAt: number;
+}
+
 export type ConsultationEvent =
-  ConsultationOpened | OpinionSought | ConsultationAnswered | ConsultationWithdrawn | NoObjectionDeemed;
+  | ConsultationOpened
+  | OpinionSought
+  | ConsultationAnswered
+  | ConsultationWithdrawn
+  | ConsultationReprojected
+  | NoObjectionDeemed;
 
 interface Heard {
   readonly at: number;

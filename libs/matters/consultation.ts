@@ -35,7 +35,11 @@ export interface Consultation {
   readonly question: string;
   readonly askedBy: string;
   readonly openedAt: number;
+  /** Working minutes. */
+  readonly minutes: number;
   readonly dueAt: number;
+  /** By which it is due then. */
+  readonly calendarVersion: string;
   readonly status: ConsultationStatus;
   /** When it was answered, taken back, or over; `null` while it is open. */
   readonly closedAt: number | null;
@@ -66,16 +70,19 @@ const changed = (state: CaseState, id: string, change: Partial<Consultation>): C
   consultations: state.consultations.map((one) => (one.id === id ? { ...one, ...change } : one)),
 });
 
+const OPEN = { status: 'open', closedAt: null, answer: null } as const;
+
 export const consultationEvolve: Evolve = {
-  ConsultationOpened: (state, { at: openedAt, id, from, desk, to, step, round, dueAt }) => {
-    const asked = { id, from, desk, to, step, round, openedAt, dueAt, question: '', askedBy: '' };
-    const fresh: Consultation = { ...asked, status: 'open', closedAt: null, answer: null };
+  ConsultationOpened: (state, { type: _type, at: openedAt, ...asked }) => {
+    const fresh: Consultation = { ...asked, openedAt, question: '', askedBy: '', ...OPEN };
     return { ...state, consultations: [...state.consultations, fresh] };
   },
   OpinionSought: (state, { id, question, askedBy }) => changed(state, id, { question, askedBy }),
   ConsultationAnswered: (state, { id, answeredAt, opinion, reason, article, by }) =>
     changed(state, id, { status: 'answered', closedAt: answeredAt, answer: { opinion, reason, article, by } }),
   ConsultationWithdrawn: (state, { id, asOf }) => changed(state, id, { status: 'withdrawn', closedAt: asOf }),
+  ConsultationReprojected: (state, { id, dueAt, reckonedNow: calendarVersion }) =>
+    changed(state, id, { dueAt, calendarVersion }),
   NoObjectionDeemed: (state, { id, dueAt }) => changed(state, id, { status: 'deemed', closedAt: dueAt }),
 };
 
@@ -84,7 +91,7 @@ export const consultationEvolve: Evolve = {
  * @throws TypeError for events no decision begins with
  */
 export function recallConsultation(
-  first: Exclude<ConsultationEvent, { readonly type: 'NoObjectionDeemed' }>,
+  first: Exclude<ConsultationEvent, { readonly type: 'NoObjectionDeemed' | 'ConsultationReprojected' }>,
   events: readonly CaseEvent[],
 ): ConsultationCommand {
   const { type, at, id } = first;

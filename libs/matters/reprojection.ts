@@ -1,10 +1,12 @@
 import { alreadySo, decided, type Decision } from '@yichuang/kernel';
-import { act, compareVersions, partsOf, reprojectReasons } from '@yichuang/working-time';
+import { act, compareVersions, due, minutes, partsOf, reprojectReasons } from '@yichuang/working-time';
 import { calendarOf, type CaseClock } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import * as no from './case-rejections.js';
 import { hasEnded, type CaseState } from './case-state.js';
+import { isOpen, type Consultation } from './consultation.js';
+import type { ConsultationReprojected } from './consultation-events.js';
 import { withinCalendar } from './handing-in.js';
 import { reprojecting, type ReprojectDeadlines, type ReprojectedClock } from './reprojected.js';
 import type { Run } from './settle.js';
@@ -19,20 +21,18 @@ export function reproject({ book }: Run, command: ReprojectDeadlines, state: Cas
   if (hasEnded(state)) return alreadySo;
   return withinCalendar(() => {
     const clocks = Object.values(state.clocks).flatMap((of) => reprojectedClock(book, state, of, command));
-    if (clocks.length === 0) return alreadySo;
-    const notices = command.notices.filter(({ version }) =>
-      clocks.some(({ from }) => !from.split('+').includes(version)),
-    );
+    const asked = command.consultations === true ? state.consultations : [];
+    const questions = asked.flatMap((of) => reprojectedQuestion(book, state, of, command));
     const { basis } = reprojectReasons.CALENDAR_PUBLISHED;
-    return decided<CaseEvent>({
-      type: 'SlaReprojected',
-      at,
-      calendarVersion,
-      reason: 'CALENDAR_PUBLISHED',
-      basis,
-      notices,
-      clocks,
-    });
+    const before = [...clocks.map(({ from }) => from), ...questions.map(({ reckonedBefore }) => reckonedBefore)];
+    const notices = command.notices.filter(({ version }) =>
+      before.some((known) => !known.split('+').includes(version)),
+    );
+    const because = { at, calendarVersion, reason: 'CALENDAR_PUBLISHED', basis, notices } as const;
+    return decided<CaseEvent>(
+      ...(clocks.length === 0 ? [] : [{ type: 'SlaReprojected' as const, ...because, clocks }]),
+      ...questions.map((question) => ({ type: 'ConsultationReprojected' as const, ...because, ...question })),
+    );
   });
 }
 
@@ -50,6 +50,29 @@ function reprojectedClock(
   const { id, department } = of;
   const versions = { from: clock.calendarVersion, to: after.calendarVersion };
   return [{ clock: id, department, ...versions, dueBefore: clock.dueAt, dueAfter: after.dueAt }];
+}
+
+type ReprojectedQuestion = Omit<
+  ConsultationReprojected,
+  'type' | 'at' | 'calendarVersion' | 'reason' | 'basis' | 'notices'
+>;
+
+/**
+ * A question that is open, as a clock that runs: all of its minutes are counted anew from when it was asked. Silence that has
+ * come stays; and whoever would have been silent already keeps the time he was told.
+ */
+function reprojectedQuestion(
+  book: Book,
+  { hall }: CaseState,
+  of: Consultation,
+  { at, calendarVersion }: ReprojectDeadlines,
+): ReprojectedQuestion[] {
+  const { id, from, desk, to, openedAt, dueAt: dueBefore, calendarVersion: reckonedBefore } = of;
+  if (!isOpen(of) || dueBefore <= at || isOlder(calendarVersion, reckonedBefore)) return [];
+  const anew = due(calendarOf(book.calendars, hall, calendarVersion), openedAt, minutes(of.minutes));
+  if (anew.calendarVersion === reckonedBefore) return [];
+  const dueAt = anew.dueAt > at ? anew.dueAt : dueBefore;
+  return [{ id, from, desk, to, reckonedBefore, reckonedNow: anew.calendarVersion, dueBefore, dueAt }];
 }
 
 /** Whoever has not heard of the newest calendar yet takes nothing back. */

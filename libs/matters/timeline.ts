@@ -8,7 +8,7 @@ import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
 import { entrustedText, revokedText } from './entrustment.js';
 import { ratedText } from './rating.js';
-import { reprojectedText } from './reprojected.js';
+import { reprojectedQuestionText, reprojectedText } from './reprojected.js';
 import { proposedText, refusedText, takenBackText } from './second-notice.js';
 
 /** One line of a case's story in plain words. */
@@ -230,6 +230,7 @@ const SAYINGS: Sayings = {
   ConsultationAnswered: ({ from, to }) => text(`${to} 已答复 ${from}`, `${to} has answered ${from}`),
   ConsultationWithdrawn: ({ from, to }) =>
     text(`${from} 不再征求 ${to} 的意见`, `${from} no longer asks ${to} for its opinion`),
+  ConsultationReprojected: reprojectedQuestionText,
   NoObjectionDeemed: ({ to, rule }) =>
     text(
       `${to} 逾期未答复，视为无异议（${rule}）`,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serve, type Service } from '@yichuang/host';
-import { catalogue, companyOpeningPlan, type SlaReprojected } from '@yichuang/matters';
+import { catalogue, companyOpeningPlan, type ConsultationReprojected, type SlaReprojected } from '@yichuang/matters';
 import { ServiceUnderTest, until } from '@yichuang/testing';
+import { formatInstant } from '@yichuang/working-time';
 import { well } from '../case/play.js';
 import { orchestratorOf } from '../service.js';
 import { fictionalNotice } from './testing-notice.js';
@@ -74,6 +75,20 @@ async function accept(caseId: string): Promise<void> {
   }
 }
 
+/** Of them tax is asked, and has answered in the second case. */
+const consulted = atWork.slice(0, 2);
+const QUESTION = 'market-regulation.registration.1';
+
+async function consult(caseId: string): Promise<void> {
+  const asked = { id: QUESTION, desk: 'registration', to: 'tax', by: 'reviewer-1', question: '有无异议' };
+  const more = { minutes: 60, step: 'register', round: 1 };
+  const say = (source: string, type: string, body: object) =>
+    service.say(caseId, type, body, { source, audience: 'orchestrator' });
+  await say('market-regulation', 'ConsultationRequested', { ...asked, ...more });
+  const said = { id: QUESTION, by: 'reviewer-2', opinion: 'no-objection', reason: '无异议', article: null };
+  if (caseId !== consulted[0]) await say('tax', 'OpinionGiven', said);
+}
+
 type Reprojected = { readonly stream: string; readonly body: Pick<SlaReprojected, 'clocks' | 'notices'> };
 const reprojections = () =>
   service.rows<Reprojected>(
@@ -129,6 +144,8 @@ describe('a calendar that is published amid a thousand open cases', () => {
     for (const id of atWork) await accept(id);
     await until(async () => (await count("case_row where status = 'withdrawn'")) === CLOSED, 20_000);
     await until(async () => (await count("event where type = 'SlaStarted'")) === atWork.length, 20_000);
+    for (const id of consulted) await consult(id);
+    await until(async () => (await count("event where type = 'ConsultationAnswered'")) === 1, 20_000);
   }, 60_000);
 
   it('moves each deadline once, though every session breaks and the service stops in the middle; closed ones stay', async () => {
@@ -173,6 +190,34 @@ describe('a calendar that is published amid a thousand open cases', () => {
         expect([clock, dueAfter - dueBefore]).toEqual([clock, days * 86_400_000]);
       }
     }
+  });
+
+  it('moves the end of a question that is open, once, and of none that was answered', async () => {
+    type Moved = {
+      readonly stream: string;
+      readonly body: Pick<ConsultationReprojected, 'id' | 'dueBefore' | 'dueAt'>;
+    };
+    const [moved, ...more] = await service.rows<Moved>(
+      "select stream, convert_from(body, 'UTF8')::jsonb as body from event where type = 'ConsultationReprojected'",
+    );
+    const [open = '', answered = ''] = consulted;
+    expect([moved?.stream, moved?.body.id, more]).toEqual([`case/${open}`, QUESTION, []]);
+    const { dueBefore, dueAt } = moved!.body;
+    expect(dueAt - dueBefore).toBe(4 * 86_400_000);
+    const shown = async (id: string): Promise<unknown> =>
+      (await service.call<{ consultations: unknown }>('GET', `/cases/${id}/clock`, undefined, {}, 'applicant-1')).body
+        .consultations;
+    expect(await shown(open)).toMatchObject([
+      {
+        status: 'open',
+        dueAt: formatInstant(dueAt),
+        said: [
+          { dueAt: formatInstant(dueBefore), because: [] },
+          { calendarVersion: '2026.1+2027.1', dueAt: formatInstant(dueAt), because: [fictionalNotice.citation] },
+        ],
+      },
+    ]);
+    expect(await shown(answered)).toMatchObject([{ status: 'answered', said: [{ because: [] }] }]);
   });
 
   it('is told to the applicant, and shown where the clocks are explained', async () => {

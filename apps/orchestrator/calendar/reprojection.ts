@@ -11,7 +11,7 @@ const LOCK = 'yichuang calendar reprojection';
 
 const behindSql = `from case_row
   where status = any ($2)
-    and exists (select from unnest(string_to_array(calendar, ' ')) as rests (version) where version <> all ($1))`;
+    and exists (select from unnest(string_to_array(rests_on, ' ')) as rests (version) where version <> all ($1))`;
 
 interface Batch {
   /** Last case of it; `null` when there was none, or another instance is at it. */
@@ -79,6 +79,7 @@ export class Reprojection {
       at: this.clock.now(),
       calendarVersion: this.known.current.version,
       notices: this.known.notices,
+      consultations: true,
     };
     try {
       await this.desks.send('case', caseId, command);

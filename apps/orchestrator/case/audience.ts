@@ -66,5 +66,6 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   OpinionSought: ({ to }) => to,
   ConsultationAnswered: ({ from }) => from,
   ConsultationWithdrawn: '*',
+  ConsultationReprojected: '*',
   NoObjectionDeemed: '*',
 };

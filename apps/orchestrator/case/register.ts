@@ -51,7 +51,7 @@ export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseS
       submitted_at: 'bigint',
       due_at: 'bigint',
       ended_at: 'bigint',
-      calendar: 'text',
+      rests_on: 'text',
     },
     key: ['case_id'],
     indexes: [
@@ -89,6 +89,6 @@ function rowOf(book: Book, state: CaseState, caseId: string): Readonly<Record<st
     submitted_at: state.submittedAt,
     due_at: state.clocks['case']?.clock.dueAt ?? null,
     ended_at: state.end?.at ?? null,
-    calendar: restsOn(state),
+    rests_on: restsOn(state),
   };
 }

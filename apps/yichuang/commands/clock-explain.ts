@@ -3,6 +3,7 @@ import { clientOf } from '../client.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { atQuery } from './cases.js';
+import { departmentWords } from './progress.js';
 
 interface ExplainedClock {
   readonly id: string;
@@ -18,24 +19,40 @@ interface ExplainedClock {
     readonly minutes: number;
     readonly calendarVersion: string;
   }[];
-  readonly said: readonly {
-    readonly at: string;
-    readonly calendarVersion: string;
-    readonly dueAt: string;
-    readonly because: readonly Text[];
-  }[];
+  readonly said: Said;
+}
+
+type Said = readonly {
+  readonly at: string;
+  readonly calendarVersion: string;
+  readonly dueAt: string;
+  readonly because: readonly Text[];
+}[];
+
+interface ExplainedQuestion {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: 'open' | 'answered' | 'withdrawn' | 'deemed';
+  readonly minutes: number;
+  readonly said: Said;
 }
 
 interface Explained {
   readonly number: string;
   readonly clocks: readonly ExplainedClock[];
+  readonly consultations: readonly ExplainedQuestion[];
 }
 
 /** Every clock of a case: what it counted, under which calendar, and which calendar said that it is due when. */
 export async function explain(id: string, options: Options, language: Language): Promise<void> {
   const path = `/api/v1/cases/${encodeURIComponent(id)}/clock${atQuery(options)}`;
   const answer = await clientOf(options).get<Explained>(path);
-  const lines = [answer.number, ...answer.clocks.flatMap((clock) => linesOf(clock, language))];
+  const lines = [
+    answer.number,
+    ...answer.clocks.flatMap((clock) => linesOf(clock, language)),
+    ...answer.consultations.flatMap((question) => questionLines(question, language)),
+  ];
   process.stdout.write(`${options['json'] === true ? JSON.stringify(answer) : lines.join('\n')}\n`);
 }
 
@@ -54,10 +71,29 @@ function linesOf(
       const ran = text(`计 ${String(minutes)} 分钟`, `${String(minutes)} min counted`)[language];
       return `    ${from} – ${to}  ${ran}  ${calendarVersion}`;
     }),
-    ...said.map(({ at, calendarVersion, dueAt, because }) => {
-      const due = text(`依 ${calendarVersion} 到期 ${dueAt}`, `due ${dueAt} by ${calendarVersion}`)[language];
-      const why = because.map((one) => one[language]).join('; ');
-      return `    ${at}  ${due}${why === '' ? '' : `  ${why}`}`;
-    }),
+    ...saidLines(said, language),
   ];
 }
+
+const statusWords: Readonly<Record<ExplainedQuestion['status'], Text>> = {
+  open: text('待答复', 'not answered yet'),
+  answered: text('已答复', 'answered'),
+  withdrawn: text('已撤回', 'taken back'),
+  deemed: text('逾期视为无异议', 'silent: counts as no objection'),
+};
+
+function questionLines({ id, from, to, status, minutes, said }: ExplainedQuestion, language: Language): string[] {
+  const [who, whom] = [departmentWords(from, language), departmentWords(to, language)];
+  const asked = text(
+    `${who}征求${whom}意见，${String(minutes)} 工作分钟内答复`,
+    `${who} asked ${whom}, to answer within ${String(minutes)} working minutes`,
+  );
+  return [`  ${id}  ${asked[language]}  ${statusWords[status][language]}`, ...saidLines(said, language)];
+}
+
+const saidLines = (said: Said, language: Language): string[] =>
+  said.map(({ at, calendarVersion, dueAt, because }) => {
+    const due = text(`依 ${calendarVersion} 到期 ${dueAt}`, `due ${dueAt} by ${calendarVersion}`)[language];
+    const why = because.map((one) => one[language]).join('; ');
+    return `    ${at}  ${due}${why === '' ? '' : `  ${why}`}`;
+  });

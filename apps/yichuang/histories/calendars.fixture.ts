@@ -29,4 +29,5 @@ export const reprojectAt = (at: number): ReprojectDeadlines => ({
   at,
   calendarVersion: published.version,
   notices: [{ version: amended.version, citation: amended.source }],
+  consultations: true,
 });

@@ -82,6 +82,12 @@ export function holdsAtRest(world: World, stream: Stream): void {
   );
   const isAsked = (who: string, id: string): boolean =>
     asked.some(({ service, state: of }) => service.name === who && openQuestions(of).includes(id));
+  // whoever asks and whoever is asked know the same end
+  for (const { id, from, to, dueAt } of state.consultations.filter(({ status }) => status === 'open')) {
+    const known = [...items.flatMap(questionsAskedOf(from)), ...asked.flatMap(questionsTakenBy(to))];
+    const dates = known.filter((one) => one.id === id).map((one) => one.dueAt);
+    if (dates.length !== 2 || dates.some((one) => one !== dueAt)) throw new Error(`${id} is due at ${dates.join()}`);
+  }
   if (hasEnded(state)) {
     for (const { service, state: of } of asked)
       if (openQuestions(of).length > 0)
@@ -115,6 +121,16 @@ export function holdsAtRest(world: World, stream: Stream): void {
   )
     throw new Error('the clock runs, and no timer is set');
 }
+
+type Dated = readonly { readonly id: string; readonly dueAt: number | null }[];
+const questionsAskedOf =
+  (department: string) =>
+  ({ service, state }: Stream): Dated =>
+    service.name === department ? officersOf(state).questions : [];
+const questionsTakenBy =
+  (department: string) =>
+  ({ service, state }: Stream): Dated =>
+    service.name === department ? (state as { readonly questions: Dated }).questions : [];
 
 const openQuestions = (state: unknown): readonly string[] =>
   (state as { readonly questions: readonly { readonly id: string; readonly closed: unknown }[] }).questions

@@ -1,8 +1,10 @@
 import {
+  consultationReprojected,
   consultationWithdrawn,
   noObjectionDeemed,
   opinions,
   opinionSought,
+  type ConsultationReprojected,
   type ConsultationWithdrawn,
   type DepartmentName,
   type NoObjectionDeemed,
@@ -62,6 +64,12 @@ export function consultationDesk(department: DepartmentName): Desk<OpinionComman
         schema: opinionSought,
         command: ({ now: at, body: { to, ...sought } }: Heard<OpinionSought>) =>
           to === department ? { type: 'TakeQuestion', at, sought } : null,
+      },
+      ConsultationReprojected: {
+        from,
+        schema: consultationReprojected,
+        command: ({ now: at, body: { id, to, dueAt } }: Heard<ConsultationReprojected>) =>
+          to === department ? { type: 'MoveQuestion', at, consultation: id, dueAt } : null,
       },
       ConsultationWithdrawn: { from, schema: consultationWithdrawn, command: closes('withdrawn') },
       NoObjectionDeemed: { from, schema: noObjectionDeemed, command: closes('silent') },

@@ -25,7 +25,13 @@ export interface CloseQuestion extends DeskCommand {
   readonly consultation: string;
   readonly because: 'withdrawn' | 'silent';
 }
-export type OpinionCommand = TakeQuestion | GiveOpinion | CloseQuestion;
+/** A published calendar moved its end. */
+export interface MoveQuestion extends DeskCommand {
+  readonly type: 'MoveQuestion';
+  readonly consultation: string;
+  readonly dueAt: number;
+}
+export type OpinionCommand = TakeQuestion | GiveOpinion | CloseQuestion | MoveQuestion;
 
 export interface QuestionTaken extends DeskEvent {
   readonly type: 'QuestionTaken';
@@ -44,7 +50,12 @@ export interface QuestionClosed extends DeskEvent {
   readonly id: string;
   readonly because: CloseQuestion['because'];
 }
-export type OpinionEvent = QuestionTaken | OpinionGiven | QuestionClosed;
+export interface QuestionMoved extends DeskEvent {
+  readonly type: 'QuestionMoved';
+  readonly id: string;
+  readonly dueAt: number;
+}
+export type OpinionEvent = QuestionTaken | OpinionGiven | QuestionClosed | QuestionMoved;
 
 /** A question and what became of it. */
 export interface Taken extends Sought {
@@ -90,6 +101,10 @@ export const opinionsDecider: Decider<OpinionCommand, OpinionsState, OpinionEven
       questions.some((one) => one.id === id && one.closed === null)
         ? decided({ type: 'QuestionClosed', at, id, because })
         : alreadySo,
+    MoveQuestion: ({ at, consultation: id, dueAt }, { questions }) =>
+      questions.some((one) => one.id === id && one.closed === null && one.dueAt !== dueAt)
+        ? decided({ type: 'QuestionMoved', at, id, dueAt })
+        : alreadySo,
   },
   evolve: {
     QuestionTaken: ({ questions }, { at: takenAt, sought }) => ({
@@ -97,6 +112,9 @@ export const opinionsDecider: Decider<OpinionCommand, OpinionsState, OpinionEven
     }),
     OpinionGiven: closed,
     QuestionClosed: closed,
+    QuestionMoved: ({ questions }, { id, dueAt }) => ({
+      questions: questions.map((one) => (one.id === id ? { ...one, dueAt } : one)),
+    }),
   },
 };
 
@@ -115,6 +133,8 @@ export function recallOpinion(events: readonly OpinionEvent[]): OpinionCommand {
     }
     case 'QuestionClosed':
       return { type: 'CloseQuestion', at: first.at, consultation: first.id, because: first.because };
+    case 'QuestionMoved':
+      return { type: 'MoveQuestion', at: first.at, consultation: first.id, dueAt: first.dueAt };
     case undefined:
       throw new TypeError('no events, no command');
   }

@@ -1,10 +1,12 @@
 import {
   consultationAnswered,
   consultationOpened,
+  consultationReprojected,
   consultationWithdrawn,
   noObjectionDeemed,
   type ConsultationAnswered,
   type ConsultationOpened,
+  type ConsultationReprojected,
   type ConsultationWithdrawn,
   type NoObjectionDeemed,
 } from '@yichuang/contracts';
@@ -26,13 +28,11 @@ export function hearOpinions(asking: Asking): Readonly<Record<string, Hearing<Of
     department === asking.department && desk === asking.desk;
   const ended = <B extends Pick<Own, 'id' | 'from' | 'desk'>>({ now: at, body }: Heard<B>, ending: Ending) =>
     isOurs(body) ? ({ type: 'EndQuestion', at, consultation: body.id, ending } as const) : null;
+  const dated = ({ now: at, body }: Heard<ConsultationOpened | ConsultationReprojected>) =>
+    isOurs(body) ? ({ type: 'DateQuestion', at, consultation: body.id, dueAt: body.dueAt } as const) : null;
   return {
-    ConsultationOpened: {
-      from,
-      schema: consultationOpened,
-      command: ({ now: at, body }: Heard<ConsultationOpened>) =>
-        isOurs(body) ? { type: 'DateQuestion', at, consultation: body.id, dueAt: body.dueAt } : null,
-    },
+    ConsultationOpened: { from, schema: consultationOpened, command: dated },
+    ConsultationReprojected: { from, schema: consultationReprojected, command: dated },
     ConsultationAnswered: {
       from,
       schema: consultationAnswered,

@@ -38,9 +38,12 @@ export function takeBackQuestion({ at, officer, consultation }: TakeBackQuestion
   return decided({ type: 'ConsultationRequestWithdrawn', at, id: consultation, by: officer.id });
 }
 
+/** What was said last holds: a published calendar may move the end. */
 export function dateQuestion({ at, consultation: id, dueAt }: DateQuestion, { state }: Matter): Said {
   const found = openQuestion(state, id);
-  return found?.dueAt === null ? decided({ type: 'ConsultationDated', at, id, dueAt }) : alreadySo;
+  return found !== undefined && found.dueAt !== dueAt
+    ? decided({ type: 'ConsultationDated', at, id, dueAt })
+    : alreadySo;
 }
 
 /** The first ending is the end, whatever comes after it. */

@@ -30,5 +30,6 @@ export const reprojectAt = (at: number): ReprojectDeadlines => ({
   type: 'ReprojectDeadlines',
   at,
   calendarVersion: published.version,
+  consultations: true,
   notices: [amended2026, fictional2027].map(({ version, source }) => ({ version, citation: source })),
 });

@@ -140,8 +140,25 @@ describe('an officer who works on an item', () => {
     expect(rows(...asked, takeBack())).toMatchObject([{ row: { questions: [] } }]);
   });
 
+  it('sees the end that was said last, for a published calendar may move it, and takes the question back until then', () => {
+    const moved: Command = { ...dated, dueAt: at + 5_000 };
+    expect(said(dated, ...asked, dated)).toBe('');
+    expect(said(moved, ...asked, dated)).toBe('ConsultationDated');
+    expect(said(moved, ...asked, dated, ends('deemed'))).toBe('');
+    const late: Command = { ...takeBack(), at: at + 1_000 };
+    expect(said(late, ...asked, dated)).toBe('CONSULTATION_ENDED');
+    expect(said(late, ...asked, dated, moved)).toBe('ConsultationRequestWithdrawn');
+  });
+
   it('is decided again from the record alone', () => {
-    const all = [...asked, dated, ask({ to: 'housing-fund' }), ends('objection'), recommend];
+    const all = [
+      ...asked,
+      dated,
+      { ...dated, dueAt: at + 5_000 },
+      ask({ to: 'housing-fund' }),
+      ends('objection'),
+      recommend,
+    ];
     all.forEach((command, index) => {
       const before = after(...all.slice(0, index));
       const decision = decide(decider, command, before);
@@ -166,6 +183,7 @@ describe('the department that is asked', () => {
     reason: '说明',
     article: '印章管理办法 a.3',
   };
+  const move = { type: 'MoveQuestion' as const, at: at + 10, consultation: ID, dueAt: at + 150 };
   const silent = { type: 'CloseQuestion' as const, at: at + 100, consultation: ID, because: 'silent' as const };
   const code = (command: OpinionCommand, ...before: readonly OpinionCommand[]): string => {
     const decision = decide(desk.decider, command, afterThere(...before));
@@ -177,6 +195,14 @@ describe('the department that is asked', () => {
     expect(code(give, take, give)).toBe('');
     expect(code({ ...give, opinion: 'no-objection' }, take, give)).toBe('CONSULTATION_ENDED');
     expect(code(take, take)).toBe('');
+  });
+
+  it('has as long as the calendar in force gives it, until it has answered', () => {
+    expect(code(move, take)).toBe('QuestionMoved');
+    expect(code(move, take, move)).toBe('');
+    expect(code({ ...give, at: sought.dueAt }, take, move)).toBe('OpinionGiven');
+    for (const ended of [give, silent]) expect(code(move, take, ended)).toBe('');
+    expect(code(move)).toBe('');
   });
 
   it('that is late has said nothing, whether or not it has heard so already', () => {
@@ -204,6 +230,7 @@ describe('the department that is asked', () => {
         row: { status: 'to-answer', due_at: at + 100, questions: [{ id: ID, from: 'tax', question: 'q' }] },
       },
     ]);
+    expect(row(take, move)).toMatchObject([{ row: { due_at: at + 150, questions: [{ dueAt: at + 150 }] } }]);
     expect(row(take, give)).toEqual([{ key: ['c1'], row: null }]);
     expect(row(take, silent)).toEqual([{ key: ['c1'], row: null }]);
   });
@@ -213,7 +240,7 @@ describe('the department that is asked', () => {
       decider: desk.decider,
       recall: desk.recall,
       command: fc.oneof(
-        fc.constantFrom(take, { ...take, sought: { ...sought, id: 'tax.toy.2' } }, silent),
+        fc.constantFrom(take, { ...take, sought: { ...sought, id: 'tax.toy.2' } }, silent, move),
         fc.record({ when: fc.nat(200), second: fc.boolean(), no: fc.boolean() }).map(({ when, second, no }) => ({
           ...give,
           at: at + when,
@@ -224,9 +251,14 @@ describe('the department that is asked', () => {
       possible: (one, state) => decide(desk.decider, one, state).kind === 'decided',
       likely: [take, give],
       then: (_state, written) => {
-        const ended = written.flatMap((one) => (one.type === 'QuestionTaken' ? [] : [one.id]));
+        const ended = written.flatMap((one) =>
+          one.type === 'OpinionGiven' || one.type === 'QuestionClosed' ? [one.id] : [],
+        );
         expect(new Set(ended).size).toBe(ended.length);
-        for (const one of written) if (one.type === 'OpinionGiven') expect(one.at).toBeLessThan(sought.dueAt);
+        for (const [index, one] of written.entries()) {
+          const moved = written.slice(0, index).some(({ type }) => type === 'QuestionMoved');
+          if (one.type === 'OpinionGiven') expect(one.at).toBeLessThan(moved ? move.dueAt : sought.dueAt);
+        }
       },
       lengthMax: 12,
       runs: 300,
