@@ -110,6 +110,8 @@ type Named = DeskEvent & {
   /** Who acts for the applicant as a desk has heard, or does no more. */
   readonly agent?: string;
   readonly acts?: boolean;
+  /** Whose a task is, as a desk takes it. */
+  readonly of?: { readonly correctionsTakenBy?: readonly string[] };
 };
 
 /** Watches one case: remembers who did what, and says what is wrong with the next thing done. */
@@ -118,7 +120,9 @@ export class Oracle {
     [];
   private readonly hands = new Map<string, InHand | null>();
   private principal = '';
-  private readonly takenBy = new Set<string>();
+  private intakeBy: string | null = null;
+  /** Clerks who took a correction, as each desk was told of them with its task. */
+  private readonly correctionsHeardOf = new Map<string, readonly string[]>();
   private readonly agents = new Set<string>();
   /** Agents as each desk has heard of them: what it has not heard yet it cannot refuse. */
   private readonly heardOf = new Map<string, Set<string>>();
@@ -149,7 +153,7 @@ export class Oracle {
     // an override needs no claim, and only claims are told to the case
     if (this.done.some(({ by, duty, how }) => by === taker.id && ONE_OF.includes(duty) && how !== 'override'))
       wrong(type, taker, 'did another part of it');
-    this.takenBy.add(taker.id);
+    if (type === 'ApplicationSubmitted') this.intakeBy = taker.id;
   }
 
   private judge(where: string, event: Named, by: string): void {
@@ -200,7 +204,8 @@ export class Oracle {
     if (person.id === this.principal) wrong(type, person, 'acts on his own case');
     if (person.roles.some((role) => WITHOUT_OUTCOME.includes(role))) wrong(type, person, 'changes no outcome');
     if (!ONE_OF.includes(duty)) return;
-    if (this.takenBy.has(person.id)) wrong(type, person, 'took it at the counter');
+    if (person.id === this.intakeBy || this.correctionsHeardOf.get(where)?.includes(person.id) === true)
+      wrong(type, person, 'took it at the counter');
     const others = this.done.filter((one) => departmentOf(one.where) === departmentOf(where));
     if (others.some((one) => one.by === person.id && one.duty !== duty && ONE_OF.includes(one.duty)))
       wrong(type, person, 'did another part of it');
@@ -221,6 +226,7 @@ export class Oracle {
     else if (event.type === 'CaseEntrusted') this.agents.delete(String(event.to));
     if (event.type === 'EntrustmentRevoked') this.agents.delete(String(event.from));
     if (event.type === 'AgentNoted') this.hears(where, event);
+    if (event.of !== undefined) this.correctionsHeardOf.set(where, event.of.correctionsTakenBy ?? []);
     const { by, type, to, until = 0 } = event;
     const duty = rights[type]?.duty;
     if (duty !== undefined && typeof by === 'string')
