@@ -121,8 +121,16 @@ const steps: Readonly<Record<Move['kind'], Step>> = {
 function step(world: World, openings: readonly Opening[], move: Move, tally: Tally): void {
   const choice = choiceBy(move.which);
   const opening = choice.of(openings) as Opening;
-  const nothingYet = (opening.stream.state as CaseState).phase === 'none';
-  steps[nothingYet ? 'act' : move.kind]({ world, opening, move, choice, tally });
+  steps[kindOf(opening.stream.state as CaseState, move, choice)]({ world, opening, move, choice, tally });
+}
+
+/** Of moves while a question is open, so many bring a new calendar: questions last an hour, and calendars are rare. */
+const CALENDAR_WHILE_ASKED = 8;
+
+function kindOf({ phase, consultations }: CaseState, { kind }: Move, choice: Choice): Move['kind'] {
+  if (phase === 'none') return 'act';
+  const isAsked = consultations.some(({ status }) => status === 'open');
+  return isAsked && choice.below(CALENDAR_WHILE_ASKED) === 0 ? 'calendar' : kind;
 }
 
 /** What goes on by itself, in an order of chance; a timer that is due comes when it comes. */
