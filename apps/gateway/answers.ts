@@ -198,6 +198,8 @@ export const caseView = z.object({
   planVersion: z.string(),
   hall: z.string(),
   entrusted: z.array(z.object({ id: z.string(), as: z.enum(trusts) })),
+  /** Whom the applicant turns to; `null`: nobody of the hall has it in particular. */
+  caseManager: z.object({ id: z.string(), since: instant, as: z.enum(['first-asked', 'named']) }).nullable(),
   name: z.string().nullable(),
   /** A second notice that waits for the supervisor, or that he refused. */
   secondNotice: z

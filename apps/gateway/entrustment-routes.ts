@@ -4,6 +4,7 @@ import { caseView } from './answers.js';
 import { caseId, key, notNow } from './parameters.js';
 import type { Route } from './routes.js';
 
+const managedView = z.object({ caseId: z.string(), position: z.string(), caseManager: caseView.shape.caseManager });
 const entrustedView = z.object({ caseId: z.string(), position: z.string(), entrusted: caseView.shape.entrusted });
 
 export const entrustments: readonly Route[] = [
@@ -27,5 +28,15 @@ export const entrustments: readonly Route[] = [
     parameters: [caseId, key],
     body: z.strictObject({ from: account }),
     answers: { 200: entrustedView, ...notNow },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/cases/{caseId}/manager',
+    id: 'nameCaseManager',
+    action: 'case.name-manager',
+    summary: '指定首席代办：申请人有事可找的人 Name who walks it through: the person the applicant turns to',
+    parameters: [caseId, key],
+    body: z.strictObject({ to: account }),
+    answers: { 200: managedView, ...notNow },
   },
 ];

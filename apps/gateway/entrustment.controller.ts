@@ -4,7 +4,7 @@ import { knockAtCase } from './desk-door.js';
 import type { House } from './house.js';
 import { OnBehalf } from './on-behalf.js';
 
-/** 委托: the applicant lets another act in his case, or help, and takes it back. */
+/** 委托: the applicant lets another act in his case, or help, and takes it back; the hall says who of it walks it through. */
 @Controller('api/v1/cases/:caseId')
 export class EntrustmentController {
   @Asks('case.entrust')
@@ -29,5 +29,17 @@ export class EntrustmentController {
     @Body() body: unknown,
   ) {
     return knockAtCase(house, { caseId, door: 'revoke', key, body });
+  }
+
+  @Asks('case.name-manager')
+  @Post('manager')
+  @HttpCode(200)
+  manager(
+    @OnBehalf() house: House,
+    @Param('caseId') caseId: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body() body: unknown,
+  ) {
+    return knockAtCase(house, { caseId, door: 'name-manager', key, body });
   }
 }

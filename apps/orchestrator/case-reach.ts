@@ -8,16 +8,16 @@ import {
   type CaseBelonging,
   type Granted,
 } from '@yichuang/contracts';
-import { askedDepartments, type CaseState, type Plan } from '@yichuang/matters';
+import { askedDepartments, readersOf, type CaseState, type Plan } from '@yichuang/matters';
 
 /**
- * Whose a case is: of who applies, of those to whom he entrusted it, of the departments its plan asks or others consult, of the
+ * Whose a case is: of who applies, of those to whom he entrusted it, of who walks it through, of the departments its plan asks or others consult, of the
  * authority and the hall it was made to.
  */
 export function belongingOf(plan: Plan, state: CaseState): CaseBelonging {
   return {
     principal: state.principal,
-    entrusted: state.entrusted,
+    entrusted: readersOf(state),
     department: [...new Set([...askedDepartments(plan, state), ...state.consultations.map(({ to }) => to)])],
     division: state.authority,
     hall: state.hall,

@@ -15,6 +15,7 @@ import {
   type WhyNotInstant,
 } from '@yichuang/matters';
 import { formatInstant, pauseReasons } from '@yichuang/working-time';
+import { shownManager } from './case/manager-door.js';
 import type { FoundCase } from './cases.js';
 
 const iso = (at: number): string => formatInstant(at);
@@ -42,6 +43,7 @@ export function shownCase({ book, state, at, position }: FoundCase, officers = f
     planVersion,
     hall: state.hall,
     entrusted: state.entrusted,
+    caseManager: shownManager(state),
     name: nameOf(book, state),
     submittedAt: iso(view.submittedAt),
     round,

@@ -4,7 +4,7 @@ import type { Usual } from './operator-commands.js';
 import type { Options } from './options.js';
 import { both } from './words.js';
 
-/** What an applicant is told, and what he says of it. Each loads what it needs only when it runs. */
+/** What an applicant is told, whom he turns to, and what he says of it. Each loads what it needs only when it runs. */
 export function applicantCommands(program: Command, { json, server, language }: Usual): void {
   const commands = () => import('./commands/told.js');
   program
@@ -40,6 +40,13 @@ export function applicantCommands(program: Command, { json, server, language }: 
     .addOption(json())
     .addOption(server())
     .action(async (id: string, options: Options) => (await commands()).revoke(id, options, language()));
+  program
+    .command('manager <case>')
+    .description(both(text('指定首席代办', 'name who walks a case through, whom the applicant turns to')))
+    .requiredOption('--to <id>', both(text('其账户标识', 'the id of the account')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (id: string, options: Options) => (await commands()).nameManager(id, options, language()));
   program
     .command('consent [matter]')
     .description(both(text('个人信息处理告知', 'what becomes of personal data')))

@@ -156,6 +156,40 @@ describe('the counter', () => {
     expect(pathsOf(await write(clerk, 'POST', '/intake', { ...asked, agent: '某人 甲' }))).toEqual(['/agent']);
   });
 
+  it('says whom the applicant turns to: the clerk who was asked first, then whom the head of the hall names, and nobody else', async () => {
+    const mine = await write(clerk, 'POST', '/intake', { form: nextForm(), presence, applicant: idOf('applicant-1') });
+    const caseId = String(mine.body['caseId']);
+    const [helper, head] = [applicant.as('helper'), applicant.as('hall-head')];
+    const read = (door: TestDoor) => door.get(`/api/v1/cases/${caseId}`);
+    const listed = async () =>
+      ((await helper.get('/api/v1/cases')).body['cases'] as { caseId: string }[]).some((one) => one.caseId === caseId);
+    expect((await read(applicant)).body['caseManager']).toMatchObject({ id: idOf('clerk-1'), as: 'first-asked' });
+    expect([(await read(helper)).status, await listed()]).toEqual([403, false]);
+
+    const path = `/cases/${caseId}/manager`;
+    for (const account of ['applicant-1', 'clerk-1', 'helper', 'hall-head-elsewhere', 'supervisor'])
+      expect([account, ...codeOf(await write(applicant.as(account), 'POST', path, { to: idOf('helper') }))]).toEqual([
+        account,
+        403,
+        'NOT_PERMITTED',
+      ]);
+    expect(pathsOf(await write(head, 'POST', path, { to: '某人 甲', as: 'helper' }))).toEqual(['/as', '/to']);
+    const own = await write(head, 'POST', path, { to: idOf('applicant-1') });
+    expect(codeOf(own)).toEqual([409, 'DUTIES_NOT_SEPARATE']);
+    const named = await write(head, 'POST', path, { to: idOf('helper') });
+    expect([named.status, named.body['caseManager']]).toMatchObject([200, { id: idOf('helper'), as: 'named' }]);
+    expect((await read(applicant)).body['caseManager']).toEqual(named.body['caseManager']);
+    const { body } = await applicant.get(`/api/v1/cases/${caseId}/timeline`);
+    expect(JSON.stringify(body)).toContain(`${idOf('helper')} manages this case`);
+    await until(async () => (await read(helper)).status === 200);
+    await until(listed);
+    expect((await helper.get(`/api/v1/cases/${caseId}/personal-data`)).body).toMatchObject({ shows: 'masked' });
+    expect((await write(helper, 'POST', `/cases/${caseId}/withdraw`, {})).status).toBe(403);
+    expect((await write(head, 'POST', path, { to: idOf('clerk-2') })).status).toBe(200);
+    await until(async () => (await read(helper)).status === 403);
+    expect(await listed()).toBe(false);
+  });
+
   it('names every fault while the person is still there, and writes nothing', async () => {
     const { papers: _papers, ...form } = nextForm();
     const checked = await clerk.send('POST', '/api/v1/intake/check', { ...form, hall: 7 });

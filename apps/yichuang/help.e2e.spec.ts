@@ -15,6 +15,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['rate', '好差评：办结后评价一次', 'rate the service, once, when all is done'],
   ['entrust', '委托他人办理或者协助', 'let another act in a case of yours, or help'],
   ['revoke', '收回委托', 'let him act no more'],
+  ['manager', '指定首席代办', 'name who walks a case through, whom the applicant turns to'],
   ['consent', '个人信息处理告知', 'what becomes of personal data'],
   ['key', '办件密钥：个人信息还能读多久', 'key of a case: how long its personal data can be read'],
   ['replay', '重放并核对全部记录', 'fold and decide everything again'],

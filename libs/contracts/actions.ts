@@ -17,6 +17,7 @@ export const actionWords = {
   'case.insist': acts('坚持原申请', 'stand by an application'),
   'case.withdraw': acts('撤回申请', 'withdraw an application'),
   'case.entrust': acts('委托他人办理或者收回委托', 'entrust a case to another, or take it back'),
+  'case.name-manager': acts('指定首席代办', 'name who walks a case through'),
   'case.accept': acts('受理', 'accept an application'),
   'case.rate': acts('评价服务', 'rate the service'),
   'case.list': reads('查看办件列表', 'list cases'),

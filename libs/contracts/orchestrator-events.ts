@@ -42,6 +42,7 @@ export const orchestratorEvents = [
   'SecondNoticeTakenBack',
   'CaseEntrusted',
   'EntrustmentRevoked',
+  'CaseManagerNamed',
   'ToleranceAccepted',
   'ToleranceExtended',
   'ToleranceFulfilled',

@@ -82,6 +82,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'case.withdraw': forApplicant,
   // [P] a mandate is given, and taken back, by nobody but who gives it (民法典 a.165, 173)
   'case.entrust': { applicant: own },
+  // [P] whoever answers for the hall says who of it the applicant turns to
+  'case.name-manager': { 'hall-head': hall },
   // [P] whoever was served says how it was, and nobody for him
   'case.rate': { applicant: own },
   'case.accept': { clerk: hall },

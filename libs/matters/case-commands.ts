@@ -1,6 +1,7 @@
 import type { Role, StepAnswer } from '@yichuang/contracts';
 import type { ActOnACard, IssueCard } from './card-events.js';
 import type { ClockActCommand } from './clock-act-commands.js';
+import type { NameCaseManager } from './case-manager.js';
 import type { ConsultationCommand } from './consultation-events.js';
 import type { ReprojectDeadlines } from './reprojected.js';
 import type { Intake } from './at-counter.js';
@@ -107,6 +108,7 @@ export type CaseCommand =
   | RateService
   | ConsentToNotice
   | EntrustCase
+  | NameCaseManager
   | RevokeEntrustment
   | NoteOfficer
   | Withdraw

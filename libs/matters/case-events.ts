@@ -1,6 +1,7 @@
 import type { ReportedFinding, StepAnswer } from '@yichuang/contracts';
 import type { Text } from '@yichuang/kernel';
 import type { AcceptanceTerm } from './acceptance-term.js';
+import type { CaseManagerNamed } from './case-manager.js';
 import type { CaseEntrusted, EntrustedAs, EntrustmentRevoked } from './entrustment.js';
 import type { OfficerNoted } from './on-duty.js';
 import type { ServiceRated } from './rating.js';
@@ -250,6 +251,7 @@ export type CaseEvent =
   | ServiceRated
   | SecondNoticeEvent
   | CaseEntrusted
+  | CaseManagerNamed
   | EntrustmentRevoked
   | OfficerNoted
   | ToleranceEvent

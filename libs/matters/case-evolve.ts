@@ -21,6 +21,7 @@ import { clockEvolve, startedUnder } from './clock-evolve.js';
 import { ladderOf } from './published-ladders.js';
 import { stepOf, type Plan, type Step } from './plan.js';
 import { toleranceEvolve } from './tolerance-evolve.js';
+import { caseManagerEvolve } from './case-manager.js';
 import { entrustmentEvolve } from './entrustment.js';
 import { onDutyEvolve, withoutWhoIsDone, withPerson } from './on-duty.js';
 import { ratingEvolve } from './rating.js';
@@ -161,6 +162,7 @@ export function evolveBy(book: Book): Evolve {
     ...ratingEvolve,
     ...secondNoticeEvolve,
     ...entrustmentEvolve,
+    ...caseManagerEvolve,
     ...onDutyEvolve,
     ...toleranceEvolve,
     ...consultationEvolve,

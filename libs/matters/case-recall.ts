@@ -7,6 +7,7 @@ import type { ApplicationSubmitted, CaseEvent, CorrectionSubmitted } from './cas
 import type { CaseState } from './case-state.js';
 import { holdersAgain } from './from-draft.js';
 import { byWhom } from './handing-in.js';
+import { recallCaseManager } from './case-manager.js';
 import { recallEntrustment } from './entrustment.js';
 import { stepOf, type Plan } from './plan.js';
 import { recallOnDuty } from './on-duty.js';
@@ -104,6 +105,8 @@ function commandOf(plan: Plan, first: CaseEvent, events: readonly CaseEvent[], b
     case 'CaseEntrusted':
     case 'EntrustmentRevoked':
       return recallEntrustment(first);
+    case 'CaseManagerNamed':
+      return recallCaseManager(first);
     case 'OfficerNoted':
       return recallOnDuty(first);
     case 'ServiceRated':

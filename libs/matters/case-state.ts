@@ -60,6 +60,8 @@ export interface CaseState {
   readonly principal: string;
   /** Who acts for the applicant, or helps him. */
   readonly entrusted: readonly EntrustedAs[];
+  /** Whom the head of the hall named to walk it through; `null`: nobody. */
+  readonly manager: { readonly id: string; readonly since: number } | null;
   readonly consentVersion?: string;
   /** The clerk who took the application, and how it was signed; `null` where the applicant handed it in himself. */
   readonly intake: Intake | null;
@@ -123,6 +125,7 @@ export const noCase: CaseState = {
   authority: '',
   principal: '',
   entrusted: [],
+  manager: null,
   intake: null,
   correctionsTakenBy: [],
   submittedAt: 0,

@@ -43,6 +43,13 @@ export {
 } from './case-documents.js';
 export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
+export {
+  caseManagerOf,
+  readersOf,
+  type CaseManager,
+  type CaseManagerNamed,
+  type NameCaseManager,
+} from './case-manager.js';
 export type { CaseEntrusted, EntrustCase, EntrustedAs, EntrustmentRevoked, RevokeEntrustment } from './entrustment.js';
 export { draftChanged, draftKey, type DraftClaim, type FromDraft } from './from-draft.js';
 export type * from './clock-events.js';

@@ -9,6 +9,7 @@ import { evolveBy, type Book } from './case-evolve.js';
 import { inspectCommitment, inspectionsMissed } from './commitment-inspections.js';
 import { signCommitment } from './commitment-decisions.js';
 import { entrust, revoke } from './entrustment.js';
+import { nameCaseManager } from './case-manager.js';
 import { noCase, type CaseState } from './case-state.js';
 import { approveOutage, declareOutage, extendTerm, pauseClock, resumeClock } from './clock-decisions.js';
 import { restartClock } from './clock-restart.js';
@@ -51,6 +52,7 @@ export function planDecider(book: Book): CaseDecider {
       ConsentToNotice: (command, state) => consentToNotice(run, command, state),
       EntrustCase: entrust,
       RevokeEntrustment: revoke,
+      NameCaseManager: nameCaseManager,
       NoteOfficer: (command, state) => noteOfficer(book.plan, command, state),
       PromisePapers: (command, state) => promisePapers(run, command, state),
       SupplyPapers: (command, state) => supplyPapers(run, command, state),

@@ -7,6 +7,7 @@ import type { OpinionSought } from './consultation-events.js';
 import { noticeText } from './clock-notices.js';
 import { stepOf, type Plan } from './plan.js';
 import { entrustedText, revokedText } from './entrustment.js';
+import { caseManagerText } from './case-manager.js';
 import { ratedText } from './rating.js';
 import { reprojectedQuestionText, reprojectedText } from './reprojected.js';
 import { proposedText, refusedText, takenBackText } from './second-notice.js';
@@ -217,6 +218,7 @@ const SAYINGS: Sayings = {
   ServiceRated: ratedText,
   CaseEntrusted: entrustedText,
   EntrustmentRevoked: revokedText,
+  CaseManagerNamed: caseManagerText,
   SlaResumed: told,
   SlaExtended: told,
   SlaRestarted: told,

@@ -45,6 +45,7 @@ export const audience: Desk<CaseCommand, CaseState, CaseEvent>['audience'] = {
   SecondNoticeTakenBack: '*',
   CaseEntrusted: '*',
   EntrustmentRevoked: '*',
+  CaseManagerNamed: '*',
   ToleranceAccepted: '*',
   ToleranceExtended: '*',
   ToleranceFulfilled: '*',

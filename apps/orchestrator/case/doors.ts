@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 import { cardDoors } from './card-doors.js';
 import { clockDoors } from './clock-doors.js';
+import { managerDoor } from './manager-door.js';
 import { noticeDoor } from './notice-door.js';
 import { entrustDoors } from './entrust-doors.js';
 import { promiseDoors } from './promise-doors.js';
@@ -135,6 +136,7 @@ export function doorsOf(
     },
     rate: rateDoor,
     ...entrustDoors,
+    'name-manager': managerDoor,
     ...clockDoors(answer),
     ...cardDoors(answer),
     ...promiseDoors(answer),

@@ -1,7 +1,7 @@
 import type { DeskRegister } from '@yichuang/host';
-import type { CaseEvent, CaseState } from '@yichuang/matters';
+import { readersOf, type CaseEvent, type CaseState } from '@yichuang/matters';
 
-/** 委托: to whom a case was entrusted, a row each. A case that is entrusted to nobody has none. */
+/** 委托: to whom a case was entrusted, and who walks it through, a row each. A case that is nobody’s but the applicant’s has none. */
 export const entrustedRows: DeskRegister<CaseState, CaseEvent> = {
   table: {
     name: 'case_entrusted',
@@ -9,11 +9,15 @@ export const entrustedRows: DeskRegister<CaseState, CaseEvent> = {
     key: ['case_id', 'person'],
     indexes: [['person', 'trust', 'case_id']],
   },
-  project: (event, _state, caseId) => {
+  project: (event, state, caseId) => {
+    const rows = (...persons: readonly string[]) =>
+      persons.map((person) => rowOf(caseId, person, readersOf(state).find(({ id }) => id === person)?.as ?? null));
     if (event.type === 'ApplicationSubmitted')
       return (event.entrusted ?? []).map(({ id, as }) => rowOf(caseId, id, as));
-    if (event.type === 'CaseEntrusted') return [rowOf(caseId, event.to, event.as)];
-    return event.type === 'EntrustmentRevoked' ? [rowOf(caseId, event.from, null)] : [];
+    if (event.type === 'CaseEntrusted') return rows(event.to);
+    if (event.type === 'EntrustmentRevoked') return rows(event.from);
+    if (event.type !== 'CaseManagerNamed') return [];
+    return rows(event.to, ...(event.from === undefined ? [] : [event.from]));
   },
 };
 

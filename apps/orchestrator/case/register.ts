@@ -28,6 +28,7 @@ const UNSEEN: ReadonlySet<CaseEvent['type']> = new Set([
   'OutageApproved',
   'CaseEntrusted',
   'EntrustmentRevoked',
+  'CaseManagerNamed',
 ]);
 
 /** Of these, and of answers, those that start, move or stop a clock. */

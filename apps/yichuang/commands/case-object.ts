@@ -54,6 +54,8 @@ export interface CaseView extends CaseObject {
     readonly basis: string;
     readonly note: string;
   }[];
+  /** Whom the applicant turns to. */
+  readonly caseManager: { readonly id: string; readonly as: 'first-asked' | 'named' } | null;
   readonly end: {
     readonly reason: string | null;
     readonly competentAuthority: string | null;

@@ -63,11 +63,20 @@ export function summary(view: CaseView, language: Language): string {
   const lines = [`${view.number}  ${statusWords(view.status, language)}`];
   if (view.company !== null) lines.push(`  ${view.company.name}  ${view.company.uscc}  ${view.company.establishedOn}`);
   if (view.deemed !== null) lines.push(`  ${bySilence(view.deemed, language)}`);
+  if (view.caseManager !== null) lines.push(`  ${managerWords(view.caseManager)[language]}`);
   if (view.clock !== null && view.clock.dueAt !== null) lines.push(`  ${promise(view.clock, language)}`);
   for (const { code, path, text: said, article } of view.end?.defects ?? view.notice?.defects ?? []) {
     lines.push(`  ${code} ${path}: ${said[language]} (${article})`);
   }
   return `${[...lines, ...standing(view, language), ...waits(view, language), ...ending(view, language)].join('\n')}\n`;
+}
+
+/** Whom the applicant turns to. */
+export function managerWords(manager: CaseView['caseManager']): Text {
+  if (manager === null) return text('无首席代办', 'nobody manages it');
+  return manager.as === 'named'
+    ? text(`首席代办 ${manager.id}`, `managed by ${manager.id}`)
+    : text(`首问责任人 ${manager.id}`, `${manager.id} was asked first`);
 }
 
 const bySilence = ({ acceptedAt, article }: NonNullable<CaseView['deemed']>, language: Language): string =>

@@ -5,7 +5,9 @@ import { exitCodes, Failure } from '../failure.js';
 import type { Options } from '../options.js';
 import type { Language } from '../words.js';
 import { say } from './print.js';
+import type { CaseView } from './case-object.js';
 import { casePath } from './case-path.js';
+import { managerWords } from './progress.js';
 
 interface Delivery {
   readonly channel: string;
@@ -78,6 +80,13 @@ const sayTrust = (answer: EntrustedNow, options: Options, language: Language): v
   const lines = answer.entrusted.map(({ id, as }) => `${id}  ${TRUSTS[as][language]}`);
   say(options, answer, () => (lines.length === 0 ? nobody : lines.join('\n')));
 };
+
+/** Says whom the applicant turns to then. */
+export async function nameManager(id: string, options: Options, language: Language): Promise<void> {
+  const path = `${casePath(id)}/manager`;
+  const answer = await clientOf(options).post<Pick<CaseView, 'caseManager'>>(path, { to: options['to'] }, randomUUID());
+  say(options, answer, () => managerWords(answer.caseManager)[language]);
+}
 
 export async function showConsent(matter: string, options: Options, language: Language): Promise<void> {
   const version = options['versionShown'];

@@ -126,6 +126,8 @@ const entrusting = ({ stream: at, owner: by }: Opening): readonly Act[] => [
   { by, at, door: 'revoke', body: { from: officerActing.id } },
   { by, at, door: 'entrust', body: { to: agent.id, as: 'helper' } },
   { by, at, door: 'revoke', body: { from: agent.id } },
+  { by: head, at, door: 'name-manager', body: { to: clerk.id } },
+  { by: head, at, door: 'name-manager', body: { to: agent.id } },
 ];
 
 /** These, once in so many times; else nothing. */

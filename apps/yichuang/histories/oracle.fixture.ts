@@ -48,6 +48,7 @@ const rights: Readonly<Record<string, Right>> = {
   WithdrawalRequested: applying,
   CaseEntrusted: owning,
   EntrustmentRevoked: owning,
+  CaseManagerNamed: { roles: { 'hall-head': 'his hall' } },
   ServiceRated: owning,
   ToleranceAccepted: applying,
   ToleranceFulfilled: applying,

@@ -12,6 +12,7 @@ const accounts: Readonly<Record<string, string>> = {
   'promise extend': 'approver-market-regulation',
   'commitment inspect': 'reviewer-market-regulation',
   notice: 'supervisor',
+  manager: 'hall-head',
   minutes: 'auditor',
   counter: 'clerk-1',
   order: 'seal-maker',

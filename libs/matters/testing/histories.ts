@@ -374,10 +374,11 @@ export function play(
 
 export const histories = fc.array(anyMove, { minLength: 5, maxLength: 60, size: 'max' });
 
-/** What the applicant alone may do too: now he entrusts his case to somebody, now he takes it back. */
+/** Now the applicant entrusts his case to somebody, now he takes it back; and now the hall names who walks it through. */
 const actOnTrust = ({ state, now: at }: Story, which: number): CaseCommand => {
   const { principal: by, entrusted } = state;
   const [first] = entrusted;
+  if (which % 5 === 0) return { type: 'NameCaseManager', at, by: 'head-1', to: `agent-${String(which % 4)}` };
   return first === undefined || which % 2 === 0
     ? { type: 'EntrustCase', at, by, to: `agent-${String(which % 4)}`, as: which % 3 === 0 ? 'helper' : 'agent' }
     : { type: 'RevokeEntrustment', at, by, from: first.id };
