@@ -11,7 +11,7 @@ import { consumerFigures, processFigures, storeFigures } from './figures.js';
 import { Opened } from './opened.js';
 import { databaseOf, isSimulated } from './settings.js';
 import { Simulators } from './simulators.js';
-import { simulatorDatabases } from './simulator-databases.js';
+import { simulatorLedgers } from './simulator-databases.js';
 import type { StreamServer } from './stream-server.js';
 import { openStream } from './stream.js';
 
@@ -53,7 +53,7 @@ async function assemble(options: EngineOptions, opened: Opened): Promise<Engine>
   const tagKey = Buffer.from(settings.TAG_KEY, 'base64');
   const keys = opened.add(keyRingOf(department, settings));
   const simulators = isSimulated(department, settings)
-    ? opened.add(await Simulators.open(department, simulatorDatabases(settings), clock, tagKey))
+    ? opened.add(await Simulators.open(department, simulatorLedgers(settings), clock, tagKey))
     : null;
   const ports = portsOf(department, settings, simulators);
   const natures = new Map([...ports.values()].map(({ name, nature }) => [name, nature]));

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Client } from 'pg';
 import type { DomainClock } from './domain-clock.js';
 import type { Port } from './desk.js';
+import type { LedgerPlace } from './simulator-databases.js';
 import type { SimulatorDefinition, SimulatorMode } from './simulator.js';
 
 interface Call {
@@ -33,7 +34,6 @@ const NUMBERS_IN_STORE = 64;
 
 /** The ledger of one outside system; several ports of one system share it (`SimulatorDefinition.ledger`). */
 export const ledgerOf = (definition: SimulatorDefinition): string => definition.ledger ?? definition.name;
-export const ledgerDatabase = (ledger: string): string => `sim_${ledger.replaceAll('-', '_')}`;
 
 const SCHEMA = `
 create table if not exists call (
@@ -60,23 +60,30 @@ export class SimulatorLedger {
 
   private constructor(
     private client: Client,
-    private readonly url: string,
+    private readonly place: LedgerPlace,
     private readonly definitions: ReadonlyMap<string, SimulatorDefinition>,
     private readonly clock: DomainClock,
     private readonly tagKey: Buffer,
   ) {}
 
   static async open(
-    url: string,
+    place: LedgerPlace,
     definitions: readonly SimulatorDefinition[],
     clock: DomainClock,
     tagKey: Buffer,
   ): Promise<SimulatorLedger> {
-    const client = await connect(url);
+    const client = await connect(place);
     await client.query("select pg_advisory_lock(hashtext('simulator-schema'))");
+    await client.query(`create schema if not exists ${client.escapeIdentifier(place.schema)}`);
     await client.query(SCHEMA);
     await client.query("select pg_advisory_unlock(hashtext('simulator-schema'))");
-    const ledger = new SimulatorLedger(client, url, new Map(definitions.map((one) => [one.name, one])), clock, tagKey);
+    const ledger = new SimulatorLedger(
+      client,
+      place,
+      new Map(definitions.map((one) => [one.name, one])),
+      clock,
+      tagKey,
+    );
     const modes = await client.query<{ port: string; mode: SimulatorMode }>('select port, mode from behaviour');
     for (const { port, mode } of modes.rows) ledger.modes.set(port, mode);
     return ledger;
@@ -151,7 +158,7 @@ export class SimulatorLedger {
 
   private async answer(port: string, calls: readonly Call[]): Promise<void> {
     const definition = this.definition(port);
-    if (lost.has(this.client)) this.client = await connect(this.url);
+    if (lost.has(this.client)) this.client = await connect(this.place);
     if (this.numbers.length < calls.length) await this.takeNumbers(calls.length);
     const asked = once(calls);
     const given = await (definition.looks === undefined
@@ -245,7 +252,7 @@ const once = (calls: readonly Call[]): readonly Call[] => [...new Map(calls.map(
 /** Sessions that ended by themselves (a database that restarts): the next answer is written in a new one. */
 const lost = new WeakSet<Client>();
 
-async function connect(url: string): Promise<Client> {
+async function connect({ url, schema }: LedgerPlace): Promise<Client> {
   const client = new Client({
     connectionString: url,
     application_name: 'simulator',
@@ -253,7 +260,7 @@ async function connect(url: string): Promise<Client> {
     // statements that need nothing of each other are sent together
     pipeline: true,
     // planned while the ledger is empty and kept: a scan would grow with it
-    options: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off',
+    options: `-c search_path=${schema} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off`,
   });
   client.on('error', () => lost.add(client));
   await client.connect();

@@ -4,9 +4,9 @@
  * and to answer "unknown". The mechanism is shared; what it answers is each department's own.
  */
 export interface SimulatorDefinition {
-  /** Port's name, e.g. `name-library`. The database is `sim_<name>`. */
+  /** Port's name, e.g. `name-library`. Its ledger is the schema `sim_<name>`. */
   readonly name: string;
-  /** Ports of one outside system share its ledger: the database is `sim_<ledger>`. By default a port has its own. */
+  /** Ports of one outside system share its ledger: the schema is `sim_<ledger>`. By default a port has its own. */
   readonly ledger?: string;
   readonly title: { readonly 'zh-CN': string; readonly en: string };
   readonly nature: 'question' | 'effect';

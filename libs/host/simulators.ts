@@ -2,7 +2,8 @@ import type { Department } from './department.js';
 import type { Port } from './desk.js';
 import type { DomainClock } from './domain-clock.js';
 import type { SimulatorMode } from './simulator.js';
-import { ledgerDatabase, ledgerOf, SimulatorLedger } from './simulator-runtime.js';
+import type { LedgerPlace } from './simulator-databases.js';
+import { ledgerOf, SimulatorLedger } from './simulator-runtime.js';
 
 /** All simulators of a service, each over the ledger of its outside system. */
 export class Simulators {
@@ -11,10 +12,10 @@ export class Simulators {
     private readonly ledgers: ReadonlyMap<string, SimulatorLedger>,
   ) {}
 
-  /** @param databaseUrl gives the URL of a database by its name, made if it is not there. */
+  /** @param placeOf gives the place of a ledger by its name */
   static async open(
     department: Department,
-    databaseUrl: (database: string) => Promise<string>,
+    placeOf: (ledger: string) => Promise<LedgerPlace>,
     clock: DomainClock,
     tagKey: Buffer,
   ): Promise<Simulators> {
@@ -22,9 +23,8 @@ export class Simulators {
     const names = [...new Set(definitions.map(ledgerOf))];
     const ledgers = await Promise.all(
       names.map(async (name) => {
-        const url = await databaseUrl(ledgerDatabase(name));
         const own = definitions.filter((one) => ledgerOf(one) === name);
-        return [name, await SimulatorLedger.open(url, own, clock, tagKey)] as const;
+        return [name, await SimulatorLedger.open(await placeOf(name), own, clock, tagKey)] as const;
       }),
     );
     return new Simulators(department, new Map(ledgers));

@@ -7,11 +7,13 @@ import { openEmbeddedStream, type StreamEngine, type StreamRecord, type Subscrip
 import {
   frame,
   identityOf,
+  ledgerSchema,
   makeServiceKeys,
   ON_BEHALF_OF,
   seal,
   serve,
   serviceClient,
+  SIMULATORS_DATABASE,
   unframe,
   type Department,
   type Identity,
@@ -282,8 +284,10 @@ export class ServiceUnderTest {
 
   /** Calls of one case in a simulator's ledger. */
   ledger(name: string, caseId: string): Promise<readonly Row[]> {
-    const database = `${this.ground.settings['SIMULATORS_PREFIX'] ?? ''}sim_${name.replaceAll('-', '_')}`;
-    return this.rowsIn(database, 'select * from call where case_id = $1 order by serial', [caseId]);
+    const database = `${this.ground.settings['SIMULATORS_PREFIX'] ?? ''}${SIMULATORS_DATABASE}`;
+    return this.rowsIn(database, `select * from ${ledgerSchema(name)}.call where case_id = $1 order by serial`, [
+      caseId,
+    ]);
   }
 
   private rowsIn<R extends Row>(database: string, sql: string, values: readonly unknown[]): Promise<readonly R[]> {

@@ -90,7 +90,8 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       logLevel: options.logLevel ?? 'info',
     });
     const postgres = new PostgresProcess(ground, guard);
-    ending.push(() => postgres.stop());
+    // what is thrown away needs no last checkpoint
+    ending.push(() => postgres.stop(own === null ? 'fast' : 'immediate'));
     await postgres.watched();
     log('Postgres is ready');
     if (options.port !== undefined) await requireFreePort(options.port);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Ground } from '@yichuang/yichuang';
+import type { Ground, Shutdown } from '@yichuang/yichuang';
 import type { Guard } from './guard.js';
 
 const LOOK_MILLIS = 20;
@@ -41,8 +41,8 @@ export class PostgresProcess {
     await this.watched();
   }
 
-  async stop(): Promise<void> {
-    await this.ground.postgres.stop();
+  async stop(how?: Shutdown): Promise<void> {
+    await this.ground.postgres.stop(how);
   }
 }
 

@@ -87,7 +87,8 @@ async function runRound(run: Run, round: number): Promise<RoundReport> {
   }
   const fault = await load.over();
   const { asksRepeated } = load;
-  if (fault !== null) return { round, mishaps, faults: [fault, ...(await traces(patient))], asksRepeated };
+  if (fault !== null)
+    return { round, mishaps, faults: [fault, ...(await traces(patient, options.patienceMillis))], asksRepeated };
   return { round, mishaps, faults: await faultsOf(patient, caseIds, options.patienceMillis), asksRepeated };
 }
 
@@ -151,9 +152,9 @@ class Load {
 }
 
 /** What the house says of itself, for whoever looks for the reason: cases set aside, partitions stopped, who is not ready. */
-async function traces(patient: Patient): Promise<readonly string[]> {
+async function traces(patient: Patient, patienceMillis = READY_MILLIS): Promise<readonly string[]> {
   const said = await Promise.all([patient.cli('parked', 'list'), patient.cli('stream', 'gaps')]);
-  const unready = await patient.ready(READY_MILLIS).then(
+  const unready = await patient.ready(patienceMillis).then(
     () => [],
     (error: unknown) => [error instanceof Error ? error.message : 'somebody is not ready'],
   );

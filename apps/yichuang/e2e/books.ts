@@ -1,3 +1,4 @@
+import { SIMULATORS_DATABASE } from '@yichuang/host';
 import { rowsOf, type Row, type TestHouse } from '@yichuang/testing';
 import { databaseOf, services, STREAM_DATABASE } from '../start/services.js';
 
@@ -26,23 +27,25 @@ export async function eventCounts(house: Books): Promise<Readonly<Record<string,
   return Object.fromEntries(counts.map(([name, [row]]) => [name, row?.n ?? 0]));
 }
 
-/** Databases in which the simulated outside keeps what it was asked and did. */
+/** Schemas in which the simulated outside keeps what it was asked and did. */
 export async function ledgersOf(house: Books): Promise<readonly string[]> {
-  const rows = await rowsOf<{ datname: string }>(
+  const rows = await rowsOf<{ name: string }>(
     house,
-    'postgres',
-    "select datname from pg_database where datname like 'sim\\_%' order by 1",
+    SIMULATORS_DATABASE,
+    "select nspname as name from pg_namespace where nspname like 'sim\\_%' order by 1",
   );
-  return rows.map(({ datname }) => datname);
+  return rows.map(({ name }) => name);
 }
 
 /** Calls that reached the outside under a new key, and those that came again under one it knew. */
 export async function callsOutside(house: Books): Promise<{ readonly made: number; readonly repeated: number }> {
-  const sql = 'select count(*)::int as made, coalesce(sum(repeats), 0)::int as repeated from call';
-  const all = await Promise.all(
-    (await ledgersOf(house)).map((ledger) => rowsOf<{ made: number; repeated: number }>(house, ledger, sql)),
+  const sql = (ledger: string) =>
+    `select count(*)::int as made, coalesce(sum(repeats), 0)::int as repeated from ${ledger}.call`;
+  const rows = await rowsOf<{ made: number; repeated: number }>(
+    house,
+    SIMULATORS_DATABASE,
+    (await ledgersOf(house)).map(sql).join(' union all '),
   );
-  const rows = all.flat();
   return {
     made: rows.reduce((sum, { made }) => sum + made, 0),
     repeated: rows.reduce((sum, { repeated }) => sum + repeated, 0),

@@ -1,3 +1,4 @@
+import { SIMULATORS_DATABASE } from '@yichuang/host';
 import { rowsOf, type Row } from '@yichuang/testing';
 import { databaseOf } from '../start/services.js';
 import type { Books } from './books.js';
@@ -7,7 +8,7 @@ const deeds: readonly {
   readonly department: string;
   readonly events: readonly string[];
   readonly register: string;
-  /** Port of the outside and the ledger it writes: its effects. */
+  /** Port of the outside and the schema of the ledger it writes: its effects. */
   readonly effects: readonly (readonly [port: string, ledger: string])[];
 }[] = [
   {
@@ -157,14 +158,14 @@ async function faultsOfLedger(
 ): Promise<string[]> {
   const rows = await rowsOf<Counted>(
     house,
-    ledger,
-    `select case_id, '' as what, count(*)::int as n from call where port = $1 group by case_id`,
+    SIMULATORS_DATABASE,
+    `select case_id, '' as what, count(*)::int as n from ${ledger}.call where port = $1 group by case_id`,
     [port],
   );
   const twice = await rowsOf<{ effect: string }>(
     house,
-    ledger,
-    `select effect from call, unnest(effects) as effect where port = $1 group by effect having count(*) > 1`,
+    SIMULATORS_DATABASE,
+    `select effect from ${ledger}.call, unnest(effects) as effect where port = $1 group by effect having count(*) > 1`,
     [port],
   );
   return [
@@ -189,8 +190,8 @@ function notOnce(rows: readonly Counted[], caseIds: readonly string[], where: st
 async function faultsOfCodes(house: Books): Promise<string[]> {
   const issued = await rowsOf<{ uscc: string; case_id: string }>(
     house,
-    'sim_code_issuing',
-    `select answer ->> 'uscc' as uscc, case_id from call where port = 'code-issuing'`,
+    SIMULATORS_DATABASE,
+    `select answer ->> 'uscc' as uscc, case_id from sim_code_issuing.call where port = 'code-issuing'`,
   );
   const kept = await rowsOf<{ uscc: string; case_id: string; fate: string }>(
     house,

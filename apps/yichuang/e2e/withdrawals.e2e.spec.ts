@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SIMULATORS_DATABASE } from '@yichuang/host';
 import { rowsOf, TestDoor, until, type Row, type TestHouse } from '@yichuang/testing';
 import { databaseOf } from '../start/services.js';
 import { applicationsOfAllSix, inLanes, lots } from './applications.js';
@@ -87,8 +88,8 @@ describe('a thousand withdrawals at random moments', () => {
   it('leave no code that is neither registered nor voided, by the tables and by the ledger that issued it', async () => {
     const ledger = await rowsOf<{ port: string; uscc: string; case_id: string; n: number }>(
       house,
-      'sim_code_issuing',
-      `select port, answer ->> 'uscc' as uscc, case_id, count(*)::int as n from call group by 1, 2, 3`,
+      SIMULATORS_DATABASE,
+      `select port, answer ->> 'uscc' as uscc, case_id, count(*)::int as n from sim_code_issuing.call group by 1, 2, 3`,
     );
     expect(ledger.filter(({ n }) => n !== 1)).toEqual([]);
     const fates = new Map(

@@ -42,13 +42,16 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
 };
 
+/** As Postgres names them: `immediate` leaves out the last checkpoint, and a next start recovers from the log. */
+export type Shutdown = 'fast' | 'immediate';
+
 export interface PostgresServer {
   /** As the superuser, database `postgres`. */
   readonly adminUrl: string;
   readonly adopted: boolean;
   /** Of the postmaster; `null` when none lives. */
   pid(): Promise<number | null>;
-  stop(): Promise<void>;
+  stop(how?: Shutdown): Promise<void>;
 }
 
 export interface PostgresOptions {
@@ -78,10 +81,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     adminUrl,
     adopted: running !== null,
     pid: () => postmasterPid(options.directory),
-    async stop() {
+    async stop(how) {
       const pid = await postmasterPid(options.directory);
       await owner.end();
-      if (pid !== null) await endProcess(pid);
+      if (pid !== null) await endProcess(pid, how);
     },
   };
 }
@@ -291,11 +294,11 @@ function isZombie(pid: number): boolean {
   }
 }
 
-/** SIGINT: Postgres' fast shutdown; sessions are ended, nothing committed is lost. */
-async function endProcess(pid: number): Promise<void> {
+/** Sessions are ended, nothing committed is lost. */
+async function endProcess(pid: number, how: Shutdown = 'fast'): Promise<void> {
   const until = Date.now() + START_MILLIS_MAX;
   try {
-    process.kill(pid, 'SIGINT');
+    process.kill(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
   } catch {
     return;
   }

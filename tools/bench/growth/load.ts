@@ -1,3 +1,4 @@
+import { SIMULATORS_DATABASE } from '@yichuang/host';
 import type { Client } from 'pg';
 import { withClient } from '../database-figures.js';
 import { copyIn } from './copy-in.js';
@@ -72,7 +73,7 @@ function lapOf({ originals, places }: Stock, now: Places, index: number, identit
         ? of(now, service, shard).publicPosition
         : positions(service, shard) - of(places, service, shard).position + of(places, service, shard).publicPosition,
     offsets: (partition) => (now.ends[partition] ?? 0) + index * (places.ends[partition] ?? 0),
-    serials: (database) => (now.serials.get(database) ?? 0) + index * (places.serials.get(database) ?? 0),
+    serials: (ledger) => (now.serials.get(ledger) ?? 0) + index * (places.serials.get(ledger) ?? 0),
   };
 }
 
@@ -97,13 +98,12 @@ async function moveOn(urlOf: UrlOf, stock: Places, now: Places, laps: number): P
       [ends],
     ),
   );
-  for (const database of stock.serials.keys()) {
-    await withClient(await urlOf(database), (client) =>
-      client.query(
-        `select setval(pg_get_serial_sequence('call', 'serial'), greatest(1, (select max(serial) from call)))`,
-      ),
-    );
-  }
+  await withClient(await urlOf(SIMULATORS_DATABASE), async (client) => {
+    for (const ledger of stock.serials.keys())
+      await client.query(
+        `select setval(pg_get_serial_sequence('${ledger}', 'serial'), greatest(1, (select max(serial) from ${ledger})))`,
+      );
+  });
 }
 
 interface Moved {

@@ -13,7 +13,7 @@ export interface Lap {
   /** Added to an offset of the stream. */
   readonly offsets: (partition: number) => number;
   /** Added to a serial of a simulator's ledger. */
-  readonly serials: (database: string) => number;
+  readonly serials: (ledger: string) => number;
 }
 
 /** Part of a row: the same in every copy, or made for each. */

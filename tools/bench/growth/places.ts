@@ -1,3 +1,4 @@
+import { SIMULATORS_DATABASE } from '@yichuang/host';
 import type { Client } from 'pg';
 import { withClient } from '../database-figures.js';
 import { databasesOf } from '../table-bytes.js';
@@ -16,7 +17,7 @@ export interface Places {
   readonly heads: ReadonlyMap<string, readonly Head[]>;
   /** Next offset of each partition of the stream. */
   readonly ends: readonly number[];
-  /** Highest serial of each simulator's ledger, by database. */
+  /** Highest serial of each simulator's ledger, by its table. */
   readonly serials: ReadonlyMap<string, number>;
 }
 
@@ -70,11 +71,14 @@ export async function readPlaces(urlOf: UrlOf): Promise<Places> {
     client.query<{ next: string }>('select next from stream.head order by topic, partition'),
   );
   const serials = new Map<string, number>();
-  for (const database of (await databasesOf(urlOf)).filter((name) => name.startsWith('sim_'))) {
-    const { rows } = await withClient(await urlOf(database), (client) =>
-      client.query<{ serial: string | null }>('select max(serial) as serial from call'),
+  await withClient(await urlOf(SIMULATORS_DATABASE), async (client) => {
+    const { rows } = await client.query<{ ledger: string }>(
+      "select schemaname || '.' || tablename as ledger from pg_tables where tablename = 'call' order by 1",
     );
-    serials.set(database, Number(rows[0]?.serial ?? 0));
-  }
+    for (const { ledger } of rows) {
+      const last = await client.query<{ serial: string | null }>(`select max(serial) as serial from ${ledger}`);
+      serials.set(ledger, Number(last.rows[0]?.serial ?? 0));
+    }
+  });
   return { heads, ends: ends.map(({ next }) => Number(next)), serials };
 }

@@ -26,9 +26,12 @@ type Row = Readonly<Record<string, string | null>>;
 
 /** What says where a service is, and what no case owns: it is moved on, or stays. */
 const NOT_COPIED: ReadonlySet<string> = new Set([
-  ...['setting', 'migration', 'head', 'claim', 'relay', 'place', 'watermark', 'errand_owner', 'stop', 'behaviour'],
+  ...['setting', 'migration', 'head', 'claim', 'relay', 'place', 'watermark', 'errand_owner', 'stop'],
   ...['stream.head', 'stream.log', 'stream.topic', 'stream.word'],
 ]);
+
+/** What simulators are told of how to behave is told once. */
+const isBehaviour = (table: string): boolean => table.endsWith('.behaviour');
 
 /** Columns of bytes that hold messages. */
 const MESSAGES: ReadonlySet<string> = new Set(['body', 'answer']);
@@ -43,7 +46,7 @@ export async function readTemplates(urlOf: UrlOf, substitution: Substitution): P
     await withClient(await urlOf(database), async (client) => {
       const words = database === 'yc_stream' ? await wordsOf(client) : new Map<string, string>();
       for (const [table, columns] of await tablesOf(client)) {
-        if (NOT_COPIED.has(table)) continue;
+        if (NOT_COPIED.has(table) || isBehaviour(table)) continue;
         const names = columns.map(({ name }) => `"${name}"`);
         const { rows } = await client.query<Row>({
           text: `select * from ${table} ${orderOf(table)}`,
@@ -67,10 +70,8 @@ function orderOf(table: string): string {
       return 'order by shard, position';
     case 'stream.record':
       return 'order by topic, partition, "offset"';
-    case 'call':
-      return 'order by serial';
     default:
-      return '';
+      return table.endsWith('.call') ? 'order by serial' : '';
   }
 }
 
@@ -112,7 +113,7 @@ function valueOf(value: string, name: string, type: string, row: Row, of: Of): P
     case 'offset':
       return [({ offsets }) => String(counted + offsets(partition))];
     case 'serial':
-      return [({ serials }) => String(counted + serials(database))];
+      return [({ serials }) => String(counted + serials(table))];
     case 'key':
       return table === 'holder' ? heldKey(value, row['stream'] ?? '', substitution) : withRecords(value, substitution);
     case 'cause':
