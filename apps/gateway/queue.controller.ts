@@ -202,7 +202,7 @@ async function act(
   const id = checkedId(caseId);
   const client = at(house, department);
   const { desk: named, ...input } = (body ?? {}) as Record<string, unknown>;
-  const desk = named === undefined ? await deskOf(client, id) : checkedDesk(named);
+  const desk = named === undefined ? await deskOf(client, id, act) : checkedDesk(named);
   const { answer, position } = await client.post<Acted>(`/desks/${desk}/cases/${id}/${act}`, input, {
     'idempotency-key': idempotencyKey,
   });

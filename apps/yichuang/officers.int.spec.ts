@@ -233,7 +233,15 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
       questions: [{ id: 'tax.registration.1', from: 'tax', question: '住所是否属实', ending: null }],
     });
     const { body: at } = await service.call<QueuedCase>('GET', `/queue/${of}`, undefined, {}, REVIEWER);
-    expect(at).toEqual({ items: [], desks: ['name', 'registration'], acted: [] });
+    expect(at).toEqual({ items: [], desks: ['name', 'registration'], acted: [], asked: true });
+    const inHand = (caseOf: string, what: string, body: object, account: string) =>
+      service.call(
+        'POST',
+        `/desks/consultation/cases/${caseOf}/${what}`,
+        body,
+        { 'idempotency-key': randomUUID() },
+        account,
+      );
     const answer = (caseOf: string, body: object, account = REVIEWER) =>
       service.call(
         'POST',
@@ -248,6 +256,22 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     });
     for (const account of ['reviewer-tax', 'reviewer-elsewhere', 'hall-head', 'applicant-1'])
       expect(await answer(of, { opinion: 'no-objection' }, account)).toMatchObject({ status: 403 });
+    expect(await answer(of, { opinion: 'no-objection' })).toMatchObject({ status: 409, body: { code: 'NOT_CLAIMED' } });
+    // one of two has it in hand, and the other neither takes nor answers it until he lets it go
+    for (const account of ['reviewer-tax', 'hall-head', 'applicant-1'])
+      expect(await inHand(of, 'claim', {}, account)).toMatchObject({ status: 403 });
+    expect(await inHand(of, 'claim', {}, APPROVER)).toMatchObject({
+      status: 201,
+      body: { answer: { waits: true, claimedBy: findDemoAccount(APPROVER)?.actor.id, questions: [{ ending: null }] } },
+    });
+    expect((await queue(APPROVER, '?show=mine')).items).toMatchObject([{ caseId: of, desk: 'consultation' }]);
+    expect((await queue(REVIEWER, '?show=free')).items.map(({ caseId: free }) => free)).not.toContain(of);
+    const another = { status: 409, body: { code: 'CLAIMED_BY_ANOTHER' } };
+    expect(await inHand(of, 'claim', {}, REVIEWER)).toMatchObject(another);
+    expect(await answer(of, { opinion: 'no-objection' })).toMatchObject(another);
+    const to = findDemoAccount(REVIEWER)?.actor.id;
+    expect(await inHand(of, 'hand-over', { to }, APPROVER)).toMatchObject({ body: { answer: { claimedBy: to } } });
+    expect(await answer(of, { opinion: 'no-objection' }, APPROVER)).toMatchObject(another);
     expect(await answer(of, { opinion: 'no-objection' })).toMatchObject({ body: { answer: { open: [] } } });
     expect(await service.hears(of, 'OpinionGiven')).toMatchObject({ opinion: 'no-objection', reason: '已实地核实' });
     expect(await asked(of)).toBeUndefined();
@@ -256,6 +280,8 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
       body: { code: 'CONSULTATION_OVER' },
     });
     expect(service.published(late)).toEqual([]);
+    // who had it in hand stays in the department
+    expect(service.published(of).map(({ type }) => type)).toEqual(['OpinionGiven']);
   });
 
   it('takes it from whom the applicant makes his agent, by the rule that nobody acts on a case of his own', async () => {

@@ -65,6 +65,8 @@ export const opinionSought = z.object({
   authority: z.string(),
   hall: z.string(),
   principal: z.string(),
+  /** Who acts for him by then, where somebody does. */
+  agents: z.array(z.string()).optional(),
 });
 export type OpinionSought = z.infer<typeof opinionSought>;
 

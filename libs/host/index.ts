@@ -67,7 +67,7 @@ export {
 export type { OfficerCommand } from './officers/commands.js';
 export type { OpinionCommand } from './officers/opinions.js';
 export type { OfficerEvent, Ruling } from './officers/events.js';
-export { officerInputs, type OfficerAct } from './officers/doors.js';
+export { officerInputs, takesInHand, type OfficerAct } from './officers/doors.js';
 export { ANSWER_DOOR, CONSULTATION_DESK, consultationDesk, opinionInput } from './officers/consultation-desk.js';
 export type { QueuedCase } from './officers/queue.controller.js';
 export type { QueuedQuestion, QueueItem, QueuePage } from './officers/queue.js';

@@ -6,6 +6,7 @@ import { calendarOf } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
 import type { Book } from './case-evolve.js';
 import { hasEnded, type CaseState } from './case-state.js';
+import { actingIn } from './entrustment.js';
 import { CONSULTATION_MINUTES, isOpen, silenceRule, type Consultation } from './consultation.js';
 import type {
   ConsultationWithdrawn,
@@ -38,7 +39,8 @@ export function openConsultation(run: Run, command: OpenConsultation, state: Cas
   );
   const { number, authority, hall, principal } = state;
   const asked = { at, id, from, desk, to, step, round, minutes: budget, dueAt, calendarVersion };
-  const whose = { number, authority, hall, principal };
+  const [, ...agents] = command.agentless === true ? [] : actingIn(state);
+  const whose = { number, authority, hall, principal, ...(agents.length === 0 ? {} : { agents }) };
   return decided<CaseEvent>(
     { type: 'ConsultationOpened', ...asked },
     { type: 'OpinionSought', at, id, from, to, question, askedBy, dueAt, ...whose },

@@ -39,6 +39,8 @@ export interface OpinionSought {
   readonly authority: string;
   readonly hall: string;
   readonly principal: string;
+  /** Who acts for him by then, where somebody does. */
+  readonly agents?: readonly string[];
 }
 
 /** What it thinks, for the department that asked and nobody else. */
@@ -109,6 +111,8 @@ export interface OpenConsultation extends Heard {
   readonly minutes: number | null;
   readonly step: string;
   readonly round: number;
+  /** In replay, of a question that named no agents, or was sent on before it did. */
+  readonly agentless?: true;
 }
 
 export interface TakeOpinion extends Heard {

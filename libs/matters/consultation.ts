@@ -104,6 +104,7 @@ export function recallConsultation(
   const sought = events.find((event) => event.type === 'OpinionSought');
   if (type === 'OpinionSought' || sought === undefined) throw new TypeError(`no decision begins with ${type}`);
   const { from: department, desk, to, step, round, minutes } = first;
-  const { question, askedBy: by } = sought;
-  return { type: 'OpenConsultation', at, department, id, desk, to, by, question, minutes, step, round };
+  const { question, askedBy: by, agents } = sought;
+  const unsaid = agents === undefined ? { agentless: true as const } : {};
+  return { type: 'OpenConsultation', at, department, id, desk, to, by, question, minutes, step, round, ...unsaid };
 }

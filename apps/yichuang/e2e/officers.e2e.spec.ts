@@ -158,13 +158,24 @@ describe('a case rules cannot decide', () => {
     await until(async () => (await ofTax()).includes(told.number));
     expect(await ofTax()).toMatch(/the supervisor refused a second notice: 首次应当发现.*R-TAX-08\n {2}R-TAX-08 /);
     const stands = ['--fail', 'R-TAX-08=税收征收管理法 a.15=须先行备案'];
+    const queue = (what: string, of: string, ...more: readonly string[]) =>
+      house.cli('queue', what, of, caseId, ...more);
+    expect(await queue('claim', 'tax')).toMatchObject({ code: 0 });
+    // and asks another department first, of which one has the question in hand
+    expect(await queue('consult', 'tax', '--to', 'seal', '--question', '有无异议')).toMatchObject({ code: 0 });
+    await until(async () => (await house.cli('queue', 'list', 'seal')).stdout.includes('有无异议'));
+    expect((await queue('claim', 'seal')).stdout).toContain(`${caseId} consultation: claimed by`);
+    const opinion = ['--reason', '无意见'];
+    const another = await queue('answer-question', 'seal', ...opinion, '--as', 'approver-seal');
+    expect([another.code === 0, another.stderr]).toEqual([false, expect.stringContaining('another has claimed it')]);
+    expect(await queue('answer-question', 'seal', ...opinion)).toMatchObject({ code: 0 });
+    await until(async () => (await ofTax()).includes('no objection'));
     for (const [what, ...more] of [
-      ['claim'],
       ['recommend', ...stands, '--opinion', '坚持'],
       ['claim', '--as', 'approver-tax'],
       ['decide', '--as-recommended'],
     ] as const)
-      expect(await house.cli('queue', what, 'tax', caseId, ...more)).toMatchObject({ code: 0 });
+      expect(await queue(what, 'tax', ...more)).toMatchObject({ code: 0 });
     await until(async () => (await door.read(caseId)).status === 'awaiting-consent');
     expect(await ofTax()).not.toContain(told.number);
     expect((await said('consent', '确需说明')).stdout).toContain('awaiting correction');

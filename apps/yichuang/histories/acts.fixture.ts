@@ -156,19 +156,35 @@ const ofOfficers: Acts = (world, opening, choice) =>
   [...world.streams.values()]
     .filter((one) => one.caseId === opening.stream.caseId)
     .flatMap((at) => {
-      if (at.desk.name === CONSULTATION_DESK) return answering(at, choice);
+      if (at.desk.name === CONSULTATION_DESK) return answering(world, at, choice);
       return isOfficed(at.state) ? deskActs(world, at, caseOf(opening), choice) : [];
     });
 
 /** What another department asked is answered, or left until the time is over. */
-function answering(at: Stream, choice: Choice): readonly Act[] {
-  const { questions } = at.state as { readonly questions: readonly { readonly id: string }[] };
-  const by = choice.of(officersIn(at.service.name));
+function answering({ now }: World, at: Stream, choice: Choice): readonly Act[] {
+  const { questions, claim } = at.state as Asked;
+  const here = officersIn(at.service.name);
+  const some = choice.of(here);
   const asked = choice.of(questions);
-  if (by === undefined || asked === undefined) return [];
+  if (some === undefined || asked === undefined) return [];
+  const take = { by: some, at, door: 'claim', body: {} };
+  if (claim === null || claim.until <= now) return [take, take, take];
+  const by = insiders.find(({ id }) => id === claim.by) ?? some;
   const opinion = choice.of(['no-objection', 'objection']);
   const article = opinion === 'objection' ? '行政许可法 a.38' : null;
-  return [{ by, at, door: ANSWER_DOOR, body: { consultation: asked.id, opinion, reason: NOTE, article } }];
+  const answer = { by, at, door: ANSWER_DOOR, body: { consultation: asked.id, opinion, reason: NOTE, article } };
+  const passOn: readonly Act[] = [
+    { by, at, door: 'release', body: {} },
+    { by, at, door: 'hand-over', body: { to: some.id } },
+    { by: choice.of(here.filter(isApprover)) ?? some, at, door: 'assign', body: { to: some.id } },
+  ];
+  return [...passOn, ...passOn.map(() => answer), ...passOn.map(() => answer)];
+}
+
+/** What lies on the desk that is asked. */
+interface Asked {
+  readonly questions: readonly { readonly id: string }[];
+  readonly claim: { readonly by: string; readonly until: number } | null;
 }
 
 const isOfficed = (state: unknown): state is { readonly officers: OfficersState } =>

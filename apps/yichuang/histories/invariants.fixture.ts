@@ -90,7 +90,7 @@ export function holdsAtRest(world: World, stream: Stream): void {
   }
   if (hasEnded(state)) {
     for (const { service, state: of } of asked)
-      if (openQuestions(of).length > 0)
+      if (openQuestions(of).length > 0 || (of as { readonly claim: unknown }).claim !== null)
         throw new Error(`${service.name} is still asked about a case that is ${state.phase}`);
     for (const { service, desk, state: of } of items) {
       const { since, claim } = officersOf(of);
@@ -132,7 +132,7 @@ const questionsTakenBy =
   ({ service, state }: Stream): Dated =>
     service.name === department ? (state as { readonly questions: Dated }).questions : [];
 
-const openQuestions = (state: unknown): readonly string[] =>
+export const openQuestions = (state: unknown): readonly string[] =>
   (state as { readonly questions: readonly { readonly id: string; readonly closed: unknown }[] }).questions
     .filter(({ closed }) => closed === null)
     .map(({ id }) => id);

@@ -40,7 +40,7 @@ const rights: Readonly<Record<string, Right>> = {
   ItemInspected: { ...working, duty: 'inspect' },
   ConsultationRequested: { ...working, inHand: true },
   ConsultationRequestWithdrawn: working,
-  OpinionGiven: working,
+  OpinionGiven: { ...working, inHand: true },
   ConsultationAnswered: working,
   CommitmentInspected: { ...working, duty: 'inspect' },
   CorrectionSubmitted: applying,

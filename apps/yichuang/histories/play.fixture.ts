@@ -1,9 +1,10 @@
+import { CONSULTATION_DESK } from '@yichuang/host';
 import type { CaseState } from '@yichuang/matters';
 import { anAct, choiceBy, mixed, type Act, type Choice, type Opening } from './acts.fixture.js';
 import { appliedIn, beginningOf, CASE, DAY, HOUR, MINUTE, SECOND } from './beginnings.fixture.js';
 import { reprojectAt } from './calendars.fixture.js';
 import { cast } from './cast.fixture.js';
-import { holdsAlong, holdsAtRest, isCase, minutesSumUp, repeats } from './invariants.fixture.js';
+import { holdsAlong, holdsAtRest, isCase, openQuestions, minutesSumUp, repeats } from './invariants.fixture.js';
 import type { History, Move } from './moves.fixture.js';
 import { Oracle } from './oracle.fixture.js';
 import { World, type Stream, type Watch } from './world.fixture.js';
@@ -60,11 +61,15 @@ function watching(tally: Tally, begun: World): Watch {
 const whereOf = ({ service, desk }: Stream): string => `${service.name}/${desk.name}`;
 
 /** Whether the item waits for a person; a case of the orchestrator is no item. */
-const waits = ({ state }: Stream): boolean =>
-  typeof state !== 'object' ||
-  state === null ||
-  !('officers' in state) ||
-  (state.officers as { readonly since: number | null }).since !== null;
+function waits({ desk, state }: Stream): boolean {
+  if (desk.name === CONSULTATION_DESK) return openQuestions(state).length > 0;
+  return (
+    typeof state !== 'object' ||
+    state === null ||
+    !('officers' in state) ||
+    (state.officers as { readonly since: number | null }).since !== null
+  );
+}
 
 const RESTS_MAX = 200;
 

@@ -1,6 +1,5 @@
 import { caseEntrusted, entrustmentRevoked, type CaseEntrusted, type EntrustmentRevoked } from '@yichuang/contracts';
 import type { Heard, Hearing } from '../desk.js';
-import type { TaskBelonging } from '../step-desk.js';
 import type { NoteAgent } from './commands.js';
 
 /**
@@ -32,7 +31,7 @@ export function hearAgents(): Readonly<Record<string, Hearing<NoteAgent, unknown
 
 /** Whoever applies and whoever acts for him, as far as this desk knows. */
 export function applicantsOf(
-  of: Pick<TaskBelonging, 'principal' | 'agents'> | undefined,
+  of: { readonly principal: string; readonly agents?: readonly string[] | undefined } | undefined,
   heard: AgentsHeard,
 ): string[] {
   if (of === undefined) return [];

@@ -1,7 +1,7 @@
 import { alreadySo, decided } from '@yichuang/kernel';
 import type { AssignItem, ClaimItem, HandOverItem, LapseClaim, NoteAgent, ReleaseItem } from './commands.js';
 import type { OfficerEvent } from './events.js';
-import { barred, unclaimed, waits, type Matter, type Said } from './matter.js';
+import { barred, barredFromWork, unclaimed, waits, type Matter, type Said } from './matter.js';
 import * as no from './rejections.js';
 import { claimAt, type OfficersState } from './state.js';
 
@@ -9,8 +9,7 @@ export function claimItem({ at, officer, ...replayed }: ClaimItem, matter: Matte
   if (!waits(matter)) return no.nothingWaits();
   const claim = claimAt(matter.state, at);
   if (claim !== null) return claim.by === officer.id ? alreadySo : no.claimedByAnother();
-  // whose own case it is, or who may change no outcome, does not even begin
-  const bar = barred(matter, officer, 'review', []);
+  const bar = barredFromWork(matter, officer);
   const until = at + matter.claimMillis;
   return bar ?? decided({ type: 'ItemClaimed', at, by: officer.id, until, ...placed(matter.state, replayed) });
 }
@@ -28,7 +27,7 @@ export function handOverItem({ at, officer, to, ...replayed }: HandOverItem, mat
   if (claim?.by === to && (claim.from === officer.id || to === officer.id)) return alreadySo;
   return (
     unclaimed(matter, at, officer) ??
-    barred(matter, { id: to, roles: [] }, 'review', []) ??
+    barredFromWork(matter, { id: to, roles: [] }) ??
     decided({
       type: 'ItemHandedOver',
       at,
@@ -49,7 +48,7 @@ export function assignItem({ at, officer, to, ...replayed }: AssignItem, matter:
   if (to === officer.id && claim !== null) return no.claimedByAnother();
   return (
     barred(matter, officer, 'approve', []) ??
-    barred(matter, { id: to, roles: [] }, 'review', []) ??
+    barredFromWork(matter, { id: to, roles: [] }) ??
     decided({
       type: 'ItemAssigned',
       at,

@@ -14,14 +14,19 @@ import { text } from '@yichuang/kernel';
 import { z } from 'zod';
 import type { Desk, DeskRegister, DoorContext, Heard } from '../desk.js';
 import { faultParams } from '../faults.js';
+import { hearAgents } from './agents.js';
+import { claimDoors } from './doors.js';
 import {
+  openQuestions,
   opinionsDecider,
   recallOpinion,
   type CloseQuestion,
   type OpinionCommand,
   type OpinionEvent,
   type OpinionsState,
+  type Taken,
 } from './opinions.js';
+import type { QueuedQuestion } from './queue.js';
 import { queueColumns, queueTable } from './queue-register.js';
 import { wording } from './wording.js';
 
@@ -73,8 +78,10 @@ export function consultationDesk(department: DepartmentName): Desk<OpinionComman
       },
       ConsultationWithdrawn: { from, schema: consultationWithdrawn, command: closes('withdrawn') },
       NoObjectionDeemed: { from, schema: noObjectionDeemed, command: closes('silent') },
+      ...hearAgents(),
     },
     doors: {
+      ...claimDoors((state) => shownItem(state, department)),
       [ANSWER_DOOR]: {
         schema: opinionInput,
         action: 'consultation.answer',
@@ -84,24 +91,53 @@ export function consultationDesk(department: DepartmentName): Desk<OpinionComman
           officer: { id, roles },
           ...input,
         }),
-        answer: ({ questions }) => ({
-          open: questions.filter((one) => one.closed === null).map(({ id }) => id),
-        }),
+        answer: (state) => ({ open: openQuestions(state).map(({ id }) => id) }),
       },
     },
     belonging: ({ questions: [first] }) =>
       first === undefined
         ? null
         : { principal: first.principal, division: first.authority, hall: first.hall, department },
+    timers: ({ claim }) => (claim === null ? {} : { [CLAIM]: claim.until }),
+    fires: (kind, dueAt, at) => {
+      if (kind !== CLAIM) throw new TypeError(`desk ${CONSULTATION_DESK} has no timer ${kind}`);
+      return { type: 'LapseClaim', at, dueAt };
+    },
     registers: [asked(department)],
     recall: recallOpinion,
   };
 }
 
+const CLAIM = 'officers-claim';
+
+const mostUrgent = (state: OpinionsState): readonly Taken[] =>
+  [...openQuestions(state)].sort((a, b) => a.dueAt - b.dueAt);
+
+const shownQuestion = (
+  { id, from, question, askedBy: by, takenAt: askedAt, dueAt }: Taken,
+  to: DepartmentName,
+): QueuedQuestion => ({ id, from, to, by, question, askedAt, dueAt, ending: null });
+
+/** What whoever took it in hand is told, as of whatever lies on a desk. */
+function shownItem(state: OpinionsState, department: DepartmentName): object {
+  const { claim } = state;
+  const open = mostUrgent(state);
+  return {
+    waits: open.length > 0,
+    step: CONSULTATION_DESK,
+    outcome: null,
+    rules: [],
+    claimedBy: claim?.by ?? null,
+    claimUntil: claim?.until ?? null,
+    recommendedBy: null,
+    questions: open.map((one) => shownQuestion(one, department)),
+  };
+}
+
 /** 待办: what a department was asked and has not answered. One row a case, the most urgent question first in it. */
 function asked(department: DepartmentName): DeskRegister<OpinionsState, OpinionEvent> {
-  const rowOf = ({ questions }: OpinionsState, caseId: string): Readonly<Record<string, unknown>> | null => {
-    const open = questions.filter(({ closed }) => closed === null).sort((a, b) => a.dueAt - b.dueAt);
+  const rowOf = (state: OpinionsState, caseId: string): Readonly<Record<string, unknown>> | null => {
+    const open = mostUrgent(state);
     const [first] = open;
     if (first === undefined) return null;
     return {
@@ -115,20 +151,11 @@ function asked(department: DepartmentName): DeskRegister<OpinionsState, OpinionE
       waits_for: open.map(({ from }) => from).join(' '),
       findings: [],
       due_at: first.dueAt,
-      claimed_by: null,
-      claim_until: null,
+      claimed_by: state.claim?.by ?? null,
+      claim_until: state.claim?.until ?? null,
       recommended_by: null,
       recommendation: null,
-      questions: open.map(({ id, from, question, askedBy: by, takenAt: askedAt, dueAt }) => ({
-        id,
-        from,
-        to: department,
-        by,
-        question,
-        askedAt,
-        dueAt,
-        ending: null,
-      })),
+      questions: open.map((one) => shownQuestion(one, department)),
       sent_back: null,
       division: first.authority,
       hall: first.hall,

@@ -3,7 +3,7 @@ import { text } from '@yichuang/kernel';
 import { z } from 'zod';
 import type { Door, DoorContext } from '../desk.js';
 import { faultParams } from '../faults.js';
-import type { Officer, OfficerCommand } from './commands.js';
+import type { AssignItem, ClaimItem, HandOverItem, Officer, OfficerCommand, ReleaseItem } from './commands.js';
 import { claimAt, questionsNow, type OfficersState } from './state.js';
 import { wording } from './wording.js';
 
@@ -76,12 +76,12 @@ const MEETS = ['reason', 'second-person'] as const;
 
 const officerOf = ({ id, roles }: Actor): Officer => ({ id, roles });
 
-function door<Z extends z.ZodType, S>(
-  action: Door<OfficerCommand, S>['action'],
+function door<C extends OfficerCommand, Z extends z.ZodType, S>(
+  action: Door<C, S>['action'],
   schema: Z,
-  command: (input: Input<Z>, act: { readonly at: number; readonly officer: Officer }) => OfficerCommand,
+  command: (input: Input<Z>, act: { readonly at: number; readonly officer: Officer }) => C,
   answer: (state: S) => unknown,
-): Door<OfficerCommand, S> {
+): Door<C, S> {
   return {
     schema,
     action,
@@ -91,27 +91,34 @@ function door<Z extends z.ZodType, S>(
   };
 }
 
-/** The doors at which officers act. */
-export function officerDoors<S>(
-  officersOf: (state: S) => OfficersState,
-): Readonly<Record<OfficerAct, Door<OfficerCommand, S>>> {
-  const {
-    claim,
-    release,
-    recommend,
-    decide,
-    override,
-    inspect,
-    assign,
-    consult,
-    'hand-over': handOver,
-  } = officerInputs;
-  const answer = (state: S) => shownItem(officersOf(state));
+/** How something is taken in hand, and let go. */
+const takingInHand = ['claim', 'release', 'hand-over', 'assign'] as const;
+type TakingInHand = (typeof takingInHand)[number];
+
+export const takesInHand = (act: OfficerAct): act is TakingInHand =>
+  (takingInHand as readonly OfficerAct[]).includes(act);
+
+/** The doors for it, which are the same at every desk at which something waits for a person. */
+export function claimDoors<S>(
+  answer: (state: S) => unknown,
+): Readonly<Record<TakingInHand, Door<ClaimItem | ReleaseItem | HandOverItem | AssignItem, S>>> {
+  const { claim, release, assign, 'hand-over': handOver } = officerInputs;
   return {
     claim: door('queue.claim', claim, (_input, act) => ({ type: 'ClaimItem', ...act }), answer),
     release: door('queue.claim', release, (_input, act) => ({ type: 'ReleaseItem', ...act }), answer),
     'hand-over': door('queue.claim', handOver, (input, act) => ({ type: 'HandOverItem', ...act, ...input }), answer),
     assign: door('queue.assign', assign, (input, act) => ({ type: 'AssignItem', ...act, ...input }), answer),
+  };
+}
+
+/** The doors at which officers act. */
+export function officerDoors<S>(
+  officersOf: (state: S) => OfficersState,
+): Readonly<Record<OfficerAct, Door<OfficerCommand, S>>> {
+  const { recommend, decide, override, inspect, consult } = officerInputs;
+  const answer = (state: S) => shownItem(officersOf(state));
+  return {
+    ...claimDoors(answer),
     recommend: door('step.recommend', recommend, (input, act) => ({ type: 'RecommendStep', ...act, ...input }), answer),
     decide: door('step.decide', decide, (input, act) => ({ type: 'DecideStep', ...act, ...input }), answer),
     override: door('step.override', override, (input, act) => ({ type: 'OverrideStep', ...act, ...input }), answer),

@@ -21,6 +21,8 @@ export interface Matter {
   readonly seen: readonly ClaimHolder[];
   /** Whom this desk may ask, and how what it asks is named. */
   readonly asks: { readonly name: string; readonly desk: string; readonly departments: readonly string[] };
+  /** What working on it counts as, and what was done to it of which that is parted; absent: a review, of nothing. */
+  readonly work?: { readonly act: Deed; readonly done: readonly PastDeed[] };
   /** How long a claim holds. */
   readonly claimMillis: number;
   /** `approver:tax`. */
@@ -45,8 +47,14 @@ export function barred(
   return faults.length === 0 ? null : no.dutiesNotSeparated(faults);
 }
 
+/** Why he does not even begin: it is his own case, or he changes no outcome. */
+export function barredFromWork(matter: Matter, officer: Officer): Rejection | null {
+  const { act, done } = matter.work ?? { act: 'review', done: [] };
+  return barred(matter, officer, act, done);
+}
+
 /** Works only on what is claimed, and by him. */
-export function unclaimed({ state }: Matter, at: number, { id }: Officer): Rejection | null {
+export function unclaimed({ state }: Pick<Matter, 'state'>, at: number, { id }: Officer): Rejection | null {
   const claim = claimAt(state, at);
   if (claim === null) return no.notClaimed();
   return claim.by === id ? null : no.claimedByAnother();

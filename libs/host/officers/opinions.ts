@@ -1,8 +1,23 @@
-import { type Opinion, type OpinionSought, type PastDeed, separationFaults } from '@yichuang/contracts';
-import { alreadySo, decided, type Decider } from '@yichuang/kernel';
+import { type Opinion, type OpinionSought, type PastDeed } from '@yichuang/contracts';
+import { alreadySo, decided, type Decider, type Decision } from '@yichuang/kernel';
 import type { DeskCommand, DeskEvent } from '../desk.js';
-import type { Officer } from './commands.js';
+import { CLAIM_MINUTES } from '../limits.js';
+import { applicantsOf, type AgentsHeard } from './agents.js';
+import * as claiming from './claims.js';
+import type { AssignItem, ClaimItem, HandOverItem, LapseClaim, NoteAgent, Officer, ReleaseItem } from './commands.js';
+import {
+  isOfficerEvent,
+  type AgentNoted,
+  type ClaimLapsed,
+  type ItemAssigned,
+  type ItemClaimed,
+  type ItemHandedOver,
+  type ItemReleased,
+} from './events.js';
+import { barred, first, unclaimed, type Matter } from './matter.js';
+import { recallOfficer } from './recall.js';
 import * as no from './rejections.js';
+import { claimAt, claimBy, noOfficers, type Claim } from './state.js';
 
 /** What another department wants to know, as the one that is asked has it. From `dueAt` on silence counts, and no answer does. */
 export type Sought = Omit<OpinionSought, 'to'>;
@@ -18,6 +33,8 @@ export interface GiveOpinion extends DeskCommand {
   readonly opinion: Opinion;
   readonly reason: string;
   readonly article: string | null;
+  /** In replay, of an opinion given before questions were claimed. */
+  readonly unclaimed?: true;
 }
 /** Nobody waits for an answer any more. */
 export interface CloseQuestion extends DeskCommand {
@@ -31,7 +48,9 @@ export interface MoveQuestion extends DeskCommand {
   readonly consultation: string;
   readonly dueAt: number;
 }
-export type OpinionCommand = TakeQuestion | GiveOpinion | CloseQuestion | MoveQuestion;
+/** What is asked about one case lies on the desk as one item: whoever has it in hand answers all of it. */
+type TakeInHand = ClaimItem | ReleaseItem | HandOverItem | AssignItem | LapseClaim;
+export type OpinionCommand = TakeQuestion | GiveOpinion | CloseQuestion | MoveQuestion | TakeInHand | NoteAgent;
 
 export interface QuestionTaken extends DeskEvent {
   readonly type: 'QuestionTaken';
@@ -55,7 +74,8 @@ export interface QuestionMoved extends DeskEvent {
   readonly id: string;
   readonly dueAt: number;
 }
-export type OpinionEvent = QuestionTaken | OpinionGiven | QuestionClosed | QuestionMoved;
+type TakenInHand = ItemClaimed | ItemReleased | ItemHandedOver | ItemAssigned | ClaimLapsed;
+export type OpinionEvent = QuestionTaken | OpinionGiven | QuestionClosed | QuestionMoved | TakenInHand | AgentNoted;
 
 /** A question and what became of it. */
 export interface Taken extends Sought {
@@ -64,39 +84,72 @@ export interface Taken extends Sought {
 }
 export interface OpinionsState {
   readonly questions: readonly Taken[];
+  readonly claim: Claim | null;
+  readonly agents: AgentsHeard;
 }
 
-const closed = ({ questions }: OpinionsState, by: OpinionGiven | QuestionClosed): OpinionsState => ({
-  questions: questions.map((one) => (one.id === by.id ? { ...one, closed: by } : one)),
-});
+export const openQuestions = ({ questions }: OpinionsState): readonly Taken[] =>
+  questions.filter(({ closed }) => closed === null);
+
+/** With the last answer nobody has anything in hand. */
+function closed(state: OpinionsState, by: OpinionGiven | QuestionClosed): OpinionsState {
+  const after = {
+    ...state,
+    questions: state.questions.map((one) => (one.id === by.id ? { ...one, closed: by } : one)),
+  };
+  return openQuestions(after).length === 0 ? { ...after, claim: null } : after;
+}
+
+/** The item as those see it who claim, release and hand over, whatever lies on a desk. */
+function matterOf(state: OpinionsState): Matter {
+  const open = openQuestions(state);
+  return {
+    state: { ...noOfficers, since: open[0]?.takenAt ?? null, claim: state.claim },
+    open: open.length > 0,
+    applicants: applicantsOf(state.questions.at(-1), state.agents),
+    takenBy: [],
+    elsewhere: [],
+    seen: [],
+    asks: { name: '', desk: '', departments: [] },
+    work: { act: 'advise', done: open.map(askedBy) },
+    claimMillis: CLAIM_MINUTES * 60_000,
+    approver: '',
+  };
+}
+
+const askedBy = ({ askedBy: by }: Sought): PastDeed => ({ act: 'consult', by });
+
+function giveOpinion({ at, officer, consultation: id, ...given }: GiveOpinion, state: OpinionsState): Given {
+  const found = state.questions.find((one) => one.id === id);
+  if (found === undefined) return no.noSuchQuestion();
+  const { opinion, reason, article } = given;
+  const said: OpinionGiven = { type: 'OpinionGiven', at, id, by: officer.id, opinion, reason, article };
+  if (found.closed !== null) return isSame(found.closed, said) ? alreadySo : no.questionEnded();
+  const matter = matterOf(state);
+  const bar = first(
+    () => barred(matter, officer, 'advise', [askedBy(found)]),
+    () => (at < found.dueAt ? null : no.tooLateToAnswer()),
+    () => (given.unclaimed === true ? null : unclaimed(matter, at, officer)),
+  );
+  return bar ?? decided(said);
+}
+
+type Given = Decision<OpinionEvent>;
+
+const inHand =
+  <C extends TakeInHand | NoteAgent>(take: (command: C, matter: Matter) => unknown) =>
+  (command: C, state: OpinionsState): Given =>
+    take(command, matterOf(state)) as Given;
+
+const taken = (state: OpinionsState, event: TakenInHand): OpinionsState => ({ ...state, claim: claimBy(event) });
 
 /** 答复征求意见: an officer of the department that is asked says what it thinks, in time or not at all. */
 export const opinionsDecider: Decider<OpinionCommand, OpinionsState, OpinionEvent> = {
-  initial: { questions: [] },
+  initial: { questions: [], claim: null, agents: {} },
   decide: {
     TakeQuestion: ({ at, sought }, { questions }) =>
       questions.some(({ id }) => id === sought.id) ? alreadySo : decided({ type: 'QuestionTaken', at, sought }),
-    GiveOpinion: ({ at, officer, consultation, ...said }, { questions }) => {
-      const found = questions.find(({ id }) => id === consultation);
-      if (found === undefined) return no.noSuchQuestion();
-      const { opinion, reason, article } = said;
-      const given: OpinionGiven = {
-        type: 'OpinionGiven',
-        at,
-        id: consultation,
-        by: officer.id,
-        opinion,
-        reason,
-        article,
-      };
-      if (found.closed !== null) return isSame(found.closed, given) ? alreadySo : no.questionEnded();
-      const { principal, askedBy, dueAt } = found;
-      const done: readonly PastDeed[] = [{ act: 'consult', by: askedBy }];
-      const actor = { id: officer.id, roles: [...officer.roles], department: null, division: null };
-      const faults = separationFaults({ actor, act: 'advise', done, applicants: [principal] });
-      if (faults.length > 0) return no.dutiesNotSeparated(faults);
-      return at < dueAt ? decided(given) : no.tooLateToAnswer();
-    },
+    GiveOpinion: giveOpinion,
     CloseQuestion: ({ at, consultation: id, because }, { questions }) =>
       questions.some((one) => one.id === id && one.closed === null)
         ? decided({ type: 'QuestionClosed', at, id, because })
@@ -105,16 +158,30 @@ export const opinionsDecider: Decider<OpinionCommand, OpinionsState, OpinionEven
       questions.some((one) => one.id === id && one.closed === null && one.dueAt !== dueAt)
         ? decided({ type: 'QuestionMoved', at, id, dueAt })
         : alreadySo,
+    ClaimItem: inHand(claiming.claimItem),
+    ReleaseItem: inHand(claiming.releaseItem),
+    HandOverItem: inHand(claiming.handOverItem),
+    AssignItem: inHand(claiming.assignItem),
+    LapseClaim: inHand(claiming.lapseClaim),
+    NoteAgent: inHand(claiming.noteAgent),
   },
   evolve: {
-    QuestionTaken: ({ questions }, { at: takenAt, sought }) => ({
-      questions: [...questions, { ...sought, takenAt, closed: null }],
+    QuestionTaken: (state, { at: takenAt, sought }) => ({
+      ...state,
+      questions: [...state.questions, { ...sought, takenAt, closed: null }],
     }),
     OpinionGiven: closed,
     QuestionClosed: closed,
-    QuestionMoved: ({ questions }, { id, dueAt }) => ({
-      questions: questions.map((one) => (one.id === id ? { ...one, dueAt } : one)),
+    QuestionMoved: (state, { id, dueAt }) => ({
+      ...state,
+      questions: state.questions.map((one) => (one.id === id ? { ...one, dueAt } : one)),
     }),
+    ItemClaimed: taken,
+    ItemReleased: taken,
+    ItemHandedOver: taken,
+    ItemAssigned: taken,
+    ClaimLapsed: taken,
+    AgentNoted: (state, { agent, acts }) => ({ ...state, agents: { ...state.agents, [agent]: acts } }),
   },
 };
 
@@ -122,20 +189,21 @@ const isSame = (one: OpinionGiven | QuestionClosed, other: OpinionGiven): boolea
   one.type === 'OpinionGiven' && JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
 
 /** The command behind a decision of this desk. @throws TypeError when there was none */
-export function recallOpinion(events: readonly OpinionEvent[]): OpinionCommand {
-  const [first] = events;
-  switch (first?.type) {
+export function recallOpinion(events: readonly OpinionEvent[], before: OpinionsState): OpinionCommand {
+  const [begun] = events;
+  if (begun === undefined) throw new TypeError('no events, no command');
+  if (isOfficerEvent(begun)) return recallOfficer(begun) as TakeInHand | NoteAgent;
+  switch (begun.type) {
     case 'QuestionTaken':
-      return { type: 'TakeQuestion', at: first.at, sought: first.sought };
+      return { type: 'TakeQuestion', at: begun.at, sought: begun.sought };
     case 'OpinionGiven': {
-      const { at, by, id: consultation, opinion, reason, article } = first;
-      return { type: 'GiveOpinion', at, officer: { id: by, roles: [] }, consultation, opinion, reason, article };
+      const { at, by, id: consultation, opinion, reason, article } = begun;
+      const said = { at, officer: { id: by, roles: [] }, consultation, opinion, reason, article };
+      return { type: 'GiveOpinion', ...said, ...(claimAt(before, at)?.by === by ? {} : { unclaimed: true }) };
     }
     case 'QuestionClosed':
-      return { type: 'CloseQuestion', at: first.at, consultation: first.id, because: first.because };
+      return { type: 'CloseQuestion', at: begun.at, consultation: begun.id, because: begun.because };
     case 'QuestionMoved':
-      return { type: 'MoveQuestion', at: first.at, consultation: first.id, dueAt: first.dueAt };
-    case undefined:
-      throw new TypeError('no events, no command');
+      return { type: 'MoveQuestion', at: begun.at, consultation: begun.id, dueAt: begun.dueAt };
   }
 }

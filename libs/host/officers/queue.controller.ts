@@ -20,6 +20,8 @@ export interface QueuedCase {
   readonly desks: readonly string[];
   /** Those of them at which they have acted in this case. */
   readonly acted: readonly string[];
+  /** The department was asked by another, and has not answered. */
+  readonly asked: boolean;
 }
 
 /** 待办 of a department: what rules could not tell and a person must. Officers act through the doors of the desks. */
@@ -52,9 +54,10 @@ export class QueueController {
       // what others ask has a door of its own, and nobody decides anything there
       .filter((name) => name !== CONSULTATION_DESK);
     const items = listed.items.filter(({ desk }) => desks.includes(desk));
+    const asked = listed.items.some(({ desk }) => desk === CONSULTATION_DESK);
     const states = await Promise.all(desks.map((name) => this.desks.state(name, caseId)));
     const acted = desks.filter((_name, index) => hasActed(states[index]?.state));
-    return { items, desks, acted };
+    return { items, desks, acted, asked };
   }
 
   private asked(actor: Actor) {

@@ -2,7 +2,16 @@ import type { PastDeed, ReportedFinding, StepAnswer } from '@yichuang/contracts'
 import { standing, type Finding } from '@yichuang/kernel';
 import type { AgentsHeard } from './agents.js';
 import type { Ending } from './commands.js';
-import type { OfficerEvent, OfficerRuled, StepRecommended } from './events.js';
+import type {
+  ClaimLapsed,
+  ItemAssigned,
+  ItemClaimed,
+  ItemHandedOver,
+  ItemReleased,
+  OfficerEvent,
+  OfficerRuled,
+  StepRecommended,
+} from './events.js';
 import { faultsBack, type SentBack } from './sent-back.js';
 
 /** Who has what waits in hand, and until when nobody else works on it. */
@@ -124,12 +133,34 @@ type Evolve = {
   ) => OfficersState;
 };
 
+type ClaimEvent = ItemClaimed | ItemReleased | ItemHandedOver | ItemAssigned | ClaimLapsed;
+
+/** Who has it in hand by what was done last. */
+export function claimBy(event: ClaimEvent): Claim | null {
+  switch (event.type) {
+    case 'ItemClaimed':
+      return { by: event.by, until: event.until, from: null };
+    case 'ItemHandedOver':
+    case 'ItemAssigned':
+      return { by: event.to, until: event.until, from: event.by };
+    case 'ItemReleased':
+    case 'ClaimLapsed':
+      return null;
+  }
+}
+
+const inHand = (state: OfficersState, event: ClaimEvent): OfficersState => ({
+  ...state,
+  left: false,
+  claim: claimBy(event),
+});
+
 export const evolveOfficers: Evolve = {
-  ItemClaimed: (state, { by, until }) => ({ ...state, left: false, claim: { by, until, from: null } }),
-  ItemReleased: (state) => ({ ...state, left: false, claim: null }),
-  ItemHandedOver: (state, { by, to, until }) => ({ ...state, left: false, claim: { by: to, until, from: by } }),
-  ItemAssigned: (state, { by, to, until }) => ({ ...state, left: false, claim: { by: to, until, from: by } }),
-  ClaimLapsed: (state) => ({ ...state, left: false, claim: null }),
+  ItemClaimed: inHand,
+  ItemReleased: inHand,
+  ItemHandedOver: inHand,
+  ItemAssigned: inHand,
+  ClaimLapsed: inHand,
   // with his opinion the reviewer is done: it is the approver's turn
   StepRecommended: (state, { by, rulings, opinion }) => ({
     ...state,
@@ -190,5 +221,5 @@ export const questionsNow = ({ answer, questions }: OfficersState): readonly Que
   );
 
 /** A claim counts until its time, however late the timer comes. */
-export const claimAt = ({ claim }: OfficersState, at: number): Claim | null =>
+export const claimAt = ({ claim }: Pick<OfficersState, 'claim'>, at: number): Claim | null =>
   claim !== null && at < claim.until ? claim : null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { consultationDesk, type OfficerCommand, type OfficerEvent, type OpinionCommand } from '@yichuang/host';
+import type { Role } from '@yichuang/contracts';
 import { decide } from '@yichuang/kernel';
 import fc from 'fast-check';
 import { holdsInAnyHistory, storyOf, typesOf } from '../given.js';
@@ -184,6 +185,13 @@ describe('the department that is asked', () => {
     article: '印章管理办法 a.3',
   };
   const move = { type: 'MoveQuestion' as const, at: at + 10, consultation: ID, dueAt: at + 150 };
+  const seal = (id: string, ...roles: readonly Role[]) => ({ id, roles });
+  const takes = (id: string, when = at): OpinionCommand => ({
+    type: 'ClaimItem',
+    at: when,
+    officer: seal(id, 'reviewer'),
+  });
+  const mine = [take, takes('seal-1')] as const;
   const silent = { type: 'CloseQuestion' as const, at: at + 100, consultation: ID, because: 'silent' as const };
   const code = (command: OpinionCommand, ...before: readonly OpinionCommand[]): string => {
     const decision = decide(desk.decider, command, afterThere(...before));
@@ -191,24 +199,90 @@ describe('the department that is asked', () => {
   };
 
   it('answers in time, once', () => {
-    expect(givenThere(take).when(give)).toMatchObject([{ type: 'OpinionGiven', id: ID, by: 'seal-1' }]);
-    expect(code(give, take, give)).toBe('');
-    expect(code({ ...give, opinion: 'no-objection' }, take, give)).toBe('CONSULTATION_ENDED');
+    expect(givenThere(...mine).when(give)).toMatchObject([{ type: 'OpinionGiven', id: ID, by: 'seal-1' }]);
+    expect(code(give, ...mine, give)).toBe('');
+    expect(code({ ...give, opinion: 'no-objection' }, ...mine, give)).toBe('CONSULTATION_ENDED');
     expect(code(take, take)).toBe('');
   });
 
   it('has as long as the calendar in force gives it, until it has answered', () => {
     expect(code(move, take)).toBe('QuestionMoved');
     expect(code(move, take, move)).toBe('');
-    expect(code({ ...give, at: sought.dueAt }, take, move)).toBe('OpinionGiven');
-    for (const ended of [give, silent]) expect(code(move, take, ended)).toBe('');
+    expect(code({ ...give, at: sought.dueAt }, ...mine, move)).toBe('OpinionGiven');
+    for (const ended of [give, silent]) expect(code(move, ...mine, ended)).toBe('');
     expect(code(move)).toBe('');
   });
 
   it('that is late has said nothing, whether or not it has heard so already', () => {
     expect(code({ ...give, at: sought.dueAt }, take)).toBe('CONSULTATION_OVER');
     expect(code({ ...give, at: sought.dueAt }, take, silent)).toBe('CONSULTATION_ENDED');
-    expect(code(silent, take, give)).toBe('');
+    expect(code(silent, ...mine, give)).toBe('');
+  });
+
+  it('has it claimed by one, and then nobody else answers, until it is let go, handed on, or the claim has run out', () => {
+    const other = { ...give, officer: seal('seal-3', 'reviewer') };
+    expect(givenThere(take).when(takes('seal-1'))).toEqual([
+      { type: 'ItemClaimed', at, by: 'seal-1', until: at + 30 * 60_000 },
+    ]);
+    expect(code(give, take)).toBe('NOT_CLAIMED');
+    expect(code(takes('seal-3'), ...mine)).toBe('CLAIMED_BY_ANOTHER');
+    expect(code(other, ...mine)).toBe('CLAIMED_BY_ANOTHER');
+    const holder = seal('seal-1', 'reviewer');
+    const release: OpinionCommand = { type: 'ReleaseItem', at, officer: holder };
+    expect(code(other, ...mine, release)).toBe('NOT_CLAIMED');
+    expect(code(other, ...mine, release, takes('seal-3'))).toBe('OpinionGiven');
+    for (const passedOn of [
+      { type: 'HandOverItem', at, officer: holder, to: 'seal-3' },
+      { type: 'AssignItem', at, officer: seal('seal-9', 'approver'), to: 'seal-3' },
+    ] as const) {
+      expect(code(other, ...mine, passedOn)).toBe('OpinionGiven');
+      expect(code(give, ...mine, passedOn)).toBe('CLAIMED_BY_ANOTHER');
+    }
+    const until = at + 30 * 60_000;
+    const long = [{ ...take, sought: { ...sought, dueAt: until + 100 } }, takes('seal-1')] as const;
+    expect(desk.timers?.(afterThere(...long))).toEqual({ 'officers-claim': until });
+    const lapse = desk.fires?.('officers-claim', until, until + 3) as OpinionCommand;
+    expect(code(lapse, ...long)).toBe('ClaimLapsed');
+    expect(code({ ...give, at: until }, ...long)).toBe('NOT_CLAIMED');
+    expect(code({ ...other, at: until }, ...long, takes('seal-3', until))).toBe('OpinionGiven');
+  });
+
+  it('has nothing in hand any more when all of it is answered, and all of one case in one hand until then', () => {
+    const second = { ...take, sought: { ...sought, id: 'tax.toy.2' } };
+    expect(afterThere(take, takes('seal-1'), second, give).claim).toMatchObject({ by: 'seal-1' });
+    const all = [take, takes('seal-1'), second, give, { ...give, consultation: 'tax.toy.2' }] as const;
+    expect(afterThere(...all)).toMatchObject({ claim: null });
+    expect(desk.timers?.(afterThere(...all))).toEqual({});
+    expect(code(takes('seal-1'), ...all)).toBe('NOTHING_WAITS');
+  });
+
+  it('does not begin on it by whoever asked, applies, acts for him, or changes no outcome', () => {
+    const named = { ...take, sought: { ...sought, agents: ['agent-1'] } };
+    for (const id of ['reviewer-1', 'applicant-1', 'agent-1'])
+      expect([id, code(takes(id), named)]).toEqual([id, 'DUTIES_NOT_SEPARATE']);
+    expect(code({ type: 'ClaimItem', at, officer: seal('seal-2', 'approver', 'auditor') }, named)).toBe(
+      'DUTIES_NOT_SEPARATE',
+    );
+    const hand: OpinionCommand = { type: 'HandOverItem', at, officer: seal('seal-1', 'reviewer'), to: 'agent-1' };
+    expect(code(hand, named, takes('seal-1'))).toBe('DUTIES_NOT_SEPARATE');
+  });
+
+  it('takes it from whom the applicant makes his agent meanwhile, who answers no more', () => {
+    const body = { to: 'seal-1', as: 'agent' };
+    const heard = { type: 'CaseEntrusted', source: 'orchestrator', caseId: 'c', at, now: at, sealed: undefined, body };
+    const entrusted = desk.hears['CaseEntrusted']?.command(heard, null) as OpinionCommand;
+    expect(code(entrusted, ...mine)).toBe('AgentNoted ItemReleased');
+    expect(code(give, ...mine, entrusted)).toBe('DUTIES_NOT_SEPARATE');
+    expect(code(entrusted)).toBe('');
+  });
+
+  it('that answered before questions were claimed is decided again as it was', () => {
+    const [old] = givenThere(...mine).when(give);
+    const before = afterThere(take);
+    const command = desk.recall([old as never], before);
+    expect(command).toMatchObject({ unclaimed: true });
+    expect(decide(desk.decider, command, before)).toEqual({ kind: 'decided', events: [old] });
+    expect(desk.recall([old as never], afterThere(...mine))).not.toHaveProperty('unclaimed');
   });
 
   it('does not answer by whoever asked, applies, or changes no outcome', () => {
@@ -231,7 +305,8 @@ describe('the department that is asked', () => {
       },
     ]);
     expect(row(take, move)).toMatchObject([{ row: { due_at: at + 150, questions: [{ dueAt: at + 150 }] } }]);
-    expect(row(take, give)).toEqual([{ key: ['c1'], row: null }]);
+    expect(row(...mine)).toMatchObject([{ row: { claimed_by: 'seal-1', claim_until: at + 30 * 60_000 } }]);
+    expect(row(...mine, give)).toEqual([{ key: ['c1'], row: null }]);
     expect(row(take, silent)).toEqual([{ key: ['c1'], row: null }]);
   });
 
@@ -240,7 +315,19 @@ describe('the department that is asked', () => {
       decider: desk.decider,
       recall: desk.recall,
       command: fc.oneof(
-        fc.constantFrom(take, { ...take, sought: { ...sought, id: 'tax.toy.2' } }, silent, move),
+        fc.constantFrom<OpinionCommand>(
+          take,
+          { ...take, sought: { ...sought, id: 'tax.toy.2' } },
+          silent,
+          move,
+          takes('seal-1'),
+          takes('seal-3'),
+          { type: 'ReleaseItem', at, officer: seal('seal-1', 'reviewer') },
+          { type: 'HandOverItem', at, officer: seal('seal-1', 'reviewer'), to: 'seal-3' },
+          { type: 'AssignItem', at, officer: seal('seal-9', 'approver'), to: 'seal-1' },
+          { type: 'LapseClaim', at: at + 30 * 60_000, dueAt: at + 30 * 60_000 },
+          { type: 'NoteAgent', at, agent: 'seal-3', acts: true },
+        ),
         fc.record({ when: fc.nat(200), second: fc.boolean(), no: fc.boolean() }).map(({ when, second, no }) => ({
           ...give,
           at: at + when,
@@ -249,7 +336,7 @@ describe('the department that is asked', () => {
         })),
       ),
       possible: (one, state) => decide(desk.decider, one, state).kind === 'decided',
-      likely: [take, give],
+      likely: [take, takes('seal-1'), give],
       then: (_state, written) => {
         const ended = written.flatMap((one) =>
           one.type === 'OpinionGiven' || one.type === 'QuestionClosed' ? [one.id] : [],
