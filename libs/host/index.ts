@@ -47,7 +47,7 @@ export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './
 export { keptIn, writeWhole } from './private-files.js';
 export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
-export { ledgerSchema, SIMULATORS_DATABASE } from './simulator-databases.js';
+export { ledgerSchema, simulatorLedgers, SIMULATORS_DATABASE } from './simulator-databases.js';
 export { serviceClient, type ClientOnBehalf, type ServiceClient } from './service-client.js';
 export { Caller, notSignedIn, SignedIn } from './service-guard.js';
 export { makeServiceKeys, newServiceKey, type ServiceKeyFiles } from './service-keys.js';
