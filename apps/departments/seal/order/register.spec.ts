@@ -75,7 +75,7 @@ describe('the register of seal orders', () => {
 describe('the register of seals', () => {
   it('has a row for each seal, and none before they are filed', () => {
     const changes = changesOf(seals, preCheck, open, made);
-    expect(changes.map(({ key }) => key)).toEqual(receipt.seals.map(({ number }) => [number]));
+    expect(changes.map(({ key }) => key)).toEqual(receipt.seals.map(({ kind }) => ['c1', kind]));
     expect(changes[1]?.row).toEqual({
       number: '3504050000012',
       case_id: 'c1',

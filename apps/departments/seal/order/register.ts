@@ -33,19 +33,19 @@ function orderRow(state: SealState, caseId: string): Readonly<Record<string, unk
   };
 }
 
-/** 印章备案: the seals in use, one row each, by their numbers. */
+/** 印章备案: the seals in use, one row each. A number is public security's: one that a maker mistypes takes no other's place. */
 export const seals: DeskRegister<SealState, SealEvent> = {
   table: {
     name: 'seal',
     columns: { number: 'text', case_id: 'text', uscc: 'text', kind: 'text', maker: 'text', filed_on: 'text' },
-    key: ['number'],
-    indexes: [['uscc', 'kind']],
+    key: ['case_id', 'kind'],
+    indexes: [['uscc', 'kind'], ['number']],
   },
   project: (event, state, caseId) => {
     if (event.type !== 'SealFiled' || state.status !== 'done') return [];
     const { receipt, opening } = state;
     return receipt.seals.map(({ number, kind }) => ({
-      key: [number],
+      key: [caseId, kind],
       row: {
         number,
         case_id: caseId,
