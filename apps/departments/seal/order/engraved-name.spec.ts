@@ -2,22 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { storyOf } from '@yichuang/testing';
 import { barredFromName, engravedName } from './engraved-name.js';
 import type { FillOrder, Open, PreCheck, SealCommand } from './events.js';
-import { company, facts, receipt, section } from './fixture.js';
-import { lawInForce } from './law.js';
+import { at, company, preCheck, receipt, section } from './fixture.js';
 import { order } from './order.js';
 
-const at = Date.UTC(2026, 10, 23, 0, 30);
-const checked = (change: Partial<PreCheck['facts']> = {}): PreCheck => ({
-  type: 'PreCheck',
-  at,
-  step: 'seal-check',
-  round: 1,
-  number: '沙开办20261123-0001',
-  dueAt: null,
-  ruleSet: lawInForce,
-  facts: { ...facts, maker: { code: 'FICT-MAKER-4' }, ...change },
-  sealed: Uint8Array.of(1),
-});
+const checked = (change: Partial<PreCheck['facts']> = {}): PreCheck =>
+  preCheck({ maker: { code: 'FICT-MAKER-4' }, ...change });
 const opening = { step: 'seal', round: 1, dueAt: at + 100, company };
 const open: Open = { type: 'Open', at: at + 20, opening, holders: [] };
 const { engravedName: engraved, seals, filing } = receipt;

@@ -1,6 +1,7 @@
 import type { OpenData, SealSection } from '@yichuang/contracts';
-import type { SealReceipt } from './events.js';
+import type { PreCheck, SealReceipt } from './events.js';
 import type { SealFacts } from './facts.js';
+import { lawInForce } from './law.js';
 
 /** An order as the samples have it: the free set, made by a maker of the applicant's choice. Everybody is fictional. */
 export const section: SealSection = {
@@ -60,3 +61,19 @@ export const receipt: SealReceipt = {
   filing: { number: 'SIM-350405-2026-0000001', filedOn: '2026-11-23', impressions: 4 },
   simulated: true,
 };
+
+/** When the story of such an order begins. */
+export const at = Date.UTC(2026, 10, 23, 0, 30);
+
+export const preCheck = (change: Partial<SealFacts> = {}, more: Partial<PreCheck> = {}): PreCheck => ({
+  type: 'PreCheck',
+  at,
+  step: 'seal-check',
+  round: 1,
+  number: '沙开办20261123-0001',
+  dueAt: null,
+  ruleSet: lawInForce,
+  facts: { ...facts, ...change },
+  sealed: Uint8Array.of(1, 2, 3),
+  ...more,
+});

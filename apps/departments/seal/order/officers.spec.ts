@@ -12,35 +12,21 @@ import {
 } from '@yichuang/testing';
 import { orderDesk } from './desk.js';
 import type { Open, PreCheck, TakeReceipt } from './events.js';
-import { company, facts, receipt } from './fixture.js';
-import { lawInForce } from './law.js';
+import { at, company, facts, preCheck, receipt } from './fixture.js';
 import { officers } from './officers.js';
 import { claimOf } from './order.js';
 
 const desk = withOfficers(orderDesk, officers);
 const { decider } = desk;
 const { after, given } = storyOf(decider);
-const at = Date.UTC(2026, 10, 23, 0, 30);
-const sealed = Uint8Array.of(1, 2, 3);
 const of = { principal: 'applicant-1', intakeBy: 'clerk-1', authority: '350405', hall: '350405' };
-const preCheck = (change: Partial<PreCheck['facts']> = {}): PreCheck => ({
-  type: 'PreCheck',
-  at,
-  step: 'seal-check',
-  round: 1,
-  number: '沙开办20261123-0001',
-  dueAt: null,
-  ruleSet: lawInForce,
-  facts: { ...facts, ...change },
-  sealed,
-  of,
-});
+const asked = (change: Partial<PreCheck['facts']> = {}): PreCheck => preCheck(change, { of });
 const open: Open = { type: 'Open', at: at + 20, opening: { step: 'seal', round: 1, dueAt: at + 100, company } };
 const kind = facts.kinds[0] as (typeof facts.kinds)[number];
 const rival = [{ key: claimOf(company.uscc, kind), stream: 'order/other', data: { kind } }];
 const misspelt: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt: { ...receipt, engravedName: '别名' } };
-const waiting = [preCheck(), open, misspelt] as const;
-const doubled = [preCheck(), { ...open, holders: rival }] as const;
+const waiting = [asked(), open, misspelt] as const;
+const doubled = [asked(), { ...open, holders: rival }] as const;
 
 const { callsAfter, whenAll, afterAll } = officersStory(decider, at + 50);
 
@@ -82,7 +68,7 @@ describe('in any history', () => {
   it('officers and everything else that comes keep what a desk owes', () => {
     officersHoldInAnyHistory({
       desk,
-      own: [preCheck(), { ...preCheck(), round: 2 }, open, ...doubled, misspelt],
+      own: [asked(), { ...asked(), round: 2 }, open, ...doubled, misspelt],
       rules: [...callsAfter(...waiting), 'R-SEAL-09'],
       likely: [...waiting],
       at: at + 50,

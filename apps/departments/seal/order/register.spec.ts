@@ -2,25 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { decide, evolve } from '@yichuang/kernel';
 import { order } from './order.js';
 import type { SealCommand, SealEvent } from './events.js';
-import { company, facts, receipt } from './fixture.js';
-import { lawInForce } from './law.js';
+import { at, company, preCheck, receipt } from './fixture.js';
 import { sealOrders, seals } from './register.js';
 import { initial, type SealState } from './state.js';
 
-const at = Date.UTC(2026, 10, 23, 0, 30);
-const preCheck: SealCommand = {
-  type: 'PreCheck',
-  at,
-  step: 'seal-check',
-  round: 1,
-  number: '沙开办20261123-0001',
-  dueAt: null,
-  ruleSet: lawInForce,
-  facts,
-  sealed: Uint8Array.of(1),
-};
 const open: SealCommand = { type: 'Open', at: at + 20, opening: { step: 'seal', round: 1, dueAt: at + 100, company } };
-const byTurns: SealCommand = { ...preCheck, facts: { ...facts, maker: null } };
+const byTurns = preCheck({ maker: null });
 const made: SealCommand = { type: 'TakeReceipt', at: at + 30, receipt };
 const misspelt: SealCommand = { ...made, receipt: { ...receipt, engravedName: '别名' } };
 
@@ -40,12 +27,12 @@ const rowAfter = (...commands: readonly SealCommand[]) => changesOf(sealOrders, 
 
 describe('the register of seal orders', () => {
   it('has every column it writes', () => {
-    const row = rowAfter(preCheck, open, made);
+    const row = rowAfter(preCheck(), open, made);
     expect(Object.keys(row ?? {}).sort()).toEqual(Object.keys(sealOrders.table.columns).sort());
   });
 
   it('shows a case from the first task on, and the maker once somebody chose one', () => {
-    expect(rowAfter(preCheck)).toMatchObject({ status: 'checked', maker: 'FICT-MAKER-1', uscc: null });
+    expect(rowAfter(preCheck())).toMatchObject({ status: 'checked', maker: 'FICT-MAKER-1', uscc: null });
     expect(rowAfter(byTurns, open)).toMatchObject({ status: 'making', maker: null, uscc: company.uscc });
     expect(rowAfter(byTurns, open, { ...made, receipt: { ...receipt, maker: 'FICT-MAKER-2' } })).toMatchObject({
       status: 'done',
@@ -54,7 +41,7 @@ describe('the register of seal orders', () => {
   });
 
   it('shows since when an order waits for an officer, and why', () => {
-    expect(rowAfter(preCheck, open, misspelt)).toMatchObject({
+    expect(rowAfter(preCheck(), open, misspelt)).toMatchObject({
       status: 'review',
       due_at: at + 100,
       waits_since: at + 30,
@@ -64,17 +51,17 @@ describe('the register of seal orders', () => {
   });
 
   it('ends with the number of the filing', () => {
-    expect(rowAfter(preCheck, open, made)).toMatchObject({ status: 'done', filing_number: receipt.filing.number });
+    expect(rowAfter(preCheck(), open, made)).toMatchObject({ status: 'done', filing_number: receipt.filing.number });
   });
 
   it('keeps no row of a case that ended without a company', () => {
-    expect(rowAfter(preCheck, { type: 'EndCase', at: at + 40, reason: 'withdrawn' })).toBeNull();
+    expect(rowAfter(preCheck(), { type: 'EndCase', at: at + 40, reason: 'withdrawn' })).toBeNull();
   });
 });
 
 describe('the register of seals', () => {
   it('has a row for each seal, and none before they are filed', () => {
-    const changes = changesOf(seals, preCheck, open, made);
+    const changes = changesOf(seals, preCheck(), open, made);
     expect(changes.map(({ key }) => key)).toEqual(receipt.seals.map(({ kind }) => ['c1', kind]));
     expect(changes[1]?.row).toEqual({
       number: '3504050000012',
@@ -84,6 +71,6 @@ describe('the register of seals', () => {
       maker: 'FICT-MAKER-1',
       filed_on: '2026-11-23',
     });
-    expect(changesOf(seals, preCheck, open, misspelt)).toEqual([]);
+    expect(changesOf(seals, preCheck(), open, misspelt)).toEqual([]);
   });
 });
