@@ -94,6 +94,10 @@ describe('a department that is asked about a case of another', () => {
       decide(house);
     }).toThrow('OPINIONS_AWAITED');
     house.until(at('2026-11-23 09:20'));
+    expect(() => {
+      answer(house, 'objection');
+    }).toThrow('NOT_CLAIMED');
+    house.knock(AT_TAX, 'claim', {}, officer('reviewer', 'tax'));
     answer(house, 'objection');
     house.until(at('2026-11-23 09:22'));
     expect(() => {
