@@ -28,8 +28,11 @@ export const PARKED_QUEUE_MAX = 1_000;
 /** Events in one page of a feed. Short transactions: an old snapshot slows the updates of the heads. */
 export const PAGE_EVENTS = 1_000;
 
-/** Streams whose state stays in memory: the cases of a few full turns. Everything else is folded when it is touched. */
-export const STATES_MAX = 1_000;
+/**
+ * Streams whose state stays in memory: two each of some two hundred and fifty cases under way. Everything else is folded when it
+ * is touched. Twice as many are no faster, and are 50 MB of a house in one process.
+ */
+export const STATES_MAX = 500;
 
 /** Just committed public events kept for the relay, so that it need not read them back. */
 export const RECENT_BYTES = 2 * 1024 * 1024;

@@ -55,7 +55,7 @@ export const PROVIDER_BACK_OFF_MOST_MILLIS = 15_000;
 /** Keys stay in memory for minutes, so that a case in flight asks once and a destroyed key is soon gone everywhere. */
 export const KEY_CACHE_MILLIS = 5 * 60_000;
 /** Cases in flight and those just ended: a key is needed again within seconds or not at all. */
-export const KEY_CACHE_MAX = 4_000;
+export const KEY_CACHE_MAX = 2_000;
 
 /** A section is opened for the check, and again for each errand that needs it: a case in flight is opened once. */
 export const OPENED_SECTIONS_MAX = 300;
