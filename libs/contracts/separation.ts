@@ -1,5 +1,5 @@
 import { text, type Text } from '@yichuang/kernel';
-import type { Actor, Role } from './people.js';
+import type { Role } from './people.js';
 
 /** What one person did and another may therefore not do; the last four are of a proposal or an outage, not of a case. */
 export const deeds = [
@@ -24,9 +24,16 @@ export interface PastDeed {
   readonly by: string;
 }
 
+/** Who acts, as far as the rules look at him. */
+export interface Acting {
+  /** Id of the actor. */
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
 /** May this actor do this act, after what others did in the same case (or to the same proposal, in the same outage)? */
 export interface IntendedDeed {
-  readonly actor: Actor;
+  readonly actor: Acting;
   readonly act: Deed;
   readonly done: readonly PastDeed[];
   /** Ids of whoever applies or acts for him, and of those the actor has declared as kin. */

@@ -1,5 +1,6 @@
-import { separationFaults, type Role } from '@yichuang/contracts';
+import type { Role } from '@yichuang/contracts';
 import { rejected, text, type Rejection } from '@yichuang/kernel';
+import { barredByDuties } from './duties.js';
 import { actingIn, type EntrustedAs } from './entrustment.js';
 
 /** How a person at the counter signed: on paper, on the pad, with a seal. */
@@ -40,11 +41,8 @@ export function barredFromTaking(taken: Taken): Rejection | null {
       'NOT_YOUR_HALL',
       text('申请不是向本大厅提出的', 'the application is made to another hall than the one you serve in'),
     );
-  const clerk = { id: intake.by, roles: [...intakeRoles], department: null, division: intake.hall };
-  const applicants = actingIn({ principal, entrusted });
-  const done = hadInHand.map((by) => ({ act: 'review' as const, by }));
-  const [fault] = separationFaults({ actor: clerk, act: 'intake', done, applicants });
-  return fault === undefined
-    ? null
-    : rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));
+  return barredByDuties({ id: intake.by, roles: intakeRoles }, 'intake', {
+    done: hadInHand.map((by) => ({ act: 'review' as const, by })),
+    applicants: actingIn({ principal, entrusted }),
+  });
 }

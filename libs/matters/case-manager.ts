@@ -1,9 +1,10 @@
-import { separationFaults, type Role } from '@yichuang/contracts';
-import { alreadySo, decided, rejected, text, type Decider, type Decision, type Text } from '@yichuang/kernel';
+import type { Role } from '@yichuang/contracts';
+import { alreadySo, decided, text, type Decider, type Decision, type Text } from '@yichuang/kernel';
 import type { CaseCommand } from './case-commands.js';
 import type { CaseEvent } from './case-events.js';
 import * as no from './case-rejections.js';
 import { hasEnded, type CaseState } from './case-state.js';
+import { barredByDuties } from './duties.js';
 import { actingIn, type EntrustedAs } from './entrustment.js';
 
 /**
@@ -56,10 +57,8 @@ export function nameCaseManager(command: NameCaseManager, state: CaseState): Dec
   if (hasEnded(state)) return no.caseEnded();
   const { at, by, roles = [], to } = command;
   const applicants = actingIn(state);
-  const actor = { id: by, roles: [...roles], department: null, division: null };
-  const [fault] = separationFaults({ actor, act: 'consent', done: [], applicants });
-  if (fault !== undefined)
-    return rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));
+  const barred = barredByDuties({ id: by, roles }, 'consent', { applicants });
+  if (barred !== null) return barred;
   if (applicants.includes(to)) return managesHisOwn;
   if (state.manager?.id === to) return alreadySo;
   const before = caseManagerOf(state);
@@ -67,12 +66,8 @@ export function nameCaseManager(command: NameCaseManager, state: CaseState): Dec
   return decided<CaseEvent>({ type: 'CaseManagerNamed', at, by, to, ...from });
 }
 
-const managesHisOwn = rejected(
-  'DUTIES_NOT_SEPARATE',
-  text(
-    'R-SOD-02 申请人及其经办人不得任首席代办',
-    'R-SOD-02: whoever applies, or acts for him, does not manage the case',
-  ),
+const managesHisOwn = no.onHisOwnCase(
+  text('申请人及其经办人不得任首席代办', 'whoever applies, or acts for him, does not manage the case'),
 );
 
 export const caseManagerEvolve: Pick<Decider<CaseCommand, CaseState, CaseEvent>['evolve'], 'CaseManagerNamed'> = {

@@ -123,6 +123,9 @@ export const outageDeclared = (): Rejection =>
 export const dutiesNotSeparate = (fault: { readonly id: string; readonly text: Text }): Rejection =>
   rejected('DUTIES_NOT_SEPARATE', text(`${fault.id} ${fault.text['zh-CN']}`, `${fault.id}: ${fault.text.en}`));
 
+/** Of nobody's act, but of whom another would make what he cannot be. */
+export const onHisOwnCase = (said: Text): Rejection => dutiesNotSeparate({ id: 'R-SOD-02', text: said });
+
 export const noSuchCard = (): Rejection =>
   rejected('NO_SUCH_CARD', text('没有这个督办牌', 'the case has no such card'));
 

@@ -1,4 +1,3 @@
-import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
 import { act, addWorkingDays, dateOf, elapsed, extendReasons, isOpen } from '@yichuang/working-time';
 import { cardsUnfounded } from './cards.js';
@@ -6,6 +5,7 @@ import { calendarOf } from './case-clocks.js';
 import type { CaseEvent } from './case-events.js';
 import { openPauses, type Pause } from './case-pauses.js';
 import * as no from './case-rejections.js';
+import { barredByDuties } from './duties.js';
 import { actingIn } from './entrustment.js';
 import { hasEnded, type CaseState } from './case-state.js';
 import type { ApproveOutage, DeclareOutage, ExtendTerm, PauseClock, ResumeClock } from './clock-act-commands.js';
@@ -97,13 +97,11 @@ export function approveOutage(run: Run, { at, by, roles = [] }: ApproveOutage, s
   const outage = state.outages.at(-1);
   if (outage === undefined) return no.noOutageDeclared();
   if (outage.approvedBy !== null) return outage.approvedBy === by ? alreadySo : no.noOutageDeclared();
-  const [fault] = separationFaults({
-    actor: { id: by, roles: [...roles], department: null, division: null },
-    act: 'approve-outage',
+  const sameHand = barredByDuties({ id: by, roles }, 'approve-outage', {
     done: [{ act: 'declare-outage', by: outage.declaredBy }],
     applicants: actingIn(state),
   });
-  if (fault !== undefined) return no.dutiesNotSeparate(fault);
+  if (sameHand !== null) return sameHand;
   const { id, declaredAt: since, declaredBy, note } = outage;
   const pause = { reason: 'UTILITY_OUTAGE' as const, department: null, since, until: null, by: declaredBy, note };
   const approved = { type: 'OutageApproved' as const, at, by, outage: id };

@@ -50,15 +50,9 @@ export function entrust({ at, by, to, as }: EntrustCase, state: CaseState): Deci
   const { entrusted, principal, intake, correctionsTakenBy } = state;
   if (to === principal || entrusted.some((one) => one.id === to && one.as === as)) return alreadySo;
   if (to === intake?.by || correctionsTakenBy.includes(to))
-    return rejected(
-      'DUTIES_NOT_SEPARATE',
-      text('R-SOD-02 收件人不得代办本办件', 'R-SOD-02: the clerk who took an application acts for nobody in it'),
-    );
+    return no.onHisOwnCase(text('收件人不得代办本办件', 'the clerk who took an application acts for nobody in it'));
   if (as === 'agent' && to === state.manager?.id)
-    return rejected(
-      'DUTIES_NOT_SEPARATE',
-      text('R-SOD-02 首席代办不得任经办人', 'R-SOD-02: whoever manages a case for the hall acts for nobody in it'),
-    );
+    return no.onHisOwnCase(text('首席代办不得任经办人', 'whoever manages a case for the hall acts for nobody in it'));
   if (entrusted.length >= ENTRUSTED_MAX && !entrusted.some(({ id }) => id === to)) return toTooMany;
   return decided<CaseEvent>({ type: 'CaseEntrusted', at, by, to, as });
 }

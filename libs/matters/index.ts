@@ -41,6 +41,7 @@ export {
   type DocumentKind,
   type Remedies,
 } from './case-documents.js';
+export { barredByDuties } from './duties.js';
 export { signings, type Intake, type Signing } from './at-counter.js';
 export type * from './case-events.js';
 export {

@@ -1,4 +1,3 @@
-import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decision, type Rejection } from '@yichuang/kernel';
 import { deemedDueAt } from './acceptance-term.js';
 import { explainedBy } from './card-evolve.js';
@@ -9,6 +8,7 @@ import * as no from './case-rejections.js';
 import { hasEnded, type CaseState } from './case-state.js';
 import { pausingForCorrection } from './clock-pausing.js';
 import { deemAcceptance } from './deemed-acceptance.js';
+import { barredByDuties } from './duties.js';
 import { withinCalendar } from './handing-in.js';
 import { avoidableFaults } from './intake.js';
 import { giveNotice } from './notices.js';
@@ -61,13 +61,7 @@ function barredFromConsent(state: CaseState, { by, roles = [], proposal }: Conse
   if (hasEnded(state)) return no.caseEnded();
   if (state.withdrawal?.status === 'pending') return no.withdrawalPending();
   if (openProposal(state)?.id !== proposal) return no.noNoticeProposed();
-  const [fault] = separationFaults({
-    actor: { id: by, roles: [...roles], department: null, division: null },
-    act: 'consent',
-    done: [],
-    applicants: actingIn(state),
-  });
-  return fault === undefined ? null : no.dutiesNotSeparate(fault);
+  return barredByDuties({ id: by, roles }, 'consent', { applicants: actingIn(state) });
 }
 
 /** A card for each department that caused it, by the law and not by his choice. */

@@ -1,5 +1,5 @@
-import { separationFaults } from '@yichuang/contracts';
 import { alreadySo, decided, type Decider, type Decision } from '@yichuang/kernel';
+import { barredByDuties } from '@yichuang/matters';
 import { partsOf, type HolidayNotice } from '@yichuang/working-time';
 import type { CalendarCommand, CalendarEvent, ProposeCalendar, PublishCalendar } from './events.js';
 import * as no from './rejections.js';
@@ -67,14 +67,11 @@ function propose({ at, by, notice, shipped }: ProposeCalendar, state: CalendarSt
 function publish({ at, by, version }: PublishCalendar, state: CalendarState): Given {
   const proposal = proposalOf(state, version);
   if (proposal === undefined) return no.noSuchProposal();
-  const [fault] = separationFaults({
-    // the rule asks who, not as what
-    actor: { id: by, roles: [], department: null, division: null },
-    act: 'publish',
+  // the rule asks who, not as what
+  const barred = barredByDuties({ id: by, roles: [] }, 'publish', {
     done: [{ act: 'propose', by: proposal.proposedBy }],
-    applicants: [],
   });
-  if (fault !== undefined) return no.dutiesNotSeparate(fault);
+  if (barred !== null) return barred;
   return end(state, version, 'published', { type: 'CalendarPublished', at, by, version });
 }
 

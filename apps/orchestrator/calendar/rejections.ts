@@ -1,4 +1,3 @@
-import type { SeparationFault } from '@yichuang/contracts';
 import { rejected, text } from '@yichuang/kernel';
 
 export const noSuchProposal = () =>
@@ -22,5 +21,3 @@ export const yearNotNext = (first: number, last: number) =>
   );
 export const notYours = () =>
   rejected('NOT_YOUR_PROPOSAL', text('只有提出人可以撤回', 'only whoever proposed it may withdraw it'));
-export const dutiesNotSeparate = ({ id, text: said }: SeparationFault) =>
-  rejected('DUTIES_NOT_SEPARATE', text(`${id} ${said['zh-CN']}`, `${id}: ${said.en}`));

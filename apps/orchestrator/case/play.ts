@@ -1,5 +1,5 @@
 import { decide, evolve } from '@yichuang/kernel';
-import { separationRules, type Actor, type SeparationRule, type StepAnswer } from '@yichuang/contracts';
+import { separationRules, type Acting, type Actor, type SeparationRule, type StepAnswer } from '@yichuang/contracts';
 import type { Heard } from '@yichuang/host';
 import {
   publishedCalendars,
@@ -75,8 +75,8 @@ export class Played {
 }
 
 /** As whom the rules of separation see who acts: seen by one more rule, which nobody breaks. */
-export function seenByRules(act: () => void): readonly Pick<Actor, 'id' | 'roles'>[] {
-  const seen: Pick<Actor, 'id' | 'roles'>[] = [];
+export function seenByRules(act: () => void): readonly Acting[] {
+  const seen: Acting[] = [];
   const isBroken: SeparationRule['isBroken'] = ({ actor: { id, roles } }) => seen.push({ id, roles }) === 0;
   const rules = separationRules as SeparationRule[];
   rules.push({ id: 'R-SOD-00', article: '', text: { 'zh-CN': '', en: '' }, isBroken });

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import type { Desk, DeskRegister, DoorContext, Heard } from '../desk.js';
 import { faultParams } from '../faults.js';
 import { hearAgents } from './agents.js';
+import { CLAIM_TIMER, claimTimer } from './claims.js';
 import { claimDoors } from './doors.js';
 import {
   openQuestions,
@@ -98,17 +99,15 @@ export function consultationDesk(department: DepartmentName): Desk<OpinionComman
       first === undefined
         ? null
         : { principal: first.principal, division: first.authority, hall: first.hall, department },
-    timers: ({ claim }) => (claim === null ? {} : { [CLAIM]: claim.until }),
+    timers: ({ claim }) => claimTimer(claim),
     fires: (kind, dueAt, at) => {
-      if (kind !== CLAIM) throw new TypeError(`desk ${CONSULTATION_DESK} has no timer ${kind}`);
+      if (kind !== CLAIM_TIMER) throw new TypeError(`desk ${CONSULTATION_DESK} has no timer ${kind}`);
       return { type: 'LapseClaim', at, dueAt };
     },
     registers: [asked(department)],
     recall: recallOpinion,
   };
 }
-
-const CLAIM = 'officers-claim';
 
 const mostUrgent = (state: OpinionsState): readonly Taken[] =>
   [...openQuestions(state)].sort((a, b) => a.dueAt - b.dueAt);

@@ -1,5 +1,6 @@
 import { type Opinion, type OpinionSought, type PastDeed } from '@yichuang/contracts';
 import { alreadySo, decided, type Decider, type Decision } from '@yichuang/kernel';
+import { minutes } from '@yichuang/working-time';
 import type { DeskCommand, DeskEvent } from '../desk.js';
 import { CLAIM_MINUTES } from '../limits.js';
 import { applicantsOf, type AgentsHeard } from './agents.js';
@@ -14,7 +15,7 @@ import {
   type ItemHandedOver,
   type ItemReleased,
 } from './events.js';
-import { barred, first, unclaimed, type Matter } from './matter.js';
+import { barred, first, unclaimed, type Waiting } from './matter.js';
 import { recallOfficer } from './recall.js';
 import * as no from './rejections.js';
 import { claimAt, claimBy, noOfficers, type Claim } from './state.js';
@@ -100,20 +101,16 @@ function closed(state: OpinionsState, by: OpinionGiven | QuestionClosed): Opinio
   return openQuestions(after).length === 0 ? { ...after, claim: null } : after;
 }
 
-/** The item as those see it who claim, release and hand over, whatever lies on a desk. */
-function matterOf(state: OpinionsState): Matter {
+/** What is asked about one case, as those see it who take it in hand and let it go, whatever lies on a desk. */
+function waitingIn(state: OpinionsState): Waiting {
   const open = openQuestions(state);
   return {
     state: { ...noOfficers, since: open[0]?.takenAt ?? null, claim: state.claim },
-    open: open.length > 0,
     applicants: applicantsOf(state.questions.at(-1), state.agents),
     takenBy: [],
     elsewhere: [],
-    seen: [],
-    asks: { name: '', desk: '', departments: [] },
     work: { act: 'advise', done: open.map(askedBy) },
-    claimMillis: CLAIM_MINUTES * 60_000,
-    approver: '',
+    claimMillis: minutes(CLAIM_MINUTES),
   };
 }
 
@@ -125,11 +122,11 @@ function giveOpinion({ at, officer, consultation: id, ...given }: GiveOpinion, s
   const { opinion, reason, article } = given;
   const said: OpinionGiven = { type: 'OpinionGiven', at, id, by: officer.id, opinion, reason, article };
   if (found.closed !== null) return isSame(found.closed, said) ? alreadySo : no.questionEnded();
-  const matter = matterOf(state);
+  const waiting = waitingIn(state);
   const bar = first(
-    () => barred(matter, officer, 'advise', [askedBy(found)]),
+    () => barred(waiting, officer, 'advise', [askedBy(found)]),
     () => (at < found.dueAt ? null : no.tooLateToAnswer()),
-    () => (given.unclaimed === true ? null : unclaimed(matter, at, officer)),
+    () => (given.unclaimed === true ? null : unclaimed(waiting, at, officer)),
   );
   return bar ?? decided(said);
 }
@@ -137,9 +134,9 @@ function giveOpinion({ at, officer, consultation: id, ...given }: GiveOpinion, s
 type Given = Decision<OpinionEvent>;
 
 const inHand =
-  <C extends TakeInHand | NoteAgent>(take: (command: C, matter: Matter) => unknown) =>
+  <C extends TakeInHand | NoteAgent>(take: (command: C, waiting: Waiting) => unknown) =>
   (command: C, state: OpinionsState): Given =>
-    take(command, matterOf(state)) as Given;
+    take(command, waitingIn(state)) as Given;
 
 const taken = (state: OpinionsState, event: TakenInHand): OpinionsState => ({ ...state, claim: claimBy(event) });
 

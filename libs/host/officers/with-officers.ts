@@ -1,6 +1,7 @@
 import { officerActs, type CaseBelonging, type DepartmentName } from '@yichuang/contracts';
 import type { ClaimHolder } from '@yichuang/event-store';
 import { decided, evolve as evolveBy, type Decision, type Rejection } from '@yichuang/kernel';
+import { minutes } from '@yichuang/working-time';
 import type { OfficersRuling } from '../assessment.js';
 import type { Desk, DeskCommand, DeskEvent, DeskRegister } from '../desk.js';
 import { CLAIM_MINUTES } from '../limits.js';
@@ -56,9 +57,6 @@ export interface Officed<S> {
 
 type OwnTable<S, R> = Readonly<Record<string, (message: never, state: S) => R>>;
 
-const CLAIM = 'officers-claim';
-const MINUTE_MILLIS = 60_000;
-
 /**
  * The same desk with officers at it: what rules could not tell waits in a queue; it is claimed, recommended and decided by
  * people who are not one and the same, and the desk's own law makes of their rulings what it makes of facts. Everything is
@@ -84,7 +82,7 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
         of === undefined ? [] : [...(of.intakeBy === null ? [] : [of.intakeBy]), ...(of.correctionsTakenBy ?? [])],
       ...partedHolders(holders),
       asks,
-      claimMillis: (at.claimMinutes ?? CLAIM_MINUTES) * MINUTE_MILLIS,
+      claimMillis: minutes(at.claimMinutes ?? CLAIM_MINUTES),
       approver: `approver:${at.department}`,
     };
   };
@@ -161,13 +159,10 @@ export function withOfficers<C extends DeskCommand, S, E extends DeskEvent, Sect
             print: ({ own }: Officed<S>) => secret.print(own),
           },
         }),
-    timers: ({ own, officers: { claim } }) => ({
-      ...timers?.(own),
-      ...(claim === null ? {} : { [CLAIM]: claim.until }),
-    }),
+    timers: ({ own, officers: { claim } }) => ({ ...timers?.(own), ...claiming.claimTimer(claim) }),
     ...(deadlines === undefined ? {} : { deadlines }),
     fires: (kind, dueAt, now) => {
-      if (kind === CLAIM) return { type: 'LapseClaim', at: now, dueAt };
+      if (kind === claiming.CLAIM_TIMER) return { type: 'LapseClaim', at: now, dueAt };
       if (desk.fires === undefined) throw new TypeError(`desk ${desk.name} has no timer ${kind}`);
       return desk.fires(kind, dueAt, now);
     },
