@@ -31,16 +31,23 @@ export class OwnHouse {
 
 /** The other services of the house, as a person reaches them through the door: each sees for itself who asks. */
 export class House {
-  readonly orchestrator: ClientOnBehalf;
-  readonly vault: ClientOnBehalf;
-  /** Every service with cases of its own, by name. */
-  readonly services: ReadonlyMap<string, ClientOnBehalf>;
-
   /** @param token the access token that was shown; `undefined`: none was */
-  constructor({ orchestrator, vault, services }: Omit<OwnHouse, 'close'>, token: string | undefined) {
-    this.orchestrator = orchestrator.onBehalfOf(token);
-    this.vault = vault.onBehalfOf(token);
-    this.services = new Map([...services].map(([name, client]) => [name, client.onBehalfOf(token)]));
+  constructor(
+    private readonly own: Omit<OwnHouse, 'close'>,
+    private readonly token: string | undefined,
+  ) {}
+
+  get orchestrator(): ClientOnBehalf {
+    return this.own.orchestrator.onBehalfOf(this.token);
+  }
+
+  get vault(): ClientOnBehalf {
+    return this.own.vault.onBehalfOf(this.token);
+  }
+
+  /** Every service with cases of its own, by name. */
+  get services(): ReadonlyMap<string, ClientOnBehalf> {
+    return new Map([...this.own.services].map(([name, client]) => [name, client.onBehalfOf(this.token)]));
   }
 
   /** Asks every service the same. @throws what the first of them throws that fails: none is left out in silence */

@@ -74,7 +74,7 @@ export type { QueuedQuestion, QueueItem, QueuePage } from './officers/queue.js';
 export { cannotPass } from './officers/rejections.js';
 export type { OfficersState } from './officers/state.js';
 export { withOfficers, type OfficersAt } from './officers/with-officers.js';
-export { BadSettings, readSettings, type Settings } from './settings.js';
+export { BadSettings, present, readSettings, type Settings } from './settings.js';
 export { demoAccountOf, demoAccounts, findDemoAccount, type DemoAccount } from './sign-in/demo-accounts.js';
 export { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './sign-in/demo-configuration.js';
 export { discover } from './sign-in/discover.js';

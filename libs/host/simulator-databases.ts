@@ -11,30 +11,35 @@ export interface LedgerPlace {
 export const SIMULATORS_DATABASE = 'simulators';
 export const ledgerSchema = (ledger: string): string => `sim_${ledger.replaceAll('-', '_')}`;
 
-/** Gives the place of a simulator's ledger, making the database where it is missing. */
-export function simulatorLedgers(settings: Settings): (ledger: string) => Promise<LedgerPlace> {
+/** Gives the places of a service's ledgers in their order, making the database where it is missing. */
+export function simulatorLedgers(settings: Settings): (ledgers: readonly string[]) => Promise<readonly LedgerPlace[]> {
   const { SIMULATORS_URL, SIMULATORS_PREFIX: prefix } = settings;
   const base = present(SIMULATORS_URL, 'SIMULATORS_URL');
   const shared = `${prefix}${SIMULATORS_DATABASE}`;
-  return async (ledger) => {
-    const schema = ledgerSchema(ledger);
+  return async (ledgers) => {
+    const schemas = ledgers.map(ledgerSchema);
     // a house that was made when each ledger had a database of its own keeps what stands in it
-    const alone = `${prefix}${schema}`;
+    const alone = (schema: string): string => `${prefix}${schema}`;
     const admin = new Client({ connectionString: base, application_name: 'simulators' });
     await admin.connect();
     try {
       await admin.query("select pg_advisory_lock(hashtext('simulator-databases'))");
       const { rows } = await admin.query<{ name: string }>(
-        'select datname as name from pg_database where datname in ($1, $2)',
-        [shared, alone],
+        'select datname as name from pg_database where datname = any($1)',
+        [[shared, ...schemas.map(alone)]],
       );
       const there = new Set(rows.map(({ name }) => name));
-      if (there.has(alone)) return { url: withPath(base, alone), schema: 'public' };
-      if (!there.has(shared)) await admin.query(`create database ${admin.escapeIdentifier(shared)}`);
+      const places = schemas.map((schema) =>
+        there.has(alone(schema))
+          ? { url: withPath(base, alone(schema)), schema: 'public' }
+          : { url: withPath(base, shared), schema },
+      );
+      const isWanted = places.some(({ schema }) => schema !== 'public');
+      if (isWanted && !there.has(shared)) await admin.query(`create database ${admin.escapeIdentifier(shared)}`);
+      return places;
     } finally {
       await admin.end();
     }
-    return { url: withPath(base, shared), schema };
   };
 }
 

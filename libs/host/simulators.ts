@@ -12,19 +12,20 @@ export class Simulators {
     private readonly ledgers: ReadonlyMap<string, SimulatorLedger>,
   ) {}
 
-  /** @param placeOf gives the place of a ledger by its name */
+  /** @param placesOf gives the places of ledgers by their names */
   static async open(
     department: Department,
-    placeOf: (ledger: string) => Promise<LedgerPlace>,
+    placesOf: (ledgers: readonly string[]) => Promise<readonly LedgerPlace[]>,
     clock: DomainClock,
     tagKey: Buffer,
   ): Promise<Simulators> {
     const definitions = department.simulators ?? [];
     const names = [...new Set(definitions.map(ledgerOf))];
+    const places = await placesOf(names);
     const ledgers = await Promise.all(
-      names.map(async (name) => {
+      names.map(async (name, index) => {
         const own = definitions.filter((one) => ledgerOf(one) === name);
-        return [name, await SimulatorLedger.open(await placeOf(name), own, clock, tagKey)] as const;
+        return [name, await SimulatorLedger.open(places[index] as LedgerPlace, own, clock, tagKey)] as const;
       }),
     );
     return new Simulators(department, new Map(ledgers));

@@ -1,5 +1,5 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { identityOf, serviceClient, SETTINGS, type Settings } from '@yichuang/host';
+import { identityOf, present, serviceClient, SETTINGS, type Settings } from '@yichuang/host';
 import { OrdersController } from './order/orders.controller.js';
 import { OwnSection } from './order/own-section.js';
 
@@ -9,8 +9,10 @@ import { OwnSection } from './order/own-section.js';
     {
       provide: OwnSection,
       inject: [SETTINGS],
-      useFactory: ({ VAULT = '', SERVICE_KEY_FILE = '' }: Settings) =>
-        new OwnSection(serviceClient(VAULT, 'vault', identityOf('seal', SERVICE_KEY_FILE))),
+      useFactory: ({ VAULT, SERVICE_KEY_FILE }: Settings) => {
+        const identity = identityOf('seal', present(SERVICE_KEY_FILE, 'SERVICE_KEY_FILE'));
+        return new OwnSection(serviceClient(present(VAULT, 'VAULT'), 'vault', identity));
+      },
     },
   ],
 })
