@@ -1,10 +1,10 @@
 import { signings } from '@yichuang/matters';
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { taken } from './answers.js';
 
 /** What the doors of handing in answer, as schemas: receipts, drafts, attachments, the counter. */
 
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time', examples: ['2026-11-23T15:00:00+08:00'] });
 
 export const faultList = z.object({

@@ -1,10 +1,10 @@
 import { actions, actor, allReaches, conditions, finding, opinions, ruleResults, trusts } from '@yichuang/contracts';
 import { caseStatuses } from '@yichuang/matters';
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 
 /** What the door answers, as schemas: the API's description is made of them, and tests hold the answers against them. */
 
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time', examples: ['2026-11-23T15:00:00+08:00'] });
 const status = z.enum(caseStatuses);
 

@@ -1,5 +1,6 @@
 import { outcomes } from '@yichuang/matters';
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { problem } from './answers.js';
 import { noticeBody } from './calendar-routes.js';
 import { query } from './parameters.js';
@@ -52,7 +53,6 @@ export const appraisalView = z.object({
   house: time,
 });
 
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 const outcome = z.enum(outcomes);
 const steps = z.array(time.extend({ department: z.string(), step: z.string() }));
 

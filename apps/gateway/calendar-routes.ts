@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { problem } from './answers.js';
 import { key, notNow, path } from './parameters.js';
 import type { Route } from './routes.js';
 
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time' });
 const holiday = z.object({ name: bilingual, from: z.iso.date(), to: z.iso.date() });
 

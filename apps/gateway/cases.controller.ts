@@ -1,23 +1,18 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { Actor } from '@yichuang/contracts';
-import { Asks, SignedIn, Problem } from '@yichuang/host';
+import { Asks, SignedIn } from '@yichuang/host';
 import { formatInstant } from '@yichuang/working-time';
 import type { FastifyReply } from 'fastify';
 import { checkedId, noSuchCase } from './case-id.js';
 import { CaseList, type Page, type Query as QueryValues } from './case-list.js';
 import { CONSENT_VERSION, shownTo, type HandingIn } from './consent.js';
+import { knockAtCase, toldOf, writtenAtCase } from './desk-door.js';
 import type { House } from './house.js';
 import { requiredKey } from './idempotency-key.js';
 import { Intake } from './intake.js';
 import { OnBehalf } from './on-behalf.js';
 import { Parked } from './parked.js';
 import { Permits } from './permits.js';
-
-interface Written {
-  readonly answer: unknown;
-  readonly position: string;
-  readonly repeated: boolean;
-}
 
 interface CaseView {
   readonly caseId: string;
@@ -48,9 +43,10 @@ export class CasesController {
     const idempotencyKey = requiredKey(key);
     const { caseId, application } = await this.intake.take(body, actor.id, idempotencyKey);
     const told = shownTo(application.matter, shown);
-    const written = await knock(house, caseId, 'submit', idempotencyKey, { ...application, ...told });
+    const handedIn = { caseId, door: 'submit', key, body: { ...application, ...told } };
+    const written = await writtenAtCase(house, handedIn);
     void reply.status(written.repeated ? 200 : 201).header('location', `/api/v1/cases/${caseId}`);
-    return said(caseId, written);
+    return toldOf(caseId, written);
   }
 
   @Asks('case.list')
@@ -138,12 +134,10 @@ export class CasesController {
     @Headers('idempotency-key') key: string | undefined,
     @Body() body: unknown,
   ): Promise<object> {
-    const idempotencyKey = requiredKey(key);
+    requiredKey(key);
     // Before a key is made for it: nobody makes keys of cases that do not exist.
     await ask(house, caseId, '', {});
-    const { application } = await this.intake.takeAgain(caseId, body);
-    const { inputs, leftOut, sections, tagged } = application;
-    return said(caseId, await knock(house, caseId, 'correct', idempotencyKey, { inputs, leftOut, sections, tagged }));
+    return knockAtCase(house, { caseId, door: 'correct', key, body: await this.intake.correction(caseId, body) });
   }
 
   @Asks('case.insist')
@@ -154,7 +148,7 @@ export class CasesController {
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<object> {
-    return said(caseId, await knock(house, caseId, 'insist', requiredKey(key), {}));
+    return knockAtCase(house, { caseId, door: 'insist', key, body: {} });
   }
 
   /** 202: market regulation decides it. 409 once the company is registered. */
@@ -166,23 +160,12 @@ export class CasesController {
     @Param('caseId') caseId: string,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<object> {
-    return said(caseId, await knock(house, caseId, 'withdraw', requiredKey(key), {}));
+    return knockAtCase(house, { caseId, door: 'withdraw', key, body: {} });
   }
 }
 
 async function ask<T>(house: House, caseId: string, what: string, query: QueryValues): Promise<T> {
   return house.orchestrator.get<T>(`/cases/${checkedId(caseId)}${what}?${new URLSearchParams(query).toString()}`);
-}
-
-async function knock(house: House, caseId: string, door: string, key: string, body: object): Promise<Written> {
-  const path = `/desks/case/cases/${checkedId(caseId)}/${door}`;
-  try {
-    return await house.orchestrator.post<Written>(path, body, { 'idempotency-key': key });
-  } catch (error) {
-    // To a desk it is a command it cannot handle; to whoever asks, an address where nothing is.
-    if (error instanceof Problem && error.code === 'NO_SUCH_CASE') throw noSuchCase();
-    throw error;
-  }
 }
 
 interface RecordedEvent {
@@ -191,9 +174,3 @@ interface RecordedEvent {
   readonly position: number;
   readonly type: string;
 }
-
-const said = (caseId: string, { answer, position }: Written): object => ({
-  caseId,
-  position,
-  ...(answer as object | null),
-});

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { problem } from './answers.js';
 import { CONSENT_VERSION } from './consent.js';
 import { path, query, type Parameter } from './parameters.js';
 import type { Route } from './routes.js';
-
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 
 const statement = z.object({
   matter: z.string(),

@@ -90,11 +90,10 @@ export class Counter {
     // before a key is made for it: nobody makes keys of cases that do not exist, or are another hall's
     await house.orchestrator.get(`/cases/${caseId}`);
     const { form, presence } = judged(counterCorrection, body, this.intake.faults(fieldsOf(body).form));
-    const { application } = await this.intake.takeAgain(caseId, form);
-    const { inputs, leftOut, sections, tagged } = application;
+    const correction = await this.intake.correction(caseId, form);
     const { answer, position } = await house.orchestrator.post<Sent>(
       `/desks/case/cases/${caseId}/correct-at-counter`,
-      { inputs, leftOut, sections, tagged, presence },
+      { ...correction, presence },
       { 'idempotency-key': idempotencyKey },
     );
     return { caseId, position, ...(answer as object) };

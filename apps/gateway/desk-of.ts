@@ -9,7 +9,8 @@ import {
 import { text } from '@yichuang/kernel';
 
 /**
- * Where the case waits, also for an opinion where something is taken in hand or let go; else where officers have acted in it, for whoever says the same again; else the only desk there is.
+ * Where the case waits, also for an opinion where something is taken in hand or let go; else where officers have acted in it,
+ * for whoever says the same again; else the only desk there is.
  *
  * @throws Problem 409 naming them where there are several
  */

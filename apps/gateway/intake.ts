@@ -21,6 +21,8 @@ export interface Taken {
   readonly application: SealedApplication;
 }
 
+type Correction = Pick<SealedApplication, 'inputs' | 'leftOut' | 'sections' | 'tagged'>;
+
 /** Keys asked for together share one question to the vault. */
 interface Waiting {
   readonly caseId: string;
@@ -49,6 +51,12 @@ export class Intake {
   /** The whole form again, for a case that exists. @throws Problem 400 */
   async takeAgain(caseId: string, body: unknown): Promise<Taken> {
     return this.sealFor(caseId, body);
+  }
+
+  /** The same as a correction of that case takes it: whose it is, and to whom it is made, stays. @throws Problem 400 */
+  async correction(caseId: string, body: unknown): Promise<Correction> {
+    const { inputs, leftOut, sections, tagged } = (await this.takeAgain(caseId, body)).application;
+    return { inputs, leftOut, sections, tagged };
   }
 
   /** Every fault of shape, as if it were handed in; nothing is sealed and nothing asked. @throws Problem 400 for no matter of ours */

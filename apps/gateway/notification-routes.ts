@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { caseId, key, notNow, notThere, path } from './parameters.js';
 import type { Route } from './routes.js';
 
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time' });
 const way = z.enum(['on', 'simulated', 'off']);
 const opened = z.object({ at: instant, by: z.string() }).nullable();

@@ -1,10 +1,10 @@
 import { departmentName, role } from '@yichuang/contracts';
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { problem } from './answers.js';
 import { caseId, notThere } from './parameters.js';
 import type { Route } from './routes.js';
 
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 const instant = z.string().meta({ format: 'date-time' });
 
 const personalData = z.object({

@@ -1,12 +1,12 @@
 import { finding, opinions, type Action } from '@yichuang/contracts';
 import { officerInputs, opinionInput, type OfficerAct } from '@yichuang/host';
 import { z } from 'zod';
+import { bilingual } from './bilingual.js';
 import { problem } from './answers.js';
 import { after, caseId, key, notNow, path, query } from './parameters.js';
 import type { Route } from './routes.js';
 
 const instant = z.string().meta({ format: 'date-time' });
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 
 const question = z.object({
   id: z.string(),

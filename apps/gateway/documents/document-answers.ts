@@ -1,8 +1,7 @@
 import { licenceFacts, licenceKeys } from '@yichuang/licence';
 import { z } from 'zod';
+import { bilingual } from '../bilingual.js';
 import { defect, document } from '../answers.js';
-
-const bilingual = z.object({ 'zh-CN': z.string(), en: z.string() });
 
 /** One document of a case, with all that stands in it. */
 export const documentView = document.extend({
