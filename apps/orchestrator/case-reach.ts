@@ -11,8 +11,8 @@ import {
 import { askedDepartments, readersOf, type CaseState, type Plan } from '@yichuang/matters';
 
 /**
- * Whose a case is: of who applies, of those to whom he entrusted it, of who walks it through, of the departments its plan asks or others consult, of the
- * authority and the hall it was made to.
+ * Whose a case is: of who applies, of those to whom he entrusted it, of who walks it through, of the departments its plan asks
+ * or others consult, of the authority and the hall it was made to.
  */
 export function belongingOf(plan: Plan, state: CaseState): CaseBelonging {
   return {

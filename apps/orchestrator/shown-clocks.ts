@@ -3,7 +3,10 @@ import { formatInstant, toMinutes, type CountedWindow } from '@yichuang/working-
 import type { FoundCase } from './cases.js';
 import { shownClock } from './shown-case.js';
 
-/** All clocks of a case, and the questions departments asked each other, with the windows that were counted and those still to come, as of the instant asked for. */
+/**
+ * All clocks of a case with the windows that were counted and those still to come, as of the instant asked for; and the questions
+ * departments asked each other.
+ */
 export function shownClocks({ book, state, events, at, position }: FoundCase): object {
   const { caseId, number } = state;
   const history = calendarHistory(events);

@@ -65,8 +65,13 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
 
   const queue = async (account: string, query = '') =>
     (await service.call<QueuePage>('GET', `/queue${query}`, undefined, {}, account)).body;
-  const act = (what: string, body: object, account: string, key: string = randomUUID()) =>
-    service.call('POST', `/desks/registration/cases/${caseId}/${what}`, body, { 'idempotency-key': key }, account);
+  const knockingAt = (of: string, desk = 'registration') => {
+    const path = `/desks/${desk}/cases/${of}`;
+    return (what: string, body: object, account = REVIEWER, key: string = randomUUID()) =>
+      service.call('POST', `${path}/${what}`, body, { 'idempotency-key': key }, account);
+  };
+  const act = (what: string, body: object, account: string, key?: string) =>
+    knockingAt(caseId)(what, body, account, key);
   const item = async (account = REVIEWER): Promise<QueueItem | undefined> =>
     (await queue(account)).items.find((one) => one.caseId === caseId);
   const rulings = rulingsOn(['R-JUR-04'], 'pass');
@@ -174,14 +179,7 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
   it('asks another department before it is decided, and nobody but an officer who has it in hand asks', async () => {
     const of = caseIdOf();
     await dispatch(of, '350405');
-    const knock = (what: string, body: object, account: string) =>
-      service.call(
-        'POST',
-        `/desks/registration/cases/${of}/${what}`,
-        body,
-        { 'idempotency-key': randomUUID() },
-        account,
-      );
+    const knock = knockingAt(of);
     const ask = { to: 'tax', question: '外资税务登记有无异议' };
     await until(async () => (await queue(REVIEWER)).items.some((one) => one.caseId === of));
     expect(await knock('consult', ask, REVIEWER)).toMatchObject({ status: 409, body: { code: 'NOT_CLAIMED' } });
@@ -235,21 +233,11 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     const { body: at } = await service.call<QueuedCase>('GET', `/queue/${of}`, undefined, {}, REVIEWER);
     expect(at).toEqual({ items: [], desks: ['name', 'registration'], acted: [], asked: true });
     const inHand = (caseOf: string, what: string, body: object, account: string) =>
-      service.call(
-        'POST',
-        `/desks/consultation/cases/${caseOf}/${what}`,
-        body,
-        { 'idempotency-key': randomUUID() },
-        account,
-      );
-    const answer = (caseOf: string, body: object, account = REVIEWER) =>
-      service.call(
-        'POST',
-        `/desks/consultation/cases/${caseOf}/answer`,
-        { consultation: 'tax.registration.1', reason: '已实地核实', ...body },
-        { 'idempotency-key': randomUUID() },
-        account,
-      );
+      knockingAt(caseOf, 'consultation')(what, body, account);
+    const answer = (caseOf: string, body: object, account?: string) => {
+      const said = { consultation: 'tax.registration.1', reason: '已实地核实', ...body };
+      return knockingAt(caseOf, 'consultation')('answer', said, account);
+    };
     expect(await answer(of, { opinion: 'objection' })).toMatchObject({
       status: 400,
       body: { faults: [{ path: '/article', code: 'ARTICLE_MISSING' }] },
@@ -289,14 +277,7 @@ describe('what rules cannot tell, at the desk of a department as it runs', () =>
     await dispatch(of, '350405');
     const found = async () => (await queue(APPROVER)).items.find((one) => one.caseId === of);
     await until(async () => (await found()) !== undefined);
-    const knock = (what: string, body: object, account = REVIEWER) =>
-      service.call(
-        'POST',
-        `/desks/registration/cases/${of}/${what}`,
-        body,
-        { 'idempotency-key': randomUUID() },
-        account,
-      );
+    const knock = knockingAt(of);
     await knock('claim', {});
     const to = findDemoAccount(REVIEWER)?.actor.id;
     expect(await found()).toMatchObject({ claimedBy: to });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, evolve } from '@yichuang/kernel';
+import { decide } from '@yichuang/kernel';
 import fc from 'fast-check';
 import type { CaseCommand } from './case-commands.js';
 import { caseManagerOf, readersOf, type NameCaseManager } from './case-manager.js';
 import { recallCase } from './case-recall.js';
 import { planDecider } from './plan-decider.js';
-import { openingBook, Story } from './testing/stories.js';
+import { alongTaken, openingBook, Story } from './testing/stories.js';
 import { timeline } from './timeline.js';
 
 const intake = { by: 'clerk-1', hall: '350405', signed: 'paper' as const, papersSeen: [] };
@@ -99,7 +99,7 @@ describe('whom the applicant turns to', () => {
 
   it('never acts for the applicant in any history, and a command decided twice adds nothing', () => {
     const people = fc.constantFrom('applicant-1', 'a', 'b');
-    const command: fc.Arbitrary<CaseCommand> = fc.oneof(
+    const anyCommand: fc.Arbitrary<CaseCommand> = fc.oneof(
       people.map((to): CaseCommand => ({ type: 'NameCaseManager', at: 1, by: 'head-1', to })),
       fc
         .tuple(people, fc.constantFrom('agent' as const, 'helper' as const))
@@ -108,13 +108,9 @@ describe('whom the applicant turns to', () => {
     );
     const opened = begun().state;
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 12 }), (commands) => {
-        let state = opened;
-        for (const one of commands) {
-          const decision = decide(decider, one, state);
-          if (decision.kind === 'rejection') continue;
-          for (const event of decision.events) state = evolve(decider, state, event);
-          expect(decide(decider, one, state)).toEqual({ kind: 'decided', events: [] });
+      fc.property(fc.array(anyCommand, { maxLength: 12 }), (commands) => {
+        for (const { command, state } of alongTaken(decider, opened, commands)) {
+          expect(decide(decider, command, state)).toEqual({ kind: 'decided', events: [] });
           const agents = state.entrusted.filter(({ as }) => as === 'agent').map(({ id }) => id);
           expect([...agents, state.principal]).not.toContain(caseManagerOf(state)?.id);
         }

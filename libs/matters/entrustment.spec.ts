@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { decide, evolve } from '@yichuang/kernel';
+import { decide } from '@yichuang/kernel';
 import fc from 'fast-check';
 import type { CaseCommand } from './case-commands.js';
 import { recallCase } from './case-recall.js';
 import { actingIn, ENTRUSTED_MAX, type EntrustCase, type RevokeEntrustment } from './entrustment.js';
 import { planDecider } from './plan-decider.js';
-import { finding, openingBook, Story, toyBook } from './testing/stories.js';
+import { alongTaken, finding, openingBook, Story, toyBook } from './testing/stories.js';
 import { timeline } from './timeline.js';
 
 const entrust = (story: Story, to: string, over: Partial<EntrustCase> = {}): EntrustCase => ({
@@ -120,11 +120,9 @@ describe('a case that is entrusted to another', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 12 }), (commands) => {
         let state = opened;
-        for (const one of commands) {
-          const decision = decide(decider, one, state);
-          if (decision.kind === 'rejection') continue;
-          for (const event of decision.events) state = evolve(decider, state, event);
-          expect(decide(decider, one, state)).toEqual({ kind: 'decided', events: [] });
+        for (const taken of alongTaken(decider, opened, commands)) {
+          state = taken.state;
+          expect(decide(decider, taken.command, state)).toEqual({ kind: 'decided', events: [] });
         }
         const ids = state.entrusted.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);

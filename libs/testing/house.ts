@@ -141,7 +141,10 @@ export class TestHouse {
     return this.signal('SIGINT');
   }
 
-  /** What is thrown away needs no last checkpoint, which syncs thousands of files: one process is not asked to stop, nor is Postgres. */
+  /**
+   * What is thrown away needs no last checkpoint, which syncs thousands of files: one process is not asked to stop, nor is
+   * Postgres.
+   */
   async end(): Promise<void> {
     await this.signal(this.way === inOneProcess ? 'SIGKILL' : 'SIGINT');
     const pid = this.postmaster();

@@ -1,7 +1,7 @@
 import type { DeskRegister } from '@yichuang/host';
 import { readersOf, type CaseEvent, type CaseState } from '@yichuang/matters';
 
-/** 委托: to whom a case was entrusted, and who walks it through, a row each. A case that is nobody’s but the applicant’s has none. */
+/** 委托: to whom a case was entrusted, and who walks it through, a row each. One that is the applicant’s alone has none. */
 export const entrustedRows: DeskRegister<CaseState, CaseEvent> = {
   table: {
     name: 'case_entrusted',

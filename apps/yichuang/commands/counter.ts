@@ -23,14 +23,13 @@ export async function take(file: string | undefined, options: Options): Promise<
     ...(agent === undefined ? {} : { agent }),
     presence: presenceIn(options),
   };
-  await receipted(options, (client) => client.post<Taken>('/api/v1/intake', body, randomUUID()));
+  await receipted('/api/v1/intake', body, options);
 }
 
 /** The whole form again, after a notice. */
 export async function correct(id: string, file: string, options: Options): Promise<void> {
   const body = { form: await readForm(file), presence: presenceIn(options) };
-  const path = `/api/v1/intake/${encodeURIComponent(id)}/correct`;
-  await receipted(options, (client) => client.post<Taken>(path, body, randomUUID()));
+  await receipted(`/api/v1/intake/${encodeURIComponent(id)}/correct`, body, options);
 }
 
 /** Every fault while the person is still there; nothing is written. */
@@ -48,12 +47,9 @@ export async function check(file: string, options: Options, language: Language):
 
 const presenceIn = ({ signed, seen = [] }: Options): object => ({ signed, papersSeen: seen });
 
-async function receipted(
-  options: Options,
-  hand: (client: ReturnType<typeof clientOf>) => Promise<Taken>,
-): Promise<void> {
+async function receipted(door: string, body: object, options: Options): Promise<void> {
   const client = clientOf(options);
-  const taken = await hand(client);
+  const taken = await client.post<Taken>(door, body, randomUUID());
   if (options['json'] === true) {
     print(JSON.stringify(taken));
     return;

@@ -1,4 +1,4 @@
-import { DEMO_AUDIENCE, startDemoProvider, type DemoProvider, type DemoProviderOptions } from '@yichuang/host';
+import { DEMO_AUDIENCE, startDemoProvider, type startDemoThread } from '@yichuang/host';
 import type { DataDirectory } from './data-directory.js';
 import type { Raw } from './databases.js';
 import { requireFreePort } from './port.js';
@@ -10,8 +10,6 @@ export interface SignIn {
   close(): Promise<void>;
 }
 
-type Provide = (options: DemoProviderOptions) => Promise<Pick<DemoProvider, 'issuer' | 'close'>>;
-
 /**
  * The demo provider of a house that runs in development, on loopback.
  *
@@ -22,7 +20,7 @@ type Provide = (options: DemoProviderOptions) => Promise<Pick<DemoProvider, 'iss
 export async function startSignIn(
   { signIn }: Pick<DataDirectory, 'signIn'>,
   port: number,
-  provide: Provide = startDemoProvider,
+  provide: typeof startDemoThread = startDemoProvider,
 ): Promise<SignIn> {
   await requireFreePort(port, '--sign-in-port');
   const provider = await provide({ port, directory: signIn, mode: 'development' });

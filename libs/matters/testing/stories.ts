@@ -6,7 +6,7 @@ import type { CaseEvent, DepartmentTaskDispatched } from '../case-events.js';
 import type { Book } from '../case-evolve.js';
 import type { CaseState } from '../case-state.js';
 import { companyOpeningPlan } from '../company-opening/plan.js';
-import { planDecider } from '../plan-decider.js';
+import { planDecider, type CaseDecider } from '../plan-decider.js';
 import { toyPlan } from '../toy/plan.js';
 import { testCalendars } from './calendars.js';
 
@@ -182,5 +182,20 @@ export class Story {
 
   of<T extends CaseEvent['type']>(type: T): Extract<CaseEvent, { type: T }>[] {
     return this.events.filter((event): event is Extract<CaseEvent, { type: T }> => event.type === type);
+  }
+}
+
+/** Of commands those that are taken, each with the state after it. */
+export function* alongTaken(
+  decider: CaseDecider,
+  opened: CaseState,
+  commands: readonly CaseCommand[],
+): Generator<{ readonly command: CaseCommand; readonly state: CaseState }> {
+  let state = opened;
+  for (const command of commands) {
+    const decision = decide(decider, command, state);
+    if (decision.kind === 'rejection') continue;
+    for (const event of decision.events) state = evolve(decider, state, event);
+    yield { command, state };
   }
 }
