@@ -4,8 +4,8 @@ import type { KafkaNode } from './kafka.js';
 import { untilServing } from './serving.js';
 import type { Site } from './sites.js';
 
-/** Slow machines too are up by then. */
-const START_TIMEOUT_MILLIS = 90_000;
+/** Slow machines too are up by then, though everything that was killed together comes back together. */
+const START_TIMEOUT_MILLIS = 180_000;
 
 /** Three brokers and everything else fit on a small machine. */
 const brokerFlags = [
@@ -70,7 +70,7 @@ export class JavaNode implements KafkaNode {
   async untilServing(wanted: readonly number[]): Promise<void> {
     const waiting = new AbortController();
     const timer = setTimeout(() => {
-      waiting.abort(new Error(`broker ${String(this.id)} does not serve`));
+      waiting.abort(new Error(`broker ${String(this.id)} does not serve after ${String(START_TIMEOUT_MILLIS)} ms`));
     }, START_TIMEOUT_MILLIS);
     const ended = this.current().ended.then(({ lastLines }) => {
       throw new Error(`broker ${String(this.id)} ended: ${lastLines.join(' ')}`);

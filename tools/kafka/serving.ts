@@ -4,13 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ASK_TIMEOUT_MILLIS = 1_000;
 const BETWEEN_ASKS_MILLIS = 50;
 
-/** Waits until the broker at `address` answers and knows `wanted` brokers (node ids) as serving. */
+/** Waits until the broker at `address` answers and knows `wanted` brokers (node ids) as serving. @throws the signal's reason */
 export async function untilServing(address: string, wanted: readonly number[], signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     const known = await brokersKnownAt(address).catch((): number[] => []);
     if (wanted.every((id) => known.includes(id))) return;
-    await pause(BETWEEN_ASKS_MILLIS, undefined, { signal });
+    // an aborted pause would say only that it was aborted; the head of the loop says why
+    await pause(BETWEEN_ASKS_MILLIS, undefined, { signal }).catch(() => undefined);
   }
 }
 
