@@ -415,6 +415,21 @@ export const repairs = z.array(
 export const registerList = z.array(z.object({ service: z.string(), name: z.string() }));
 export const rebuilt = z.object({ service: z.string(), register: z.string(), rows: z.int() });
 
+export const packList = z.array(
+  z.object({
+    service: z.string(),
+    packs: z.int(),
+    events: z.int(),
+    bytes: z.int(),
+    /** Of the same events before they were compressed. */
+    plainBytes: z.int(),
+    /** When the last of them were recorded; `null`: nothing is packed. */
+    packedTo: instant.nullable(),
+  }),
+);
+/** `busy`: another process of the service is at it. */
+export const packed = z.array(z.object({ service: z.string(), packs: z.int(), events: z.int(), busy: z.boolean() }));
+
 export const replayReport = z.object({
   events: z.int(),
   eventsPerSecond: z.int(),
@@ -426,7 +441,7 @@ export const replayReport = z.object({
       service: z.string(),
       stream: z.string(),
       version: z.int().nullable(),
-      what: z.enum(['fold', 'decision', 'register', 'secret']),
+      what: z.enum(['fold', 'decision', 'register', 'secret', 'pack']),
       detail: z.string(),
     }),
   ),

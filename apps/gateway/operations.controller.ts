@@ -57,6 +57,27 @@ export class OperationsController {
     return { service, ...(await namedService(house, service).post<object>(path, {}, {}, 'long')) };
   }
 
+  /** What stands in packs, service by service. */
+  @Asks('pack.read')
+  @Get('packs')
+  async packs(@OnBehalf() house: House): Promise<readonly object[]> {
+    const all = await house.everywhere((client) => client.get<{ readonly packedTo: number | null }>('/packs'));
+    return all.map(([service, { packedTo, ...figures }]) => ({
+      service,
+      ...figures,
+      packedTo: packedTo === null ? null : formatInstant(packedTo),
+    }));
+  }
+
+  /** Looks now for what has grown old, as every service does by itself now and then. */
+  @Asks('pack.make')
+  @Post('packs')
+  @HttpCode(200)
+  async pack(@OnBehalf() house: House): Promise<readonly object[]> {
+    const all = await house.everywhere((client) => client.post<object>('/packs', {}, {}, 'long'));
+    return all.map(([service, packed]) => ({ service, ...packed }));
+  }
+
   @Asks('parked.read')
   @Get('parked')
   async parked(@OnBehalf() house: House): Promise<readonly object[]> {

@@ -239,6 +239,22 @@ const operations: readonly Route[] = [
   },
   {
     method: 'get',
+    path: '/api/v1/packs',
+    id: 'listPacks',
+    action: 'pack.read',
+    summary: '旧事件的归并情况 Old events that stand in packs, of every service',
+    answers: { 200: answers.packList, 503: problem },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/packs',
+    id: 'makePacks',
+    action: 'pack.make',
+    summary: '立即归并旧事件，业务不中断 Put old events into packs now, while everything goes on',
+    answers: { 200: answers.packed, 503: problem },
+  },
+  {
+    method: 'get',
     path: '/api/v1/stream/gaps',
     id: 'listGaps',
     action: 'stream.read',

@@ -47,6 +47,7 @@ const commands: readonly (readonly [string, string, string])[] = [
   ['order', '刻章订单', 'orders of seals, for their maker'],
   ['parked', '挂起的办件', 'parked cases'],
   ['register', '登记簿', 'registers (read models)'],
+  ['pack', '旧事件的归并', 'packs of old events'],
   ['stream', '共享事件流', 'the shared stream'],
   ['login', '登录', 'sign in'],
   ['logout', '退出登录', 'sign out'],

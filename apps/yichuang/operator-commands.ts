@@ -14,6 +14,7 @@ export interface Usual {
 export function operatorCommands(program: Command, usual: Usual): void {
   parkedCommands(program, usual);
   registerCommands(program, usual);
+  packCommands(program, usual);
   streamCommands(program, usual);
 }
 
@@ -69,6 +70,25 @@ function registerCommands(program: Command, { json, server, language }: Usual): 
     .addOption(json())
     .addOption(server())
     .action(async (name: string, options: Options) => (await commands()).rebuild(name, options, language()));
+}
+
+function packCommands(program: Command, { json, server, language }: Usual): void {
+  const pack = program.command('pack').description(both(text('旧事件的归并', 'packs of old events')));
+  const commands = () => import('./commands/packs.js');
+  pack
+    .command('list', { isDefault: true })
+    .description(both(text('列出各服务已归并的事件', 'what stands in packs, service by service')))
+    .addOption(json())
+    .addOption(server())
+    .action(async (options: Options) => (await commands()).list(options, language()));
+  pack
+    .command('now')
+    .description(
+      both(text('立即归并到期的旧事件，业务不中断', 'pack what is old enough now, while everything goes on')),
+    )
+    .addOption(json())
+    .addOption(server())
+    .action(async (options: Options) => (await commands()).now(options, language()));
 }
 
 function streamCommands(program: Command, { json, server, language }: Usual): void {

@@ -113,6 +113,8 @@ const ROWS: Readonly<Record<string, string>> = {
   replay: 'log.replay',
   listRegisters: 'register.read',
   rebuildRegister: 'register.rebuild',
+  listPacks: 'pack.read',
+  makePacks: 'pack.make',
   listGaps: 'stream.read',
   repairGaps: 'stream.repair',
   listParked: 'parked.read',

@@ -76,6 +76,8 @@ export const actionWords = {
   'parked.resolve': acts('人工了结挂起的办件', 'resolve a parked case by hand'),
   'register.read': reads('查看登记簿的状况', 'read how registers are'),
   'register.rebuild': acts('重建登记簿', 'rebuild a register'),
+  'pack.read': reads('查看旧事件的归并情况', 'read how many old events stand in packs'),
+  'pack.make': acts('归并旧事件', 'put old events into packs'),
   'stream.read': reads('查看停住的分区', 'read where the stream has stopped'),
   'stream.repair': acts('修复事件流', 'repair the stream'),
   'simulator.read': reads('查看模拟系统', 'read how simulators behave'),

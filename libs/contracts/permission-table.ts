@@ -182,6 +182,8 @@ export const permissionTable: Readonly<Record<Action, Permitted>> = {
   'parked.resolve': { 'system-administrator': permit('all', ['reason']) },
   'register.read': operatorsReading,
   'register.rebuild': operator,
+  'pack.read': operatorsReading,
+  'pack.make': operator,
   'stream.read': operatorsReading,
   'stream.repair': operator,
   'simulator.read': operatorsReading,

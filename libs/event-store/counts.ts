@@ -12,13 +12,18 @@ export interface Counts {
   readonly works: number;
 }
 
-/** Where a shard has nothing unpublished its head says so, and no event is looked at. */
+/**
+ * Where a shard has nothing unpublished its head says so, and no event is looked at. One that was rewound into its packs is as
+ * old as the first event of the pack it has come to.
+ */
 export const countsSql = `select
       (select min(first.recorded_at) from relay r
         join head h on h.shard = r.shard and h.public_position > r.cursor cross join lateral (
-        select e.recorded_at from event e
-          where e.shard = r.shard and e.position > r.cursor and e.audience is not null
-          order by e.position limit 1) as first) as unpublished,
+        select coalesce(
+          (select p.recorded_at from pack p where p.shard = r.shard and p.first <= r.cursor + 1 and p.last > r.cursor),
+          (select e.recorded_at from event e
+            where e.shard = r.shard and e.position > r.cursor and e.audience is not null
+            order by e.position limit 1)) as recorded_at) as first) as unpublished,
       (select min(due_at) from timer where due_at <= $1) as unfired,
       (select count(*) from parked) as parked,
       (select min(parked_at) from parked) as parked_since,

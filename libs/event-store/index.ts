@@ -13,3 +13,8 @@ export type { ErrandCall } from './errands.js';
 export type { RetryOutcome } from './parked.js';
 export type { Stops } from './stops.js';
 export type { Counts } from './counts.js';
+export type { StreamPage, StreamPlace } from './feed.js';
+export { DamagedPack } from './packs/packs.js';
+export { packOld, type Packed } from './packs/pack-old.js';
+export type { PackFigures } from './packs/figures.js';
+export { streamsIn } from './packs/streams-in.js';

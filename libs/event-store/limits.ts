@@ -112,3 +112,22 @@ export const POSITION_LOOK_MILLIS = 50;
 
 /** Streams folded at once when a register is built anew: a page of their events stays in memory. */
 export const REBUILD_STREAMS = 200;
+
+/**
+ * Domain time after which events may go into packs. Nearly every case has ended by then, and what is read of an ended one costs
+ * some milliseconds more.
+ */
+export const PACK_AGE_MILLIS = 30 * 24 * 3_600_000;
+
+/** Events of one pack: what is written again and again in a hundred cases is stored once, and one is unpacked in 10 ms. */
+export const PACK_EVENTS = 1_000;
+
+/** … and no more bytes than this, for a pack is unpacked whole. */
+export const PACK_BYTES = 4 * 1024 * 1024;
+
+/** How often it is looked whether something has grown old. A look costs one statement a shard. */
+export const PACK_LOOK_MILLIS = 10 * 60_000;
+
+/** Packs kept unpacked for the next page of a reader, and how long. */
+export const PACKS_KEPT = 4;
+export const PACKS_KEPT_MILLIS = 30_000;

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { packGrantsSql, packsSql } from './sql/packs.js';
 import { appendOnlySql, grantsSql, tablesSql } from './sql/tables.js';
 import { turnOpenSql } from './sql/turn-open.js';
 import { claimSql, registerWriteSql, turnWriteSql } from './sql/turn-write.js';
@@ -30,4 +31,21 @@ class ReplaceSecrets implements MigrationInterface {
   }
 }
 
-export const storeMigrations: readonly (new () => MigrationInterface)[] = [CreateEventStore, ReplaceSecrets];
+/** Old events may stand in packs, and a turn knows a stream that stands nowhere else. */
+class PackEvents implements MigrationInterface {
+  readonly name = 'PackEvents1764400000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of [packsSql, packGrantsSql, turnOpenSql]) await runner.query(sql);
+  }
+
+  async down(): Promise<void> {
+    return Promise.reject(new Error('the events of a service are not dropped by a migration'));
+  }
+}
+
+export const storeMigrations: readonly (new () => MigrationInterface)[] = [
+  CreateEventStore,
+  ReplaceSecrets,
+  PackEvents,
+];

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { RECENT_BYTES } from './limits.js';
 import { caseIdOf } from './shard-of.js';
+import type { Packs } from './packs/packs.js';
 import { EVERYBODY, type StoredEvent } from './types.js';
 import { eventColumns, toStored, type EventRow } from './rows.js';
 
@@ -33,6 +34,7 @@ export class StoreOutbox {
     readonly source: string,
     readonly shards: number,
     private readonly pool: Pool,
+    private readonly packs: Packs,
   ) {}
 
   /** Public events of a turn just committed, in order. */
@@ -196,26 +198,53 @@ export class StoreOutbox {
     const { rows } = await this.pool.query<EventRow & { readonly traceparent: string | null }>({
       name: 'outbox-read',
       // the head says whether there is anything: private events after the cursor are not looked through for nothing
-      text: `select ${eventColumns
+      text: `select w.wanted as shard, ${eventColumns
         .split(', ')
+        .slice(1)
         .map((column) => `page.${column}`)
         .join(', ')}, t.traceparent from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
         join head h on h.shard = w.wanted and h.public_position > w.after
-        cross join lateral (
+        left join lateral (
           select ${eventColumns} from event e
             where e.shard = w.wanted and e.position > w.after and e.audience is not null order by e.position limit $3
-        ) as page
+        ) as page on true
         left join trace t on t.shard = page.shard and t.position = page.position
-        order by page.shard, page.position`,
+        order by w.wanted, page.position`,
       values: [[...from.keys()], [...from.values()], limit],
     });
     const found = new Map<number, PublicRecord[]>();
     for (const row of rows) {
       const own = found.get(row.shard) ?? [];
       found.set(row.shard, own);
+      if ((row.position as string | null) === null) continue;
       const stored = toStored(row);
       own.push(this.toRecord(row.traceparent === null ? stored : { ...stored, trace: row.traceparent }));
     }
+    for (const [shard, inRows] of found) {
+      const after = from.get(shard) as number;
+      const [first] = inRows;
+      if (first === undefined || first.follows > after)
+        found.set(shard, await this.readPacks(shard, after, inRows, limit));
+    }
     return found;
+  }
+
+  /** The rows do not begin with the next public event: it stands in a pack, for the shard was rewound so far. */
+  private async readPacks(
+    shard: number,
+    after: number,
+    inRows: PublicRecord[],
+    limit: number,
+  ): Promise<PublicRecord[]> {
+    let place = after;
+    for (;;) {
+      const pack = await this.packs.after(shard, place);
+      if (pack === null) return inRows;
+      const records = pack.events
+        .filter(({ position, audience }) => position > after && audience !== null)
+        .map((event) => this.toRecord(event));
+      if (records.length > 0) return records.slice(0, limit);
+      place = pack.last;
+    }
   }
 }

@@ -78,7 +78,7 @@ export class Parked<P, S> {
       queue: queue.map(({ stream, origin, payload }) => ({
         stream,
         origin: fromPortable(origin),
-        payload: handler.unpack(payload),
+        payload: handler.fromBytes(payload),
       })),
       effects: effects.map(({ id, attempt }) => ({ name: errandName(id), attempts: attempt })),
     };
@@ -154,7 +154,7 @@ export class Parked<P, S> {
     const seqOf = new Map<Item<P>, number>();
     for (const { seq, stream, cause, origin, payload } of queue) {
       const { trace, ...from } = origin;
-      const asked = { stream, caseId, cause, origin: fromPortable(from), payload: handler.unpack(payload) };
+      const asked = { stream, caseId, cause, origin: fromPortable(from), payload: handler.fromBytes(payload) };
       const work = trace === undefined ? asked : { ...asked, trace };
       seqOf.set({ shard, settle: null, work }, Number(seq));
     }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Feed } from './feed.js';
+import type { Feed, StreamPage, StreamPlace } from './feed.js';
 import { columnsOf, createTableSql } from './registers.js';
 import { shardOf, caseIdOf } from './shard-of.js';
 import type { RegisterTable, StoredEvent, TurnHandler } from './types.js';
@@ -31,12 +31,11 @@ export async function rebuild<S>(
   for (const table of tables)
     await owner.query(`drop table if exists ${quoted(fresh(table))}; ${createTableSql(table, fresh(table))}`);
   const from = await feed.heads();
-  let after = '';
-  for (;;) {
-    const page = await feed.streams(after, REBUILD_STREAMS);
-    if (page.length === 0) break;
-    after = page.at(-1) as string;
-    await fill(parts, tables, page);
+  for (let after: StreamPlace | null = null; ;) {
+    const page: StreamPage = await feed.streams(after, REBUILD_STREAMS);
+    await fill(parts, tables, page.streams);
+    if (page.next === null) break;
+    after = page.next;
   }
   await owner.query('begin');
   try {

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { Session } from './session.js';
 import { STATES_MAX } from './limits.js';
 import type { StoredEvent, TurnHandler } from './types.js';
-import { toStored, type EventRow } from './rows.js';
+import type { Packs } from './packs/packs.js';
+import { readStreamsOf } from './packs/streams-of.js';
 
 export interface Known<S> {
   readonly version: number;
@@ -10,16 +11,14 @@ export interface Known<S> {
   readonly recordedAt: number;
 }
 
-const tailSql = `select e.shard, e.position, e.stream, e.version, e.type, e.audience, e.at, e.recorded_at, e.follows, e.cause, e.body
-  from unnest($1::text[], $2::integer[]) as w (stream, version)
-  join event e on e.stream = w.stream and e.version > w.version
-  order by e.stream, e.version`;
-
 /** States of streams lately touched. A cache of folds: what it holds is compared with the stream's version under the head. */
 export class States<S> {
   private readonly cache = new LRUCache<string, Known<S>>({ max: STATES_MAX });
 
-  constructor(private readonly handler: Pick<TurnHandler<never, S>, 'initial' | 'evolve'>) {}
+  constructor(
+    private readonly handler: Pick<TurnHandler<never, S>, 'initial' | 'evolve'>,
+    private readonly packs: Packs,
+  ) {}
 
   /** The states of these streams at these versions, folding what is missing from the log. */
   async at(session: Session, versions: ReadonlyMap<string, number>): Promise<Map<string, Known<S>>> {
@@ -52,14 +51,16 @@ export class States<S> {
     behind: readonly { stream: string; from: Known<S> }[],
     known: Map<string, Known<S>>,
   ): Promise<void> {
-    const values = [behind.map(({ stream }) => stream), behind.map(({ from }) => from.version)];
-    const [tail] = await session.send({ name: 'tail', text: tailSql, values });
-    for (const { stream, from } of behind) known.set(stream, from);
-    for (const row of (tail?.rows ?? []) as EventRow[]) {
-      const event = toStored(row);
-      const before = known.get(event.stream) as Known<S>;
-      known.set(event.stream, this.after(before, event));
-    }
+    const tails = await readStreamsOf(
+      async (statement) => ((await session.send(statement))[0]?.rows ?? []) as unknown[],
+      this.packs,
+      new Map(behind.map(({ stream, from }) => [stream, from.version])),
+    );
+    for (const { stream, from } of behind)
+      known.set(
+        stream,
+        (tails.get(stream) ?? []).reduce((before, event) => this.after(before, event), from),
+      );
     for (const { stream } of behind) this.cache.set(stream, known.get(stream));
   }
 

@@ -6,12 +6,16 @@ import { counts, type Counts } from './counts.js';
 import { ErrandRows, livingSql } from './errand-rows.js';
 import { Errands, type ErrandCall } from './errands.js';
 import { wordsOf } from './fault.js';
-import { Feed } from './feed.js';
+import { Feed, type StreamPage, type StreamPlace } from './feed.js';
 import { CONSUME_PATIENCE_MILLIS, ROOM_LOOK_MILLIS } from './limits.js';
 import { layGround, noteShape, releaseGround, type Ground } from './ground.js';
 import type { Item } from './item.js';
 import type { StoreOptions } from './options.js';
 import { StoreOutbox } from './outbox.js';
+import { packFigures, type PackFigures } from './packs/figures.js';
+import { Packing } from './packs/packing.js';
+import type { Packed } from './packs/pack-old.js';
+import { Packs } from './packs/packs.js';
 import { Parked, type RetryOutcome } from './parked.js';
 import { PositionWaits } from './position-waits.js';
 import { rebuild } from './rebuild.js';
@@ -54,7 +58,8 @@ export interface EventStore<P, S> {
   placeOf(consumer: string, topic: string, partitions: readonly number[]): Promise<readonly bigint[]>;
   readStream(stream: string, options?: { readonly untilAt?: number }): Promise<readonly StoredEvent[]>;
   eventsOfCase(caseId: string): Promise<readonly StoredEvent[]>;
-  streams(after: string, limit: number): Promise<readonly string[]>;
+  /** Streams in the order in which they began; begin with `null`. */
+  streams(after: StreamPlace | null, limit: number): Promise<StreamPage>;
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
   eventsAfter(shard: number, position: number, limit?: number): Promise<readonly StoredEvent[]>;
   registerRows(register: string, streams: readonly string[]): Promise<readonly Record<string, unknown>[]>;
@@ -74,6 +79,9 @@ export interface EventStore<P, S> {
   /** Partitions at which this service stopped, and their repair. */
   readonly stops: Stops;
   counts(): Promise<Counts>;
+  /** Moves whatever is old enough into packs now, which is done now and then anyway. `null`: another process is at it. */
+  pack(): Promise<Packed | null>;
+  packFigures(): Promise<PackFigures>;
   /** Events written by this process since its start, by type. */
   readonly written: ReadonlyMap<string, number>;
   /** `null` when the database answers. */
@@ -108,6 +116,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   private readonly pool: pg.Pool;
   private readonly feed: Feed;
   private readonly turns: Turns<P, S>;
+  private readonly packing: Packing;
   private readonly consumption: Consumption<P, S>;
   private readonly waits: PositionWaits;
   private readonly errandRows: ErrandRows;
@@ -128,14 +137,18 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     this.pool = readerPool(connectionString, `${service} readers`, tuning, (error) => {
       log.warn({ error: wordsOf(error) }, 'a reading session was lost');
     });
-    this.feed = new Feed(this.pool, desks);
-    this.outbox = new StoreOutbox(service, shards, this.pool);
+    const packs = new Packs(async ({ name, text, values }) => {
+      return (await this.pool.query<Record<string, unknown>>({ name, text, values: [...values] })).rows;
+    });
+    this.feed = new Feed(this.pool, packs, shards, desks);
+    this.outbox = new StoreOutbox(service, shards, this.pool, packs);
+    this.packing = new Packing({ ...options, connectionString: options.ownerConnectionString, tuning });
     this.waits = new PositionWaits(this.feed);
     this.errandRows = new ErrandRows(this.pool, owner, tuning.errandLeaseMillis);
     const parts = {
       session: this.session,
       handler,
-      states: new States<S>(handler),
+      states: new States<S>(handler, packs),
       now: () => Math.floor(clock.now()),
       errandOwner: owner,
       tuning,
@@ -196,7 +209,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     return this.feed.ofCase(caseId);
   }
 
-  streams(after: string, limit: number): Promise<readonly string[]> {
+  streams(after: StreamPlace | null, limit: number): Promise<StreamPage> {
     return this.feed.streams(after, limit);
   }
 
@@ -254,6 +267,14 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     return counts(this.pool, Math.floor(this.options.clock.now()), { turns, works });
   }
 
+  pack(): Promise<Packed | null> {
+    return this.packing.once();
+  }
+
+  packFigures(): Promise<PackFigures> {
+    return packFigures(this.pool);
+  }
+
   async health(): Promise<string | null> {
     try {
       await this.pool.query('select 1');
@@ -266,6 +287,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
   start({ call, patience, answerWork, caughtUp = () => Promise.resolve() }: StoreWork<P>): void {
     const { shards, log, timerWork, clock } = this.options;
     const { tuning } = this;
+    this.packing.begin();
     this.errands = new Errands<P>({
       rows: this.errandRows,
       shards,
@@ -297,6 +319,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   async close(): Promise<void> {
     this.closed = true;
+    await this.packing.close();
     await this.timers?.close();
     await this.errands?.close();
     await this.consumption.close();

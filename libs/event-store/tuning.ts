@@ -25,6 +25,11 @@ export interface Tuning {
   readonly errandLeaseMillis: number;
   readonly pollMillis: number;
   readonly timersAtOnce: number;
+  /** Domain milliseconds. */
+  readonly packAgeMillis: number;
+  readonly packEvents: number;
+  readonly packBytes: number;
+  readonly packLookMillis: number;
 }
 
 export const defaultTuning: Tuning = {
@@ -48,4 +53,8 @@ export const defaultTuning: Tuning = {
   errandLeaseMillis: limits.ERRAND_LEASE_MILLIS,
   pollMillis: limits.POLL_MILLIS,
   timersAtOnce: limits.TIMERS_AT_ONCE,
+  packAgeMillis: limits.PACK_AGE_MILLIS,
+  packEvents: limits.PACK_EVENTS,
+  packBytes: limits.PACK_BYTES,
+  packLookMillis: limits.PACK_LOOK_MILLIS,
 };

@@ -13,7 +13,7 @@ export class TurnParking<P> {
   private workedOff = 0;
 
   constructor(
-    private readonly handler: Pick<TurnHandler<P, never>, 'pack'>,
+    private readonly handler: Pick<TurnHandler<P, never>, 'toBytes'>,
     private readonly effects: Effects,
     private readonly queueMax: number,
     readonly unparking: Unparking<P> | undefined,
@@ -53,7 +53,7 @@ export class TurnParking<P> {
       if (origin.kind === 'record') throw new QueueFull(item);
       throw new TryLater(`too much waits behind the parked case ${caseId}`);
     }
-    this.effects.queued.push({ caseId, stream, cause, origin, trace, payload: this.handler.pack(payload) });
+    this.effects.queued.push({ caseId, stream, cause, origin, trace, payload: this.handler.toBytes(payload) });
     this.queuedNow.set(caseId, (this.queuedNow.get(caseId) ?? 0) + 1);
     if (origin.kind === 'timer') this.effects.timer(stream, origin.timer, null, false);
     if (origin.kind === 'errand' && errandEnd === 'asked-again') this.effects.askedAgain(origin.errand, origin.attempt);

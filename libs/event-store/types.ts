@@ -52,7 +52,7 @@ export type Origin =
   | { readonly kind: 'timer'; readonly timer: string; readonly dueAt: number }
   | { readonly kind: 'errand'; readonly errand: string; readonly attempt: number };
 
-/** One thing that waits for a turn. `payload` belongs to the handler; it must survive `TurnHandler.pack` and `unpack`. */
+/** One thing that waits for a turn. `payload` belongs to the handler; it must survive `TurnHandler.toBytes` and `fromBytes`. */
 export interface Work<P> {
   /** `<desk>/<caseId>`; the stream this work decides on. */
   readonly stream: string;
@@ -143,8 +143,8 @@ export interface TurnHandler<P, S> {
   /** After the decision's events were folded: rows of the read models. Called once a stream and turn with its new events. */
   project(stream: string, events: readonly StoredEvent[], before: S, after: S): readonly RegisterChange[];
   /** For parked work, which must survive a restart. Private values must not be in it in clear. */
-  pack(payload: P): Uint8Array;
-  unpack(bytes: Uint8Array): P;
+  toBytes(payload: P): Uint8Array;
+  fromBytes(bytes: Uint8Array): P;
 }
 
 /** Answer of a turn to one piece of work. */

@@ -6,6 +6,7 @@ describe('who may call what', () => {
   it.each([
     '/desks/:desk/cases/:caseId/:door',
     '/cases/:caseId/events',
+    '/packs',
     '/parked',
     '/queue/:caseId',
     '/replay',

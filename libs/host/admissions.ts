@@ -23,6 +23,7 @@ const admissions: Readonly<Record<string, Readonly<Record<string, Admitted>>>> =
     '/parked': theDoor,
     '/queue': theDoor,
     '/registers': theDoor,
+    '/packs': theDoor,
     '/replay': theDoor,
     '/simulators': theDoor,
     '/stream': theDoor,

@@ -219,7 +219,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     return changes;
   }
 
-  pack(payload: DeskWork): Uint8Array {
+  toBytes(payload: DeskWork): Uint8Array {
     switch (payload.kind) {
       case 'command': {
         const { sealed, ...command } = payload.command as DeskCommand & { sealed?: Uint8Array };
@@ -240,7 +240,7 @@ export class DeskHandler implements TurnHandler<DeskWork, unknown> {
     }
   }
 
-  unpack(bytes: Uint8Array): DeskWork {
+  fromBytes(bytes: Uint8Array): DeskWork {
     const { json, sealed } = unframe(bytes);
     const payload = json as { kind: DeskWork['kind'] } & Record<string, unknown>;
     switch (payload.kind) {

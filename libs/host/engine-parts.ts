@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly onFatal: (error: Error) => void;
 }
 
+const DAY_MILLIS = 24 * 3_600_000;
+
 export function storeOf(
   { department, settings, clock, log }: EngineOptions,
   handler: DeskHandler,
@@ -51,7 +53,7 @@ export function storeOf(
     }),
     log,
     ...(settings.YICHUANG_SWITCH_OFF === 'relay-cursor' ? {} : { switchOff: settings.YICHUANG_SWITCH_OFF }),
-    ...(settings.YICHUANG_TUNING === undefined ? {} : { tuning: settings.YICHUANG_TUNING }),
+    tuning: { packAgeMillis: settings.PACK_AFTER_DAYS * DAY_MILLIS, ...settings.YICHUANG_TUNING },
   });
 }
 

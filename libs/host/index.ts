@@ -80,7 +80,7 @@ export { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './sign-in/demo-config
 export { discover } from './sign-in/discover.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
-export { canonicalTag, CaseParked, TryLater, type StoredEvent } from '@yichuang/event-store';
+export { canonicalTag, CaseParked, streamsIn, TryLater, type StoredEvent } from '@yichuang/event-store';
 export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';
 export { Health, type HealthPart } from './health.js';
 export { Metrics } from './metrics.js';

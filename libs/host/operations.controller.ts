@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { Asks } from './asks.js';
-import type { EventStore } from '@yichuang/event-store';
+import type { EventStore, Packed, PackFigures } from '@yichuang/event-store';
 import { text } from '@yichuang/kernel';
 import type { Department } from './department.js';
 import { DeskHandler, type DeskWork } from './desk-handler.js';
@@ -10,7 +10,7 @@ import { replay, type ReplayReport } from './replay.js';
 import { StreamController } from './stream.controller.js';
 import { DEPARTMENT, STORE } from './tokens.js';
 
-/** What an operator does with a whole service: replay, rebuilding a register. */
+/** What an operator does with a whole service: replay, rebuilding a register, packing what is old. */
 @Controller()
 export class OperationsController {
   constructor(
@@ -32,6 +32,20 @@ export class OperationsController {
     if (!registersOf(this.department).includes(name))
       throw new Problem(404, 'NO_SUCH_REGISTER', text('没有这个登记簿', 'there is no such register'));
     return { register: name, rows: await this.store.rebuildRegister(name) };
+  }
+
+  @Asks('pack.read')
+  @Get('packs')
+  packs(): Promise<PackFigures> {
+    return this.store.packFigures();
+  }
+
+  /** `busy`: another process of this service is at it. */
+  @Asks('pack.make')
+  @Post('packs')
+  async pack(): Promise<Packed & { readonly busy: boolean }> {
+    const packed = await this.store.pack();
+    return packed === null ? { events: 0, packs: 0, busy: true } : { ...packed, busy: false };
   }
 
   @Asks('log.replay')

@@ -1,5 +1,12 @@
 import { deepStrictEqual } from 'node:assert';
-import { TryLater, type EventStore, type StoredEvent } from '@yichuang/event-store';
+import {
+  DamagedPack,
+  TryLater,
+  type EventStore,
+  type StoredEvent,
+  type StreamPage,
+  type StreamPlace,
+} from '@yichuang/event-store';
 import { decide, evolve } from '@yichuang/kernel';
 import { decodeEvent } from './codec.js';
 import { decisionsIn } from './decisions-in.js';
@@ -27,7 +34,7 @@ export interface Difference {
   readonly service: string;
   readonly stream: string;
   readonly version: number | null;
-  readonly what: 'fold' | 'decision' | 'register' | 'secret';
+  readonly what: 'fold' | 'decision' | 'register' | 'secret' | 'pack';
   /** What differs, by name; never a private value. */
   readonly detail: string;
 }
@@ -53,15 +60,36 @@ export async function replay(
 ): Promise<ReplayReport> {
   const started = performance.now();
   const tally = emptyTally();
-  let after = '';
-  for (;;) {
-    const page = await store.streams(after, REPLAY_STREAMS);
-    if (page.length === 0) break;
-    after = page.at(-1) as string;
-    await replayPage({ department, store, handler }, page, tally);
+  const of = { department, store, handler };
+  for (let after: StreamPlace | null = null; ;) {
+    const page: StreamPage = await pageAfter(of, after, tally);
+    await replayPage(of, page.streams, tally).catch(damagedIn(of, tally));
+    if (page.next === null) break;
+    after = page.next;
   }
   return { service: department.name, millis: performance.now() - started, ...tally };
 }
+
+/** A pack that cannot be read is passed over, for what stands behind it is looked at all the same. */
+function pageAfter(of: Replayed, after: StreamPlace | null, tally: Tally): Promise<StreamPage> {
+  return of.store.streams(after, REPLAY_STREAMS).catch((error: unknown) => {
+    const { shard, last } = damagedIn(of, tally)(error);
+    return { streams: [], next: { shard, position: last } };
+  });
+}
+
+/** Notes a damaged pack, once; whatever else failed is thrown again. */
+const damagedIn =
+  ({ department }: Replayed, tally: Tally) =>
+  (error: unknown): DamagedPack => {
+    if (!(error instanceof DamagedPack)) throw error;
+    const { shard, message: detail } = error;
+    if (!tally.differences.some((one) => one.what === 'pack' && one.detail === detail)) {
+      const stream = `shard ${String(shard)}`;
+      record(tally, { service: department.name, stream, version: null, what: 'pack', detail });
+    }
+    return error;
+  };
 
 const emptyTally = (): Tally => ({ events: 0, decisions: 0, registers: 0, destroyedKeys: 0, differences: [] });
 

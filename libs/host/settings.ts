@@ -27,6 +27,8 @@ const schema = z.object({
   STREAM_URL: z.url().optional(),
   ...kafkaSettings,
   TOPIC: z.string().default('company-opening'),
+  /** Days of the service's clock after which published events may go into packs. */
+  PACK_AFTER_DAYS: z.coerce.number().positive().max(36_525).default(30),
   SHARDS: z.coerce.number().int().min(1).max(1024).default(8),
   /** `host:port`, or a path for a Unix socket. */
   LISTEN: z.string().min(1),

@@ -33,7 +33,7 @@ export async function startPeople(folder: string, host?: string): Promise<People
 /** Who does what where a test does not say: the first that fits, by the beginning of what follows the method. */
 const usual: readonly (readonly [RegExp, string])[] = [
   [/^(POST) .*\/(key\/(hold|lift|destroy)|desks\/key\/)/, 'security-administrator'],
-  [/ (\/api\/v1)?\/(registers|parked|stream|simulators|metrics)\b/, 'system-administrator'],
+  [/ (\/api\/v1)?\/(registers|packs|parked|stream|simulators|metrics)\b/, 'system-administrator'],
   [/ (\/api\/v1)?\/replay\b/, 'auditor'],
 ];
 

@@ -48,11 +48,11 @@ export class BenchHandler implements TurnHandler<BenchWork, BenchState> {
     return [];
   }
 
-  pack(payload: BenchWork): Uint8Array {
+  toBytes(payload: BenchWork): Uint8Array {
     return Buffer.from(JSON.stringify(payload));
   }
 
-  unpack(bytes: Uint8Array): BenchWork {
+  fromBytes(bytes: Uint8Array): BenchWork {
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as BenchWork;
   }
 }

@@ -41,7 +41,7 @@ program
   .command('growth')
   .description('the house with many finished cases stored: bytes a case, writing, lists, starting')
   .option('--stored <n,…>', 'finished cases to measure with, rising', counts, [10_000, 200_000])
-  .option('--originals <n>', 'real cases that the others are copies of', count, 400)
+  .option('--originals <n>', 'real cases that the others are copies of', count, 1_600)
   .option('--writes <n>', 'applications of one measurement of writing', count, 400)
   .option('--warm-up <n>', 'cases after each start before anything is measured', count, 300)
   .option('--seed <n>', 'of the fictional applications', count, 1)

@@ -1,4 +1,4 @@
-import { decodeEvent, TryLater } from '@yichuang/host';
+import { decodeEvent, streamsIn, TryLater } from '@yichuang/host';
 import { fold } from '@yichuang/kernel';
 import type { Calendars, PublishedNotice } from '@yichuang/matters';
 import { calendarBook, calendarYears, halls, type CalendarBook } from '@yichuang/working-time';
@@ -9,13 +9,6 @@ import { noCalendar, publishedYears, type CalendarState } from './state.js';
 /** Where the desk's events are read: any session on the service's database. */
 export interface EventSource {
   query<R>(sql: string, values: unknown[]): Promise<R>;
-}
-
-interface Row {
-  readonly version: number;
-  readonly type: string;
-  readonly at: string;
-  readonly body: Buffer;
 }
 
 const STREAM = `calendar/${NATIONAL}`;
@@ -85,11 +78,9 @@ export class KnownCalendars {
 
   private async readOn(): Promise<void> {
     const asked = [...this.sought.keys()];
-    const rows = await (this.source as EventSource).query<Row[]>(
-      'select version, type, at, body from event where stream = $1 and version > $2 order by version',
-      [STREAM, this.readTo],
-    );
-    const events = rows.map(({ type, at, body }) => decodeEvent({ type, at: Number(at), body }) as CalendarEvent);
+    const found = await streamsIn(this.source as EventSource, new Map([[STREAM, this.readTo]]));
+    const rows = found.get(STREAM) ?? [];
+    const events = rows.map((row) => decodeEvent(row) as CalendarEvent);
     this.state = fold(calendarDecider, events, this.state);
     this.readTo = rows.at(-1)?.version ?? this.readTo;
     const published = events.some(({ type }) => type === 'CalendarPublished');

@@ -1,4 +1,4 @@
-import { decisionsIn, decodeEvent } from '@yichuang/host';
+import { decisionsIn, decodeEvent, streamsIn, type StoredEvent } from '@yichuang/host';
 import type { CaseEvent } from '@yichuang/matters';
 import type { DataSource, EntityManager } from 'typeorm';
 import { boundBy, type Within } from '../case-reach.js';
@@ -63,27 +63,14 @@ async function handedInAfter(
   );
 }
 
-interface Row {
-  readonly stream: string;
-  readonly type: string;
-  readonly at: string;
-  readonly body: Buffer;
-  readonly cause: string;
-}
-
 async function decisionsOf(manager: EntityManager, places: readonly Place[]): Promise<readonly RecordedDecisions[]> {
   const streamOf = ({ case_id }: Place): string => `case/${case_id}`;
-  const rows = await manager.query<Row[]>(
-    'select stream, type, at, body, cause from event where stream = any ($1) order by stream, version',
-    [places.map(streamOf)],
-  );
-  const byStream = new Map<string, Row[]>(places.map((place) => [streamOf(place), []]));
-  for (const row of rows) byStream.get(row.stream)?.push(row);
+  const byStream = await streamsIn(manager, new Map(places.map((place) => [streamOf(place), 0])));
   return places.map((place) => ({
     caseId: place.case_id,
     submittedAt: Number(place.submitted_at),
-    decisions: decisionsIn(byStream.get(streamOf(place)) ?? []).map((rows) => rows.map(eventOf)),
+    decisions: decisionsIn(byStream.get(streamOf(place)) ?? []).map((events) => events.map(eventOf)),
   }));
 }
 
-const eventOf = ({ type, at, body }: Row): CaseEvent => decodeEvent({ type, at: Number(at), body }) as CaseEvent;
+const eventOf = (stored: StoredEvent): CaseEvent => decodeEvent(stored) as CaseEvent;

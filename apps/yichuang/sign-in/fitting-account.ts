@@ -21,6 +21,7 @@ const accounts: Readonly<Record<string, string>> = {
   'what-if': 'auditor',
   parked: 'system-administrator',
   register: 'system-administrator',
+  pack: 'system-administrator',
   stream: 'system-administrator',
   calendar: 'auditor',
   'calendar propose': 'rule-author',

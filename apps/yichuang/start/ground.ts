@@ -86,6 +86,7 @@ export class Ground {
       ATTACHMENTS_DIR: join(directory.path, 'attachments'),
       CLAMD: process.env['CLAMD'],
       DOOR_LAG_RECORDS_MAX: process.env['DOOR_LAG_RECORDS_MAX'],
+      PACK_AFTER_DAYS: process.env['PACK_AFTER_DAYS'],
       YICHUANG_CRASH_AT: process.env['YICHUANG_CRASH_AT'],
       YICHUANG_TUNING: process.env['YICHUANG_TUNING'],
       YICHUANG_SWITCH_OFF: process.env['YICHUANG_SWITCH_OFF'],

@@ -1,10 +1,11 @@
 /**
  * Begins a turn: locks the heads ascending, in a statement of its own (one that locks and reads would read what was
  * committed before it waited), and reads in the next whatever the decisions need to know first. A volatile function
- * takes a new snapshot for each of its statements.
+ * takes a new snapshot for each of its statements. Of a stream of which no row is left, the packs know the version; within one
+ * statement nothing moves from rows into packs.
  */
 export const turnOpenSql = `
-create function turn_open(
+create or replace function turn_open(
   in_shards integer[], in_streams text[], in_cases text[],
   in_consumer text, in_places jsonb, in_marks jsonb,
   in_command_streams text[], in_causes text[], in_timer_streams text[], in_timer_kinds text[], in_errands text[]
@@ -15,8 +16,9 @@ begin
     'transaction', pg_current_xact_id()::text,
     'heads', (select json_agg(json_build_array(shard, position, public_position)) from head where shard = any (in_shards)),
     'versions', (
-      select json_agg(coalesce((select e.version from event e where e.stream = s.stream order by e.version desc limit 1), 0)
-          order by s.ord)
+      select json_agg(coalesce(
+            (select e.version from event e where e.stream = s.stream order by e.version desc limit 1),
+            (select max(k.version) from packed k where k.stream = stream_key(s.stream)), 0) order by s.ord)
         from unnest(in_streams) with ordinality as s (stream, ord)),
     'parked', (
       select json_agg(json_build_array(p.case_id, p.reason,

@@ -176,11 +176,11 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
     return [{ register: 'balance', key: [caseId], row }];
   }
 
-  pack(payload: LedgerWork): Uint8Array {
+  toBytes(payload: LedgerWork): Uint8Array {
     return Buffer.from(JSON.stringify(payload));
   }
 
-  unpack(bytes: Uint8Array): LedgerWork {
+  fromBytes(bytes: Uint8Array): LedgerWork {
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as LedgerWork;
   }
 }

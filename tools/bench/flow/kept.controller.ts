@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Module, Query } from '@nestjs/common';
-import type { EventStore } from '@yichuang/event-store';
+import type { EventStore, StreamPlace } from '@yichuang/event-store';
 import { Asks, decodeEvent, STORE, type Department, type StoredEvent } from '@yichuang/host';
 
 /** What one stream of a toy service holds, read back from its store. */
@@ -10,7 +10,13 @@ export interface KeptStream {
   readonly completed: boolean;
 }
 
-export const KEPT_PAGE = 500;
+/** A page of them; `next` asks for the one after it. */
+export interface KeptPage {
+  readonly streams: readonly KeptStream[];
+  readonly next: StreamPlace | null;
+}
+
+const KEPT_PAGE = 500;
 
 /** Events of the orchestrator that are results of its own acts. */
 const ownActs: Readonly<Record<string, string>> = { ApplicationAccepted: 'accept', PackageReady: 'package' };
@@ -25,19 +31,18 @@ class KeptController {
   constructor(@Inject(STORE) private readonly store: EventStore<unknown, unknown>) {}
 
   @Get()
-  async page(@Query('after') after = ''): Promise<readonly KeptStream[]> {
-    const names = await this.store.streams(after, KEPT_PAGE);
-    const streams = await this.store.readStreams(names);
-    return names.map((stream) => {
-      const events = streams.get(stream) ?? [];
-      return {
-        stream,
-        steps: events.flatMap(stepsOf),
-        completed: events.some(({ type }) => type === 'CaseCompleted'),
-      };
-    });
+  async page(@Query('shard') shard = '0', @Query('position') position = '0'): Promise<KeptPage> {
+    const page = await this.store.streams({ shard: Number(shard), position: Number(position) }, KEPT_PAGE);
+    const events = await this.store.readStreams(page.streams);
+    return { streams: page.streams.map((stream) => keptOf(stream, events.get(stream) ?? [])), next: page.next };
   }
 }
+
+const keptOf = (stream: string, events: readonly StoredEvent[]): KeptStream => ({
+  stream,
+  steps: events.flatMap(stepsOf),
+  completed: events.some(({ type }) => type === 'CaseCompleted'),
+});
 
 function stepsOf(stored: StoredEvent): string[] {
   const own = ownActs[stored.type];

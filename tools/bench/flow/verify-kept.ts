@@ -1,6 +1,6 @@
 import { Client } from 'undici';
 import { toyDepartments, toyPlan } from '@yichuang/matters';
-import { KEPT_PAGE, type KeptStream } from './kept.controller.js';
+import type { KeptPage, KeptStream } from './kept.controller.js';
 import { toySteps } from './toy-work.js';
 import type { Toys } from './toys.js';
 
@@ -49,15 +49,14 @@ async function readKept(url: string, token: () => Promise<string>): Promise<Read
   const client = new Client(url);
   const kept = new Map<string, KeptStream>();
   try {
-    for (let after = '', more = true; more;) {
-      const path = `/replay/kept?${new URLSearchParams({ after }).toString()}`;
+    for (let after: KeptPage['next'] = { shard: 0, position: 0 }; after !== null;) {
+      const path: string = `/replay/kept?shard=${String(after.shard)}&position=${String(after.position)}`;
       const headers = { authorization: `Bearer ${await token()}` };
       const { statusCode, body } = await client.request({ method: 'GET', path, headers });
       if (statusCode !== 200) throw new Error(`${url} was answered ${String(statusCode)}: ${await body.text()}`);
-      const page = (await body.json()) as KeptStream[];
-      for (const one of page) kept.set(one.stream.slice(one.stream.indexOf('/') + 1), one);
-      after = page.at(-1)?.stream ?? after;
-      more = page.length === KEPT_PAGE;
+      const { streams, next } = (await body.json()) as KeptPage;
+      for (const one of streams) kept.set(one.stream.slice(one.stream.indexOf('/') + 1), one);
+      after = next;
     }
   } finally {
     await client.close();

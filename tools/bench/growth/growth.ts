@@ -11,6 +11,7 @@ import { listMillis, writeMillis } from './house-latency.js';
 import { Identities } from './identities.js';
 import { load, type Stock } from './load.js';
 import { readOriginals } from './originals.js';
+import { packAll } from './pack-all.js';
 import { readPlaces, unrest } from './places.js';
 import { Substitution } from './substitution.js';
 import { readTemplates } from './templates.js';
@@ -18,7 +19,7 @@ import { readTemplates } from './templates.js';
 export interface GrowthOptions {
   /** Finished cases to measure with, rising. */
   readonly stored: readonly number[];
-  /** Real cases that the others are copies of. */
+  /** Real cases that the others are copies of: so many that no pack holds two copies of one, which would compress too well. */
   readonly originals: number;
   /** Applications of one measurement of writing. */
   readonly writes: number;
@@ -42,8 +43,10 @@ interface Figures {
 const IN_FLIGHT = 32;
 const QUIET_MILLIS_MAX = 60_000;
 const LOOK_MILLIS = 50;
+/** Cases that grow old together: what they took before they were packed is the room in which the next ones are written. */
+const AGE_TOGETHER = 2_000;
 
-/** What the house is like when it has done its work for a long time. */
+/** What the house is like when it has done its work for a long time: what it finished long ago stands in packs. */
 export async function growth(options: GrowthOptions): Promise<void> {
   await withBenchHouse(async (house, drive) => {
     const figures = await measure(house, drive, options);
@@ -66,9 +69,14 @@ async function measure(house: BenchHouse, drive: Drive, options: GrowthOptions):
     await quiet(house);
     const has = await casesIn(urlOf);
     const laps = Math.ceil(Math.max(0, stored - has) / options.originals);
+    const lapsAtOnce = Math.max(1, Math.round(AGE_TOGETHER / options.originals));
+    await packAll(urlOf);
     const before = await allTables(urlOf);
     const began = performance.now();
-    await load(urlOf, stock, identities, laps);
+    for (let done = 0; done < laps; done += lapsAtOnce) {
+      await load(urlOf, stock, identities, Math.min(lapsAtOnce, laps - done));
+      await packAll(urlOf);
+    }
     const loaded = laps * options.originals;
     say(`${String(loaded)} cases loaded in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     const tables = bytesACase(before, await allTables(urlOf), loaded);
