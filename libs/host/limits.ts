@@ -2,6 +2,11 @@
 
 /** The largest application: thousands of employees, sealed. */
 export const BODY_BYTES_MAX = 8 * 1024 * 1024;
+/**
+ * The longest JSON of a section. A form that came in a body is written out anew at most 4.4 times as long (`1e20,` becomes
+ * 22 characters), so every form can be sealed and opened; a deflated bomb of the same bytes would fill gigabytes.
+ */
+export const SECTION_BYTES_MAX = 5 * BODY_BYTES_MAX;
 
 /** First wait for what is away at start: a database that restarts is back within some hundred milliseconds. */
 export const START_BACK_OFF_FIRST_MILLIS = 250;
