@@ -6,7 +6,7 @@ import { decisionsIn } from './decisions-in.js';
 import type { Department } from './department.js';
 import { caseOf, deskOf, type DeskHandler, type DeskWork } from './desk-handler.js';
 import type { AnyDesk, DeskEvent } from './desk.js';
-import { compareRegisters, type ExpectedRow, type ExpectedRows } from './replay-registers.js';
+import { compareRegisters, straysIn, type ExpectedRow, type ExpectedRows } from './replay-registers.js';
 import { compareSecrets, type ExpectedSecrets } from './replay-secrets.js';
 import { REPLAY_DIFFERENCES_MAX, REPLAY_LOOKS_MAX, REPLAY_STREAMS } from './limits.js';
 
@@ -60,6 +60,7 @@ export async function replay(
     after = page.at(-1) as string;
     await replayPage({ department, store, handler }, page, tally);
   }
+  for (const stray of await straysIn({ department, store })) record(tally, stray);
   return { service: department.name, millis: performance.now() - started, ...tally };
 }
 
