@@ -23,12 +23,7 @@ const whose: SimulatorDefinition = {
 let database: TestDatabase;
 const open: SimulatorLedger[] = [];
 const opened = async (definitions: readonly SimulatorDefinition[] = [take, whose]): Promise<SimulatorLedger> => {
-  const one = await SimulatorLedger.open(
-    { url: database.url, schema: 'sim_registry' },
-    definitions,
-    clock,
-    tagKey,
-  );
+  const one = await SimulatorLedger.open({ url: database.url, schema: 'sim_registry' }, definitions, clock, tagKey);
   open.push(one);
   return one;
 };
