@@ -127,6 +127,13 @@ describe('a claim', () => {
     expect(await ground.query('select key from claim')).toEqual([]);
   });
 
+  it('is kept under one index, by which every statement finds it', async () => {
+    const indexes = await ground.query(
+      "select indexrelid::regclass::text as name from pg_index where indrelid = 'holder'::regclass",
+    );
+    expect(indexes).toEqual([{ name: 'holder_pkey' }]);
+  });
+
   it('is no lock on the case: a name taken twice by its own case stays one', async () => {
     await one.store.submit(work('own', { do: 'take-name', name: 'own' }));
     await one.store.submit(work('own', { do: 'take-name', name: 'own' }));

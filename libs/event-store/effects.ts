@@ -56,10 +56,7 @@ export class Effects {
   >();
   readonly claimed: string[] = [];
   unparked: { caseId: string; upTo: number; whole: boolean } | null = null;
-  private readonly registers = new Map<
-    string,
-    Map<string, { key: readonly unknown[]; row: Record<string, unknown> | null }>
-  >();
+  private readonly registers = new Map<string, Map<string, Omit<RegisterChange, 'register'>>>();
 
   timer(stream: string, kind: string, dueAt: number | null, deadline: boolean): void {
     this.timers.set(pairKey(stream, kind), { stream, kind, due_at: dueAt, deadline });
@@ -69,12 +66,10 @@ export class Effects {
     this.errandsAgain.set(errand, attempt);
   }
 
-  register(shard: number, stream: string, { register, key, row }: RegisterChange): void {
-    const rows =
-      this.registers.get(register) ??
-      new Map<string, { key: readonly unknown[]; row: Record<string, unknown> | null }>();
+  register({ register, key, row }: RegisterChange): void {
+    const rows = this.registers.get(register) ?? new Map<string, Omit<RegisterChange, 'register'>>();
     this.registers.set(register, rows);
-    rows.set(JSON.stringify(key), { key, row: row === null ? null : { ...row, shard, stream } });
+    rows.set(JSON.stringify(key), { key, row });
   }
 
   /** The statement that writes it all. */

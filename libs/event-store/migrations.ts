@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { packGrantsSql, packsSql } from './sql/packs.js';
+import { leanHoldersSql } from './sql/slim.js';
 import { appendOnlySql, grantsSql, tablesSql } from './sql/tables.js';
 import { turnOpenSql } from './sql/turn-open.js';
 import { claimSql, registerWriteSql, turnWriteSql } from './sql/turn-write.js';
@@ -44,8 +45,22 @@ class PackEvents implements MigrationInterface {
   }
 }
 
+/** Holders of claims without the index that no statement uses. */
+class LeanHolders implements MigrationInterface {
+  readonly name = 'LeanHolders1764410000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(leanHoldersSql);
+  }
+
+  async down(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 export const storeMigrations: readonly (new () => MigrationInterface)[] = [
   CreateEventStore,
   ReplaceSecrets,
   PackEvents,
+  LeanHolders,
 ];

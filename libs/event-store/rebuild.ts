@@ -1,7 +1,6 @@
 import pg from 'pg';
 import type { Feed, StreamPage, StreamPlace } from './feed.js';
-import { columnsOf, createTableSql } from './registers.js';
-import { shardOf, caseIdOf } from './shard-of.js';
+import { caseColumnOf, casesIn, columnNames, createTableSql, recordOf } from './registers.js';
 import type { RegisterTable, StoredEvent, TurnHandler } from './types.js';
 import { REBUILD_STREAMS } from './limits.js';
 
@@ -11,7 +10,6 @@ interface Rebuild<S> {
   readonly owner: pg.ClientBase;
   readonly feed: Feed;
   readonly handler: TurnHandler<never, S>;
-  readonly shards: number;
   readonly serviceRole: string | null;
 }
 
@@ -90,30 +88,22 @@ async function fill<S>(parts: Rebuild<S>, tables: readonly RegisterTable[], stre
   if (streams.length === 0) return;
   const folded = await parts.feed.ofStreams(streams);
   for (const table of tables) {
-    const rows: object[] = [];
-    for (const [stream, events] of folded) {
-      const shard = shardOf(caseIdOf(stream), parts.shards);
-      for (const row of rowsOf(parts.handler, table, stream, events)) rows.push({ ...row, shard, stream });
-    }
-    await put(parts.owner, table, streams, rows);
+    const rows = [...folded].flatMap(([stream, events]) => rowsOf(parts.handler, table, stream, events));
+    await put(parts.owner, table, casesIn(table, streams), rows);
   }
 }
 
 async function put(
   owner: pg.ClientBase,
   table: RegisterTable,
-  streams: readonly string[],
+  cases: readonly string[],
   rows: readonly object[],
 ): Promise<void> {
-  const columns = columnsOf(table);
-  const record = columns.map(
-    (column) => `${quoted(column)} ${table.columns[column] ?? (column === 'shard' ? 'integer' : 'text')}`,
-  );
-  const names = columns.map(quoted).join(', ');
+  const columns = columnNames(table);
   const into = quoted(fresh(table));
-  await owner.query(`delete from ${into} where stream = any ($1)`, [streams]);
+  await owner.query(`delete from ${into} where ${quoted(caseColumnOf(table))} = any ($1)`, [cases]);
   await owner.query(
-    `insert into ${into} (${names}) select ${names} from jsonb_to_recordset($1::jsonb) as r (${record.join(', ')})`,
+    `insert into ${into} (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as r (${recordOf(table)})`,
     [JSON.stringify(rows)],
   );
 }

@@ -54,6 +54,38 @@ describe('a register', () => {
     expect(await one.store.registerRows('balance', ['ledger/changing', 'ledger/other'])).toHaveLength(1);
   });
 
+  it('has rows of one desk, found by their case, of which no other desk’s streams have any', async () => {
+    const one = await open();
+    await one.store.submit(add('mine', 5));
+    const rows = await one.store.registerRows('balance', ['elsewhere/mine', 'ledger/mine', 'ledger-of-old/mine']);
+    expect(rows).toEqual([{ case_id: 'mine', sum: '5', note: null, stream: 'ledger/mine' }]);
+    expect(await one.store.registerRows('balance', ['elsewhere/mine'])).toEqual([]);
+  });
+
+  it('tells of rows that no stream tells of, up to as many as are asked for', async () => {
+    const one = await open();
+    await one.store.submit(add('told', 5));
+    expect(await one.store.strayRows('balance', 10)).toEqual([]);
+    await ground.query("insert into balance (case_id, sum) values ('nobody', 1), ('nobody-else', 2)");
+    expect([...(await one.store.strayRows('balance', 10))].sort()).toEqual([['nobody'], ['nobody-else']]);
+    expect(await one.store.strayRows('balance', 1)).toHaveLength(1);
+  });
+
+  it('has an index by case where its key does not begin with it, and no more indexes than it asks for', async () => {
+    const keyed: RegisterTable = { ...ledgerRegister, name: 'by_note', key: ['note'], indexes: [] };
+    await open({ registers: [ledgerRegister, keyed] });
+    const indexes = await ground.query<{ name: string; columns: string }>(
+      `select tablename as name, substring(indexdef from '\\((.*)\\)') as columns from pg_indexes
+        where tablename in ('balance', 'by_note') order by 1, 2`,
+    );
+    expect(indexes).toEqual([
+      { name: 'balance', columns: 'case_id' },
+      { name: 'balance', columns: 'sum' },
+      { name: 'by_note', columns: 'case_id' },
+      { name: 'by_note', columns: 'note' },
+    ]);
+  });
+
   it('of another name is not there', async () => {
     const one = await open();
     await expect(one.store.rebuildRegister('nothing')).rejects.toThrow(RangeError);
@@ -98,7 +130,7 @@ describe('a register', () => {
       while (!traffic.stopped) {
         const { rowCount } = await reader.query({
           name: 'prepared',
-          text: 'select case_id, sum, note, shard, stream from balance',
+          text: 'select case_id, sum, note from balance',
         });
         seen.add(rowCount ?? -1);
       }
@@ -114,7 +146,7 @@ describe('a register', () => {
     expect(await ground.query('select sum(sum)::int as sum from balance')).toEqual([{ sum: written + 300 }]);
     expect(
       await ground.query(`select b.case_id from balance b
-        where b.sum <> (select count(*) from event e where e.stream = b.stream)`),
+        where b.sum <> (select count(*) from event e where e.stream = 'ledger/' || b.case_id)`),
     ).toEqual([]);
   }, 120_000);
 
@@ -175,6 +207,11 @@ describe('a register', () => {
     await before.store.close();
     await Promise.all([1, 2, 3].map(() => open({ registers: [wider], handler: new WiderHandler() })));
     expect(await ground.query('select sum, events from balance')).toEqual([{ sum: '5', events: 1 }]);
+  });
+
+  it('that does not say whose its rows are refuses to be made', async () => {
+    const bad = { ...ledgerRegister, columns: { note: 'text', sum: 'bigint' }, key: ['note'] };
+    await expect(open({ registers: [bad] })).rejects.toThrow(/does not say in case_id whose its rows are/);
   });
 
   it('with a type that is none refuses to be made', async () => {

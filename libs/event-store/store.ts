@@ -19,7 +19,7 @@ import { Packs } from './packs/packs.js';
 import { Parked, type RetryOutcome } from './parked.js';
 import { PositionWaits } from './position-waits.js';
 import { rebuild } from './rebuild.js';
-import { registerRows, registerWriteSql } from './registers.js';
+import { registerRows, registerWriteSql, strayRows } from './registers.js';
 import { readerPool, Session } from './session.js';
 import { caseIdOf, shardOf } from './shard-of.js';
 import { States } from './states.js';
@@ -63,6 +63,8 @@ export interface EventStore<P, S> {
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>;
   eventsAfter(shard: number, position: number, limit?: number): Promise<readonly StoredEvent[]>;
   registerRows(register: string, streams: readonly string[]): Promise<readonly Record<string, unknown>[]>;
+  /** Keys of rows of a register of which no stream tells, at most `limit`: none, unless somebody else wrote it. */
+  strayRows(register: string, limit: number): Promise<readonly (readonly unknown[])[]>;
   /** What is kept beside these streams; a stream without a secret is missing. */
   secrets(streams: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Rows of the new table. @throws RangeError for a register the service does not have */
@@ -225,6 +227,10 @@ class PostgresStore<P, S> implements EventStore<P, S> {
     return registerRows(this.pool, this.register(register), streams);
   }
 
+  strayRows(register: string, limit: number): Promise<readonly (readonly unknown[])[]> {
+    return strayRows(this.pool, this.register(register), limit);
+  }
+
   async secrets(streams: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
     const { rows } = await this.pool.query<{ stream: string; value: Buffer }>({
       name: 'secrets',
@@ -359,8 +365,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   private async rebuilding() {
     const { owner, serviceRole } = this.ground;
-    const { handler, shards } = this.options;
-    return { owner: await owner.ready(), feed: this.feed, handler: handler as never, shards, serviceRole };
+    return { owner: await owner.ready(), feed: this.feed, handler: this.options.handler as never, serviceRole };
   }
 
   private register(name: string) {

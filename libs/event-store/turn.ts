@@ -207,7 +207,7 @@ export class Turn<P, S> {
     for (const errand of outcome.errands ?? []) this.effects.errands.push({ stream, errand });
     // what moves nothing comes to a stream whose questions were dropped when it moved
     if (outcome.dropQuestions === true && outcome.events.length > 0) this.effects.questionsDropped.add(stream);
-    for (const change of outcome.registers ?? []) this.effects.register(item.shard, stream, change);
+    for (const change of outcome.registers ?? []) this.effects.register(change);
   }
 
   /** The work fails by itself: its caller is told, or its case is parked with the work at the head of the queue. */
@@ -240,9 +240,8 @@ export class Turn<P, S> {
   /** A failure here is found by trial: it may come of any event of the stream. */
   private project(): void {
     for (const [stream, events, before, now] of this.streams.moved()) {
-      const shard = events[0]?.shard ?? 0;
       for (const change of this.parts.handler.project(stream, events, before.state, now.state))
-        this.effects.register(shard, stream, change);
+        this.effects.register(change);
     }
   }
 

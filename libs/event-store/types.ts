@@ -240,10 +240,14 @@ export interface StoppedPartition {
 
 export interface RegisterTable {
   readonly name: string;
-  /** Column name → Postgres type. A column `shard int` and one `stream text` are added by the store. */
+  /** Whose streams its rows are made from; a row of case `c` belongs to the stream `<desk>/c`. */
+  readonly desk: string;
+  /** The column that holds the case id: `case_id` where it is not said. */
+  readonly caseColumn?: string;
+  /** Column name → Postgres type. */
   readonly columns: Readonly<Record<string, string>>;
   readonly key: readonly string[];
-  /** Secondary indexes: lists of columns. */
+  /** Secondary indexes: lists of columns. One by case is there where the key does not begin with it. */
   readonly indexes?: readonly (readonly string[])[];
 }
 

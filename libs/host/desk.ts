@@ -106,7 +106,7 @@ export interface ClaimChange {
 
 /** One read model: a table and how an event becomes rows of it. `state` is the one after the event. */
 export interface DeskRegister<S, E> {
-  readonly table: RegisterTable;
+  readonly table: Omit<RegisterTable, 'desk'>;
   readonly project: (event: E, state: S, caseId: string) => readonly Omit<RegisterChange, 'register'>[];
 }
 

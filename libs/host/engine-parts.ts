@@ -58,7 +58,9 @@ export function storeOf(
 }
 
 function registersOf(department: Department): RegisterTable[] {
-  return department.desks.flatMap(({ registers }) => (registers ?? []).map(({ table }) => table));
+  return department.desks.flatMap(({ name: desk, registers }) =>
+    (registers ?? []).map(({ table }) => ({ ...table, desk })),
+  );
 }
 
 export function portsOf(

@@ -47,6 +47,16 @@ export { KEY_BYTES, open, seal, SealBroken, sectionKey, type SealedOf } from './
 export { keptIn, writeWhole } from './private-files.js';
 export { serve, type Service } from './serve.js';
 export { serveUntilTold } from './serve-until-told.js';
+export {
+  entryKey,
+  fullText,
+  ledgerEntries,
+  markOf,
+  packed,
+  unpacked,
+  type Exchange,
+  type LedgerEntry,
+} from './ledger-entry.js';
 export { ledgerSchema, simulatorLedgers, SIMULATORS_DATABASE } from './simulator-databases.js';
 export { serviceClient, type ClientOnBehalf, type ServiceClient } from './service-client.js';
 export { Caller, notSignedIn, SignedIn } from './service-guard.js';
@@ -78,6 +88,7 @@ export { BadSettings, present, readSettings, type Settings } from './settings.js
 export { demoAccountOf, demoAccounts, findDemoAccount, type DemoAccount } from './sign-in/demo-accounts.js';
 export { CLI_CLIENT, CONSOLE_CLIENT, DEMO_AUDIENCE } from './sign-in/demo-configuration.js';
 export { discover } from './sign-in/discover.js';
+export { SimulatorLedger } from './simulator-runtime.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
 export { canonicalTag, CaseParked, streamsIn, TryLater, type StoredEvent } from '@yichuang/event-store';

@@ -2,6 +2,7 @@ import type { EventStore } from '@yichuang/event-store';
 import type { Department } from './department.js';
 import type { DeskWork } from './desk-handler.js';
 import type { Difference } from './replay.js';
+import { REPLAY_DIFFERENCES_MAX } from './limits.js';
 
 type Row = Record<string, unknown>;
 
@@ -19,15 +20,20 @@ export interface DifferingRow {
   readonly difference: Difference;
 }
 
+interface Replayed {
+  readonly department: Department;
+  readonly store: EventStore<DeskWork, unknown>;
+}
+
 /** Every register row of these streams, held against what their events say. */
 export async function compareRegisters(
-  { department, store }: { readonly department: Department; readonly store: EventStore<DeskWork, unknown> },
+  { department, store }: Replayed,
   streams: readonly string[],
   expected: ExpectedRows,
 ): Promise<{ readonly compared: number; readonly differing: readonly DifferingRow[] }> {
   let compared = 0;
   const differing: DifferingRow[] = [];
-  for (const { table } of department.desks.flatMap(({ registers }) => registers ?? [])) {
+  for (const { table } of registersOf(department)) {
     const actual = new Map<string, Row>();
     for (const row of await store.registerRows(table.name, streams)) {
       actual.set(JSON.stringify(table.key.map((column) => row[column])), row);
@@ -38,12 +44,35 @@ export async function compareRegisters(
       const detail = rowDifference(table, key, actual.get(key), wanted.get(key)?.row);
       if (detail === null) continue;
       const stream = wanted.get(key)?.stream ?? String(actual.get(key)?.['stream']);
-      const named = { service: department.name, stream: `${table.name} ${key}`, version: null };
-      differing.push({ stream, difference: { ...named, what: 'register', detail } });
+      differing.push({ stream, difference: rowNamed(department, table.name, key, detail) });
     }
   }
   return { compared, differing };
 }
+
+/** Rows whose case has no stream at the register's desk: no page of streams comes by them. */
+export async function straysIn({ department, store }: Replayed): Promise<readonly Difference[]> {
+  const strays: Difference[] = [];
+  for (const { table } of registersOf(department)) {
+    for (const values of await store.strayRows(table.name, REPLAY_DIFFERENCES_MAX)) {
+      const key = JSON.stringify(values);
+      strays.push(rowNamed(department, table.name, key, inNoEvent(table.name, key)));
+    }
+  }
+  return strays;
+}
+
+const registersOf = ({ desks }: Department) => desks.flatMap(({ registers }) => registers ?? []);
+
+const rowNamed = ({ name }: Department, register: string, key: string, detail: string): Difference => ({
+  service: name,
+  stream: `${register} ${key}`,
+  version: null,
+  what: 'register',
+  detail,
+});
+
+const inNoEvent = (register: string, key: string): string => `row ${key} of ${register} stands in no event`;
 
 function rowDifference(
   table: { readonly name: string; readonly columns: Readonly<Record<string, string>> },
@@ -52,7 +81,7 @@ function rowDifference(
   wanted: Row | undefined,
 ): string | null {
   if (actual === undefined) return `row ${key} of ${table.name} is missing`;
-  if (wanted === undefined) return `row ${key} of ${table.name} stands in no event`;
+  if (wanted === undefined) return inNoEvent(table.name, key);
   const columns = Object.keys(table.columns).filter(
     (column) => JSON.stringify(comparable(actual[column])) !== JSON.stringify(comparable(wanted[column])),
   );

@@ -13,7 +13,7 @@ import { decisionsIn } from './decisions-in.js';
 import type { Department } from './department.js';
 import { caseOf, deskOf, type DeskHandler, type DeskWork } from './desk-handler.js';
 import type { AnyDesk, DeskEvent } from './desk.js';
-import { compareRegisters, type ExpectedRow, type ExpectedRows } from './replay-registers.js';
+import { compareRegisters, straysIn, type ExpectedRow, type ExpectedRows } from './replay-registers.js';
 import { compareSecrets, type ExpectedSecrets } from './replay-secrets.js';
 import { REPLAY_DIFFERENCES_MAX, REPLAY_LOOKS_MAX, REPLAY_STREAMS } from './limits.js';
 
@@ -67,6 +67,7 @@ export async function replay(
     if (page.next === null) break;
     after = page.next;
   }
+  for (const stray of await straysIn({ department, store })) record(tally, stray);
   return { service: department.name, millis: performance.now() - started, ...tally };
 }
 

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Client } from 'pg';
 import type { DomainClock } from './domain-clock.js';
 import type { Port } from './desk.js';
+import { entryKey, markOf, unpacked, type Exchange } from './ledger-entry.js';
+import { addPort, layLedger, readPorts, writeEntries, type LedgerPort } from './ledger-tables.js';
 import type { LedgerPlace } from './simulator-databases.js';
 import type { SimulatorDefinition, SimulatorMode } from './simulator.js';
 
@@ -14,9 +16,13 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
-interface Row {
+/** What a call is to be told, unless its key was answered before. */
+interface Answered {
+  readonly call: Call;
   readonly serial: number;
+  /** As the ledger has it. */
   readonly key: string;
+  readonly said: Exchange;
 }
 
 /** What the ledger holds already of the effects that calls look for. */
@@ -35,18 +41,6 @@ const NUMBERS_IN_STORE = 64;
 /** The ledger of one outside system; several ports of one system share it (`SimulatorDefinition.ledger`). */
 export const ledgerOf = (definition: SimulatorDefinition): string => definition.ledger ?? definition.name;
 
-const SCHEMA = `
-create table if not exists call (
-  serial bigint generated always as identity primary key,
-  port text not null, key text not null, case_id text not null,
-  ask jsonb, answer jsonb, effects text[] not null, at timestamptz not null default now(), repeats int not null default 0,
-  unique (port, key)
-);
--- looked up at every answer: a list of entries not yet sorted in would be read through each time
-create index if not exists call_effect on call using gin (effects) with (fastupdate = off);
-create table if not exists behaviour (port text primary key, mode jsonb not null);
-`;
-
 /**
  * Runs simulators over one ledger. A key is answered once and the same answer given again to the same key, so that an
  * effect asked for twice happens once; the repetition is counted. Calls that wait share one commit.
@@ -55,6 +49,8 @@ export class SimulatorLedger {
   private readonly waiting = new Map<string, Call[]>();
   private readonly modes = new Map<string, SimulatorMode>();
   private readonly numbers: number[] = [];
+  /** As the database has them; read again after whatever went wrong. */
+  private ports: ReadonlyMap<string, LedgerPort> = new Map();
   private running: Promise<void> | null = null;
   private closed = false;
 
@@ -73,10 +69,7 @@ export class SimulatorLedger {
     tagKey: Buffer,
   ): Promise<SimulatorLedger> {
     const client = await connect(place);
-    await client.query("select pg_advisory_lock(hashtext('simulator-schema'))");
-    await client.query(`create schema if not exists ${client.escapeIdentifier(place.schema)}`);
-    await client.query(SCHEMA);
-    await client.query("select pg_advisory_unlock(hashtext('simulator-schema'))");
+    await layLedger(client, place.schema, look(definitions));
     const ledger = new SimulatorLedger(
       client,
       place,
@@ -151,6 +144,7 @@ export class SimulatorLedger {
       try {
         await this.answer(port, calls);
       } catch (error) {
+        this.ports = new Map();
         for (const call of calls) call.reject(error);
       }
     }
@@ -162,21 +156,29 @@ export class SimulatorLedger {
     if (this.numbers.length < calls.length) await this.takeNumbers(calls.length);
     const asked = once(calls);
     const given = await (definition.looks === undefined
-      ? this.write(port, this.rows(definition, asked, SEEN_NOTHING))
-      : this.answerBySight(port, definition, this.wanted(definition.looks, asked)));
+      ? this.answerAtOnce(definition, asked)
+      : this.answerBySight(definition, this.wanted(definition.looks, asked)));
     for (const call of calls) call.resolve(given.get(call.key));
+  }
+
+  private async answerAtOnce(
+    definition: SimulatorDefinition,
+    asked: readonly Call[],
+  ): Promise<ReadonlyMap<string, unknown>> {
+    const answers = this.answers(definition, asked, SEEN_NOTHING);
+    return this.write(await this.portOf(definition.name, answers), answers);
   }
 
   /** In one transaction: what is known of the effects, then the answers that depend on it. */
   private async answerBySight(
-    port: string,
     definition: SimulatorDefinition,
     wanted: Seen['wanted'],
   ): Promise<ReadonlyMap<string, unknown>> {
     try {
       const [, found] = await together([this.client.query('begin'), this.found(wanted)]);
-      const rows = this.rows(definition, [...wanted.keys()], { wanted, found });
-      const [given] = await together([this.write(port, rows), this.client.query('commit')]);
+      const answers = this.answers(definition, [...wanted.keys()], { wanted, found });
+      const port = await this.portOf(definition.name, answers);
+      const [given] = await together([this.write(port, answers), this.client.query('commit')]);
       return given;
     } catch (error) {
       await this.client.query('rollback').catch(() => undefined);
@@ -185,20 +187,25 @@ export class SimulatorLedger {
   }
 
   /** What the ledger is to hold of calls that it does not know yet; of the others it keeps what it has. */
-  private rows(definition: SimulatorDefinition, calls: readonly Call[], { wanted, found }: Seen): readonly Row[] {
+  private answers(
+    definition: SimulatorDefinition,
+    calls: readonly Call[],
+    { wanted, found }: Seen,
+  ): readonly Answered[] {
     return calls.map((call) => {
+      const { caseId, ask, section } = call;
       const own = new Set(wanted.get(call));
       const serial = this.numbers.shift() as number;
       const { answer, effects = [] } = definition.answer({
-        caseId: call.caseId,
-        ask: call.ask,
-        section: call.section,
+        caseId,
+        ask,
+        section,
         found: found.filter(({ effect }) => own.has(effect)),
         serial,
         now: this.clock.now(),
         tag: (value) => this.tag(value),
       });
-      return { serial, key: call.key, case_id: call.caseId, ask: call.ask ?? null, answer: answer ?? null, effects };
+      return { serial, key: entryKey(definition.name, call.key), call, said: { ask, answer, effects } };
     });
   }
 
@@ -208,36 +215,42 @@ export class SimulatorLedger {
   }
 
   private async found(wanted: Seen['wanted']): Promise<Seen['found']> {
-    const { rows } = await this.client.query<{ effect: string; case_id: string }>({
+    const effects = [...wanted.values()].flat();
+    const { rows } = await this.client.query<{ case_id: string; first: Buffer; said: Buffer }>({
       name: 'look',
-      text: `select effect, case_id from call, unnest(effects) as effect where effects && $1 and effect = any($1)`,
-      values: [[...wanted.values()].flat()],
+      text: 'select case_id, first, said from entry join port on id = port where marks && $1::bigint[]',
+      values: [effects.map(markOf)],
     });
-    return rows.map(({ effect, case_id }) => ({ effect, caseId: case_id }));
+    const looked = new Set(effects);
+    return rows.flatMap(({ case_id: caseId, first, said }) =>
+      unpacked(said, first).effects.flatMap((effect) => (looked.has(effect) ? [{ effect, caseId }] : [])),
+    );
   }
 
   /** The next numbers, some in store: an answer must know its own before it is written. */
   private async takeNumbers(atLeast: number): Promise<void> {
     const { rows } = await this.client.query<{ serial: string }>({
       name: 'serials',
-      text: "select nextval(pg_get_serial_sequence('call', 'serial')) as serial from generate_series(1, $1)",
+      text: "select nextval('entry_serial') as serial from generate_series(1, $1)",
       values: [Math.max(atLeast, NUMBERS_IN_STORE)],
     });
     this.numbers.push(...rows.map(({ serial }) => Number(serial)));
   }
 
-  /** The answers that stand, by key: a key that was answered before keeps its first answer, and is counted. */
-  private async write(port: string, rows: readonly Row[]): Promise<ReadonlyMap<string, unknown>> {
-    const written = await this.client.query<{ key: string; answer: unknown }>({
-      name: 'write',
-      text: `insert into call (serial, port, key, case_id, ask, answer, effects) overriding system value
-        select serial, $1, key, case_id, ask, answer, array(select jsonb_array_elements_text(effects))
-        from jsonb_to_recordset($2::jsonb) as r(serial bigint, key text, case_id text, ask jsonb, answer jsonb, effects jsonb)
-        on conflict (port, key) do update set repeats = call.repeats + 1
-        returning key, answer`,
-      values: [port, JSON.stringify(rows)],
-    });
-    return new Map(written.rows.map(({ key, answer }) => [key, answer]));
+  private async portOf(name: string, [one]: readonly Answered[]): Promise<LedgerPort> {
+    if (!this.ports.has(name)) this.ports = await readPorts(this.client);
+    if (!this.ports.has(name)) this.ports = await addPort(this.client, name, (one as Answered).said);
+    return this.ports.get(name) as LedgerPort;
+  }
+
+  /** The answers that stand, by the key of the call: one that was answered before keeps its first answer. */
+  private async write(port: LedgerPort, answers: readonly Answered[]): Promise<ReadonlyMap<string, unknown>> {
+    const entries = answers.map(({ serial, key, call: { caseId }, said }) => ({ serial, key, caseId, ...said }));
+    const repeated = await writeEntries(this.client, port, entries, look([...this.definitions.values()]));
+    const first = new Map(repeated.map(({ key, said }) => [key, unpacked(said, port.first).answer]));
+    return new Map(
+      answers.map(({ key, call, said }) => [call.key, first.has(key) ? first.get(key) : plain(said.answer)]),
+    );
   }
 
   /** Keyed: a resident number has few enough values to be guessed from a plain hash. */
@@ -245,6 +258,12 @@ export class SimulatorLedger {
     return createHmac('sha256', this.tagKey).update(value, 'utf8').digest('hex').slice(0, 32);
   }
 }
+
+/** Whether effects have to be found again: otherwise nothing is marked. */
+const look = (ports: readonly SimulatorDefinition[]): boolean => ports.some(({ looks }) => looks !== undefined);
+
+/** As it would come out of the ledger. */
+const plain = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer ?? null)) as unknown;
 
 /** Each key once: whoever asks twice at the same moment is told the same. */
 const once = (calls: readonly Call[]): readonly Call[] => [...new Map(calls.map((call) => [call.key, call])).values()];

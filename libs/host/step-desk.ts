@@ -107,40 +107,31 @@ export const withRulings = <C extends { readonly rulings?: readonly OfficersRuli
   rulings: readonly OfficersRuling[],
 ): C => ({ ...check, rulings: [...(check.rulings ?? []), ...rulings] });
 
-/** What a list of cases shows at every department: whose case, how it stands, since when it waits and why. */
+/** What a list of cases shows at every department: which case, how it stands, since when it waits and why, what company. */
 export const caseColumns = {
   case_id: 'text',
-  number: 'text',
   status: 'text',
-  round: 'int',
-  due_at: 'bigint',
   waits_since: 'bigint',
   waits_for: 'text',
   uscc: 'text',
-  company_name: 'text',
 } as const;
 
 /** The row of {@link caseColumns}. */
 export function caseRow(
   state: {
     readonly status: string;
-    readonly check: Omit<CheckOf<unknown>, 'sealed'>;
-    readonly opening?: Opening;
+    readonly opening?: Pick<Opening, 'company'>;
     readonly since?: number;
     readonly why?: readonly string[];
   },
   caseId: string,
 ): Record<keyof typeof caseColumns, unknown> {
-  const { status, check, opening, since, why } = state;
+  const { status, opening, since, why } = state;
   return {
     case_id: caseId,
-    number: check.number,
     status,
-    round: check.round,
-    due_at: opening?.dueAt ?? check.dueAt,
     waits_since: since ?? null,
     waits_for: why?.join(' ') ?? null,
     uscc: opening?.company.uscc ?? null,
-    company_name: opening?.company.companyName ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Secret } from './scan-needles.js';
 import { quoted, type Column, type Table } from './scan-tables.js';
@@ -68,7 +69,10 @@ function plain(type: string): unknown {
       return true;
     case 'timestamptz':
       return new Date();
+    case 'uuid':
+      return randomUUID();
     case '_int4':
+    case '_int8':
       return [number];
     default:
       return number;

@@ -7,6 +7,7 @@ import { openEmbeddedStream, type StreamEngine, type StreamRecord, type Subscrip
 import {
   frame,
   identityOf,
+  ledgerEntries,
   ledgerSchema,
   makeServiceKeys,
   ON_BEHALF_OF,
@@ -17,6 +18,7 @@ import {
   unframe,
   type Department,
   type Identity,
+  type LedgerEntry,
   type Service,
   type ServiceKeyFiles,
   type ShownEvent,
@@ -283,11 +285,10 @@ export class ServiceUnderTest {
   }
 
   /** Calls of one case in a simulator's ledger. */
-  ledger(name: string, caseId: string): Promise<readonly Row[]> {
+  async ledger(name: string, caseId: string): Promise<readonly LedgerEntry[]> {
     const database = `${this.ground.settings['SIMULATORS_PREFIX'] ?? ''}${SIMULATORS_DATABASE}`;
-    return this.rowsIn(database, `select * from ${ledgerSchema(name)}.call where case_id = $1 order by serial`, [
-      caseId,
-    ]);
+    const entries = await ledgerEntries((sql) => this.rowsIn(database, sql, []), ledgerSchema(name));
+    return entries.filter((one) => one.caseId === caseId);
   }
 
   private rowsIn<R extends Row>(database: string, sql: string, values: readonly unknown[]): Promise<readonly R[]> {

@@ -59,7 +59,6 @@ export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseS
       ['submitted_at', 'case_id'],
       ['status', 'submitted_at', 'case_id'],
       ['number'],
-      ['uscc'],
       ['principal', 'submitted_at', 'case_id'],
     ],
   },

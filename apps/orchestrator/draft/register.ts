@@ -5,6 +5,7 @@ import type { DraftEvent, DraftState } from './draft.js';
 export const draftRows: DeskRegister<DraftState, DraftEvent> = {
   table: {
     name: 'draft_row',
+    caseColumn: 'draft_id',
     columns: {
       draft_id: 'text',
       owner: 'text',

@@ -1,4 +1,4 @@
-import { SIMULATORS_DATABASE } from '@yichuang/host';
+import { ledgerEntries, SIMULATORS_DATABASE, type LedgerEntry } from '@yichuang/host';
 import { rowsOf, type Row, type TestHouse } from '@yichuang/testing';
 import { databaseOf, services, STREAM_DATABASE } from '../start/services.js';
 
@@ -37,10 +37,14 @@ export async function ledgersOf(house: Books): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** What the ports of one outside system were asked and did, in order. */
+export const entriesOf = (house: Books, ledger: string): Promise<readonly LedgerEntry[]> =>
+  ledgerEntries((sql) => rowsOf(house, SIMULATORS_DATABASE, sql), ledger);
+
 /** Calls that reached the outside under a new key, and those that came again under one it knew. */
 export async function callsOutside(house: Books): Promise<{ readonly made: number; readonly repeated: number }> {
   const sql = (ledger: string) =>
-    `select count(*)::int as made, coalesce(sum(repeats), 0)::int as repeated from ${ledger}.call`;
+    `select count(*)::int as made, coalesce(sum(repeats), 0)::int as repeated from ${ledger}.entry`;
   const rows = await rowsOf<{ made: number; repeated: number }>(
     house,
     SIMULATORS_DATABASE,

@@ -1,7 +1,6 @@
-import { SIMULATORS_DATABASE } from '@yichuang/host';
 import { rowsOf, type Row } from '@yichuang/testing';
 import { databaseOf } from '../start/services.js';
-import type { Books } from './books.js';
+import { entriesOf, type Books } from './books.js';
 
 /** What each department does in a case, once: its closing events, and its register with a row for each case. */
 const deeds: readonly {
@@ -156,22 +155,23 @@ async function faultsOfLedger(
   port: string,
   caseIds: readonly string[],
 ): Promise<string[]> {
-  const rows = await rowsOf<Counted>(
-    house,
-    SIMULATORS_DATABASE,
-    `select case_id, '' as what, count(*)::int as n from ${ledger}.call where port = $1 group by case_id`,
-    [port],
-  );
-  const twice = await rowsOf<{ effect: string }>(
-    house,
-    SIMULATORS_DATABASE,
-    `select effect from ${ledger}.call, unnest(effects) as effect where port = $1 group by effect having count(*) > 1`,
-    [port],
-  );
+  const own = (await entriesOf(house, ledger)).filter((one) => one.port === port);
+  const calls = timesOf(own.map(({ caseId }) => caseId));
+  const effects = timesOf(own.flatMap((one) => one.effects));
   return [
-    ...notOnce(rows, caseIds, `the ledger of ${port}`),
-    ...twice.map(({ effect }) => `${port} did ${effect} twice`),
+    ...notOnce(
+      [...calls].map(([case_id, n]) => ({ case_id, what: '', n })),
+      caseIds,
+      `the ledger of ${port}`,
+    ),
+    ...[...effects].filter(([, n]) => n > 1).map(([effect]) => `${port} did ${effect} twice`),
   ];
+}
+
+function timesOf(all: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const one of all) times.set(one, (times.get(one) ?? 0) + 1);
+  return times;
 }
 
 function notOnce(rows: readonly Counted[], caseIds: readonly string[], where: string): string[] {
@@ -188,22 +188,19 @@ function notOnce(rows: readonly Counted[], caseIds: readonly string[], where: st
 
 /** Every code issued is registered to the case it was issued for, and to no other. */
 async function faultsOfCodes(house: Books): Promise<string[]> {
-  const issued = await rowsOf<{ uscc: string; case_id: string }>(
-    house,
-    SIMULATORS_DATABASE,
-    `select answer ->> 'uscc' as uscc, case_id from sim_code_issuing.call where port = 'code-issuing'`,
-  );
+  const issued = (await entriesOf(house, 'sim_code_issuing')).filter(({ port }) => port === 'code-issuing');
   const kept = await rowsOf<{ uscc: string; case_id: string; fate: string }>(
     house,
     databaseOf('market-regulation'),
     'select uscc, case_id, fate from credit_code',
   );
   const byCode = new Map(kept.map((row) => [row.uscc, row]));
-  return issued.flatMap(({ uscc, case_id }) => {
+  return issued.flatMap(({ answer, caseId }) => {
+    const { uscc } = answer as { readonly uscc: string };
     const row = byCode.get(uscc);
-    return row?.fate === 'registered' && row.case_id === case_id
+    return row?.fate === 'registered' && row.case_id === caseId
       ? []
-      : [`code ${uscc} of ${case_id} is ${row?.fate ?? 'unknown'}`];
+      : [`code ${uscc} of ${caseId} is ${row?.fate ?? 'unknown'}`];
   });
 }
 

@@ -14,6 +14,7 @@ import {
   type Table,
 } from '@yichuang/testing';
 import { services } from '../start/services.js';
+import { entriesOf, ledgersOf } from './books.js';
 import { keepBusy, type HandedIn } from './busy-house.js';
 import { openingHouse } from './opening-house.js';
 
@@ -77,6 +78,16 @@ describe('after all of life in the house, what is private', () => {
     },
     LONG_MILLIS,
   );
+
+  it('stands in no ledger either, whose entries are kept packed', async () => {
+    let entries = 0;
+    for (const ledger of await ledgersOf(house)) {
+      const own = await entriesOf(house, ledger);
+      entries += own.length;
+      expect(scanner.scanText(JSON.stringify(own)).map(inWords)).toEqual([]);
+    }
+    expect(entries).toBeGreaterThan(1_000);
+  });
 
   it('stands in no log, neither Postgres’ nor ours, in whatever detail it is kept', () => {
     // Postgres says that it is ready; every service says so in its own words

@@ -144,7 +144,7 @@ describe('replay', () => {
         [`row ["${completed}"] of case_row is missing`],
       ]);
       await client.query('insert into case_row select * from kept');
-      await client.query("insert into case_row (case_id, shard, stream) select 'nobody', shard, stream from kept");
+      await client.query("insert into case_row (case_id) values ('nobody')");
       const more = await replay();
       expect([more.code, more.report.differences.map(({ detail }) => detail)]).toEqual([
         1,

@@ -46,6 +46,7 @@ export interface LedgerState {
 
 export const ledgerRegister: RegisterTable = {
   name: 'balance',
+  desk: 'ledger',
   columns: { case_id: 'text', sum: 'bigint', note: 'text' },
   key: ['case_id'],
   indexes: [['sum']],

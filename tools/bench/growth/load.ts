@@ -100,9 +100,7 @@ async function moveOn(urlOf: UrlOf, stock: Places, now: Places, laps: number): P
   );
   await withClient(await urlOf(SIMULATORS_DATABASE), async (client) => {
     for (const ledger of stock.serials.keys())
-      await client.query(
-        `select setval(pg_get_serial_sequence('${ledger}', 'serial'), greatest(1, (select max(serial) from ${ledger})))`,
-      );
+      await client.query(`select setval('${ledger}_serial', greatest(1, (select max(serial) from ${ledger})))`);
   });
 }
 

@@ -73,7 +73,7 @@ export async function readPlaces(urlOf: UrlOf): Promise<Places> {
   const serials = new Map<string, number>();
   await withClient(await urlOf(SIMULATORS_DATABASE), async (client) => {
     const { rows } = await client.query<{ ledger: string }>(
-      "select schemaname || '.' || tablename as ledger from pg_tables where tablename = 'call' order by 1",
+      "select schemaname || '.' || tablename as ledger from pg_tables where tablename = 'entry' order by 1",
     );
     for (const { ledger } of rows) {
       const last = await client.query<{ serial: string | null }>(`select max(serial) as serial from ${ledger}`);

@@ -4,6 +4,7 @@ import { withClient } from '../database-figures.js';
 import { databasesOf } from '../table-bytes.js';
 import { merged, type Piece } from './pieces.js';
 import { serviceOf } from './places.js';
+import { LEDGER_PIECES, ledgerPieces } from './ledger-pieces.js';
 import { storedBody, storedBytes } from './stored-body.js';
 import type { Substitution } from './substitution.js';
 
@@ -30,8 +31,8 @@ const NOT_COPIED: ReadonlySet<string> = new Set([
   ...['stream.head', 'stream.log', 'stream.topic', 'stream.word'],
 ]);
 
-/** What simulators are told of how to behave is told once. */
-const isBehaviour = (table: string): boolean => table.endsWith('.behaviour');
+/** What a simulator is told of how to behave, and what its entries are told by, is there once. */
+const isOnce = (table: string): boolean => table.endsWith('.behaviour') || table.endsWith('.port');
 
 /** Columns of bytes that hold messages. */
 const MESSAGES: ReadonlySet<string> = new Set(['body', 'answer']);
@@ -46,7 +47,7 @@ export async function readTemplates(urlOf: UrlOf, substitution: Substitution): P
     await withClient(await urlOf(database), async (client) => {
       const words = database === 'yc_stream' ? await wordsOf(client) : new Map<string, string>();
       for (const [table, columns] of await tablesOf(client)) {
-        if (NOT_COPIED.has(table) || isBehaviour(table)) continue;
+        if (NOT_COPIED.has(table) || isOnce(table)) continue;
         const names = columns.map(({ name }) => `"${name}"`);
         const { rows } = await client.query<Row>({
           text: `select * from ${table} ${orderOf(table)}`,
@@ -55,13 +56,16 @@ export async function readTemplates(urlOf: UrlOf, substitution: Substitution): P
         if (rows.length === 0) continue;
         if (!columns.some(({ name }) => ['stream', 'case_id', 'key'].includes(name)))
           throw new Error(`it is not known how rows of ${database}.${table} are made again`);
-        const of = { database, table, substitution, words };
+        const firsts = isLedger(table) ? await firstsOf(client, table) : new Map<string, Buffer>();
+        const of = { database, table, substitution, words, firsts };
         templates.push({ database, table, columns: names, rows: rows.map((row) => piecesOf(row, columns, of)) });
       }
     });
   }
   return templates;
 }
+
+const isLedger = (table: string): boolean => table.endsWith('.entry');
 
 /** As they came: what is next to each other in a copy is so in the original. */
 function orderOf(table: string): string {
@@ -71,7 +75,7 @@ function orderOf(table: string): string {
     case 'stream.record':
       return 'order by topic, partition, "offset"';
     default:
-      return table.endsWith('.call') ? 'order by serial' : '';
+      return isLedger(table) ? 'order by serial' : '';
   }
 }
 
@@ -81,6 +85,8 @@ interface Of {
   readonly substitution: Substitution;
   /** Of the stream: what each number stands for. */
   readonly words: ReadonlyMap<string, string>;
+  /** Of a ledger: what the entries of each port are told by. */
+  readonly firsts: ReadonlyMap<string, Buffer>;
 }
 
 function piecesOf(row: Row, columns: readonly Column[], of: Of): readonly Piece[] {
@@ -94,6 +100,10 @@ function piecesOf(row: Row, columns: readonly Column[], of: Of): readonly Piece[
 
 function valueOf(value: string, name: string, type: string, row: Row, of: Of): Piece[] {
   const { database, table, substitution, words } = of;
+  if (isLedger(table) && LEDGER_PIECES.has(name)) {
+    const first = of.firsts.get(row['port'] ?? '') as Buffer;
+    return ledgerPieces(name, row, first, substitution);
+  }
   if (type === 'bytea') {
     const bytes = Buffer.from(value.slice(2), 'hex');
     return MESSAGES.has(name) ? storedBody(bytes, substitution) : storedBytes(bytes);
@@ -141,6 +151,13 @@ function heldKey(key: string, stream: string, substitution: Substitution): Piece
   const [head, part] = /^(part\/[0-9]+\/)(.+)$/.exec(key)?.slice(1) ?? [];
   if (head === undefined || part === undefined) return substitution.pieces(key);
   return [head, substitution.partOfName(caseIdOf(stream), part)];
+}
+
+async function firstsOf(client: Client, table: string): Promise<ReadonlyMap<string, Buffer>> {
+  const { rows } = await client.query<{ id: number; first: Buffer }>(
+    `select id, first from ${table.replace(/entry$/, 'port')}`,
+  );
+  return new Map(rows.map(({ id, first }) => [String(id), first]));
 }
 
 async function wordsOf(client: Client): Promise<ReadonlyMap<string, string>> {

@@ -59,7 +59,6 @@ describe('the register of unit accounts', () => {
     expect(rowAfter(faulty, open)).toMatchObject({
       status: 'review',
       uscc: company.uscc,
-      due_at: at + 100,
       waits_since: at + 20,
       waits_for: 'HF_RATIO_OUT_OF_RANGE',
     });

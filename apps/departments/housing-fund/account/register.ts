@@ -14,7 +14,6 @@ export const unitAccounts: DeskRegister<AccountState, AccountEvent> = {
       monthly_fen: 'bigint',
     },
     key: ['case_id'],
-    indexes: [['status'], ['uscc']],
   },
   // the answer of the pre-check changes no row
   project: (event, state, caseId) =>

@@ -8,9 +8,7 @@ export const companyNames: DeskRegister<NameState, NameEvent> = {
     name: 'company_name',
     columns: {
       case_id: 'text',
-      number: 'text',
       status: 'text',
-      round: 'int',
       authority: 'text',
       company_name: 'text',
       trade_name: 'text',
@@ -24,7 +22,6 @@ export const companyNames: DeskRegister<NameState, NameEvent> = {
       uscc: 'text',
     },
     key: ['case_id'],
-    indexes: [['status'], ['authority', 'trade_name'], ['uscc']],
   },
   // the library's answer is always followed by what it led to
   project: (event, state, caseId) =>
@@ -33,13 +30,11 @@ export const companyNames: DeskRegister<NameState, NameEvent> = {
 
 function rowOf(state: NameState, caseId: string): Readonly<Record<string, unknown>> | null {
   if (state.status === 'idle') return null;
-  const { number, round, facts } = state.check;
+  const { facts } = state.check;
   const kept = heldOf(state)?.reservation ?? null;
   return {
     case_id: caseId,
-    number,
     status: state.status,
-    round,
     authority: facts.authority,
     company_name: state.status === 'registered' ? state.held.reservation.companyName : facts.companyName,
     trade_name: facts.parts.trade,

@@ -1,5 +1,4 @@
 import type { DeskRegister } from '@yichuang/host';
-import { nameKeyOf } from './name-in-force.js';
 import type { RegistrationEvent } from './events.js';
 import type { RegistrationState } from './state.js';
 
@@ -19,14 +18,10 @@ export const companyRegistrations: Register = {
     name: 'company_registration',
     columns: {
       case_id: 'text',
-      number: 'text',
       status: 'text',
-      round: 'int',
-      due_at: 'bigint',
       waits_since: 'bigint',
       waits_for: 'text',
       authority: 'text',
-      name_key: 'text',
       company_type: 'text',
       capital_fen: 'bigint',
       gbt4754: 'text',
@@ -35,7 +30,6 @@ export const companyRegistrations: Register = {
       notice_number: 'text',
     },
     key: ['case_id'],
-    indexes: [['status'], ['uscc']],
   },
   project: (event, state, caseId) => (UNSEEN.has(event.type) ? [] : [{ key: [caseId], row: rowOf(state, caseId) }]),
 };
@@ -47,14 +41,10 @@ function rowOf(state: RegistrationState, caseId: string): Readonly<Record<string
   const registered = state.status === 'registered' ? state : null;
   return {
     case_id: caseId,
-    number: check.number,
     status: state.status,
-    round: check.round,
-    due_at: 'task' in state ? state.task.dueAt : check.dueAt,
     waits_since: state.status === 'review' ? state.since : state.status === 'issuing' ? state.decidedAt : null,
     waits_for: 'why' in state ? state.why.join(' ') : null,
     authority: check.facts.authority,
-    name_key: nameKeyOf(check.facts),
     company_type: check.facts.company.type,
     capital_fen: check.facts.company.capitalFen,
     gbt4754: check.facts.company.gbt4754,
@@ -70,7 +60,6 @@ export const creditCodes: Register = {
     name: 'credit_code',
     columns: { uscc: 'text', case_id: 'text', fate: 'text', since: 'bigint', simulated: 'boolean' },
     key: ['uscc'],
-    indexes: [['fate'], ['case_id']],
   },
   project: (event, _state, caseId) => {
     if (event.type !== 'CompanyRegistered' && event.type !== 'CodeVoidingRequested' && event.type !== 'CodeVoided') {

@@ -72,7 +72,6 @@ describe('the register of medical units', () => {
     expect(rowAfter(preCheck, says({ elsewhere: ['p2'] }), open)).toMatchObject({
       status: 'review',
       uscc: company.uscc,
-      due_at: at + 100,
       waits_since: at + 20,
       waits_for: 'EMPLOYEE_INSURED_ELSEWHERE',
     });

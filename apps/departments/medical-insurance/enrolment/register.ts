@@ -19,7 +19,6 @@ export const medicalUnits: DeskRegister<EnrolmentState, EnrolmentEvent> = {
       employees: 'int',
     },
     key: ['case_id'],
-    indexes: [['status'], ['uscc']],
   },
   project: (event, state, caseId) => (UNSEEN.has(event.type) ? [] : [{ key: [caseId], row: rowOf(state, caseId) }]),
 };

@@ -12,7 +12,7 @@ export const sealOrders: DeskRegister<SealState, SealEvent> = {
       filing_number: 'text',
     },
     key: ['case_id'],
-    indexes: [['status'], ['uscc']],
+    indexes: [['status']],
   },
   // the pre-check's answer and the making alone change no row
   project: (event, state, caseId) =>
@@ -33,25 +33,25 @@ function orderRow(state: SealState, caseId: string): Readonly<Record<string, unk
   };
 }
 
-/** 印章备案: the seals in use, one row each. A number is public security's: one that a maker mistypes takes no other's place. */
+/**
+ * 印章备案: the seals in use, one row each; whose they are and who made them says the order. A number is public security's: one
+ * that a maker mistypes takes no other's place.
+ */
 export const seals: DeskRegister<SealState, SealEvent> = {
   table: {
     name: 'seal',
-    columns: { number: 'text', case_id: 'text', uscc: 'text', kind: 'text', maker: 'text', filed_on: 'text' },
+    columns: { number: 'text', case_id: 'text', kind: 'text', filed_on: 'text' },
     key: ['case_id', 'kind'],
-    indexes: [['uscc', 'kind'], ['number']],
   },
   project: (event, state, caseId) => {
     if (event.type !== 'SealFiled' || state.status !== 'done') return [];
-    const { receipt, opening } = state;
+    const { receipt } = state;
     return receipt.seals.map(({ number, kind }) => ({
       key: [caseId, kind],
       row: {
         number,
         case_id: caseId,
-        uscc: opening.company.uscc,
         kind,
-        maker: receipt.maker,
         filed_on: receipt.filing.filedOn,
       },
     }));

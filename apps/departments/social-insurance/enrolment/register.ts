@@ -22,7 +22,6 @@ export const insuredUnits: DeskRegister<EnrolmentState, EnrolmentEvent> = {
       employees: 'int',
     },
     key: ['case_id'],
-    indexes: [['status'], ['uscc']],
   },
   project: (event, state, caseId) => (UNSEEN.has(event.type) ? [] : [{ key: [caseId], row: rowOf(state, caseId) }]),
 };

@@ -59,7 +59,6 @@ describe('the register of taxpayers', () => {
   it('shows a case from the first task on, with office, kind and quota by the tables', () => {
     expect(rowAfter(preCheck)).toMatchObject({
       status: 'checking',
-      number: '沙开办20261123-0001',
       office: '13504050100',
       taxpayer_kind: 'small-scale',
       quota_fen: 10_000_000,
@@ -72,7 +71,6 @@ describe('the register of taxpayers', () => {
     expect(rowAfter(preCheck, says({ hits: ['p1'] }), open)).toMatchObject({
       status: 'review',
       uscc: company.uscc,
-      due_at: at + 100,
       waits_since: at + 20,
       waits_for: 'TAX_RISK_PERSON',
     });

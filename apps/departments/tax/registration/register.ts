@@ -18,7 +18,6 @@ export const taxRegistrations: DeskRegister<TaxState, TaxEvent> = {
       registration_number: 'text',
     },
     key: ['case_id'],
-    indexes: [['status'], ['uscc']],
   },
   project: (event, state, caseId) => (UNSEEN.has(event.type) ? [] : [{ key: [caseId], row: rowOf(state, caseId) }]),
 };

@@ -49,6 +49,14 @@ describe('generated applications', () => {
     expect(new Set(people).size).toBe(people.length);
   });
 
+  it('bring papers whose fingerprints have nothing in common', () => {
+    const papers = [...generateApplications({ seed: 5, count: 200 })].flatMap(({ form }) => form.papers);
+    const words = papers.flatMap(({ sha256 }) => sha256.match(/.{8}/g) ?? []);
+    expect(words).toHaveLength(8 * papers.length);
+    // of so many 32-bit words one or two may fall together by chance
+    expect(words.length - new Set(words).size).toBeLessThan(5);
+  });
+
   it('keep the sums, terms and posts the law asks for', () => {
     fc.assert(
       fc.property(anyForm, ({ company, shareholders, posts, people, agent, signatures }) => {

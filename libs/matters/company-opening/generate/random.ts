@@ -19,8 +19,6 @@ export function randomOf(seed: number, index: number): Random {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return (t ^ (t >>> 14)) >>> 0;
   };
-  /** The last 56 digits of all fingerprints of this series; the first 8 tell them apart. */
-  let series: string | undefined;
   const below = (limit: number): number => next() % limit;
   return {
     below,
@@ -31,7 +29,7 @@ export function randomOf(seed: number, index: number): Random {
       if (found === undefined) throw new RangeError('nothing to pick from');
       return found;
     },
-    fingerprint: () => `${hex(next())}${(series ??= Array.from({ length: 7 }, () => hex(next())).join(''))}`,
+    fingerprint: () => Array.from({ length: 8 }, () => hex(next())).join(''),
   };
 }
 
