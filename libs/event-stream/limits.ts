@@ -24,6 +24,30 @@ export const pollMillis = 250;
 /** Connections for reading one log from one process. Reads matter only while catching up; more would only queue on two cores. */
 export const readConnections = 3;
 
+/**
+ * Age from which records are packed, by the newest record of their topic. Whoever reads older ones begins anew or was away
+ * for a month, and reads whole packs; all others read rows.
+ */
+export const packAgeMillis = 30 * 24 * 60 * 60 * 1000;
+
+/** Records in a pack. Half as many would be three hundredths larger, 5,000 two smaller, and more is unpacked for a single one. */
+export const packRecords = 2_000;
+
+/** Raw bytes in a pack, unless its first record is larger: a reader holds this much of each partition it catches up in. */
+export const packBytes = 4 * 1024 * 1024;
+
+/** Brotli's quality. The next steps take two to six times as long for two hundredths: most of a pack is ciphertext. */
+export const packQuality = 5;
+
+/** How often old records are looked for. A month is long beside it, and a look at a log without any takes no time. */
+export const packEveryMillis = 10 * 60 * 1000;
+
+/** Rest after each pack, in times of what it took: what is late by years is packed on half a core, beside all other work. */
+export const packRest = 1;
+
+/** Unpacked records kept in memory, over all topics: a pack of each of eight partitions, which a reader goes through together. */
+export const unpackedBytes = 32 * 1024 * 1024;
+
 /** A statement that runs for longer is given up by the server: its partition heads would hold up every producer. */
 export const statementMillis = 30_000;
 

@@ -83,6 +83,8 @@ export interface StreamEngine {
   tail(topic: string, onRecords: (records: readonly StreamRecord[]) => void): Promise<{ close(): Promise<void> }>;
   /** First and next offset of each partition. */
   ends(topic: string): Promise<readonly { readonly partition: number; readonly next: bigint }[]>;
+  /** Of an engine that packs old records by itself: how many of the topic are packed. */
+  packed?(topic: string): Promise<number>;
   /** For /readyz: `null` while all is well, else a sentence that says what keeps this engine from its work just now. */
   health(): string | null;
   close(): Promise<void>;

@@ -45,6 +45,11 @@ export function consumerFigures(
     const behind = ends.reduce((sum, { next }, index) => sum + Math.max(0, Number(next - (places[index] ?? 0n))), 0);
     return new Map([[topic, behind]]);
   });
+  if (stream.packed !== undefined) {
+    metrics.gauges('stream_records_packed', 'Old records of the topic that lie in packs', 'topic', async () => {
+      return new Map([[topic, (await stream.packed?.(topic)) ?? 0]]);
+    });
+  }
   metrics.gauge('partitions_stopped', 'Partitions at which this service stopped', async () => {
     const stopped = await store.stops.list();
     return new Set(stopped.map(({ partition }) => partition)).size;

@@ -62,6 +62,10 @@ export class EmbeddedStream implements StreamEngine {
     return this.hub.ends(await this.hub.topic(topic));
   }
 
+  async packed(topic: string): Promise<number> {
+    return this.hub.packed(await this.hub.topic(topic));
+  }
+
   health(): string | null {
     return this.closing === null ? this.hub.fault() : 'the stream engine is closed';
   }

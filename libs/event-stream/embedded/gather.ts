@@ -6,23 +6,23 @@ import type { Topic } from './topic.js';
 export interface Gathered {
   /** In the order of the slots. */
   readonly batches: readonly RecordBatch[];
-  /** Partitions whose next record the log should have and has not. */
-  readonly missing: ReadonlySet<number>;
+  /** Partitions whose next record the log should have and has not, or not readable: why they must stop. */
+  readonly missing: ReadonlyMap<number, string>;
 }
 
-/** What the slots are to be given next: from memory where they stand in the recent tail, all others by one query. */
+/** What the slots are to be given next: from memory where they stand in the recent tail, all others from the log. */
 export async function gather(hub: Hub, topic: Topic, slots: readonly Slot[]): Promise<Gathered> {
   const recent = new Map(slots.map((slot) => [slot.partition, topic.recent(slot.partition, slot.place)]));
   const wants = slots.filter((slot) => recent.get(slot.partition) === null);
   const read = wants.length === 0 ? [] : await hub.read(topic, wants);
   topic.seen(read.map(({ partition, end }) => ({ partition, next: end })));
-  const found = new Map(read.map(({ partition, records }) => [partition, records]));
+  const found = new Map(read.map((own) => [own.partition, own]));
   const batches: RecordBatch[] = [];
-  const missing = new Set<number>();
+  const missing = new Map<number, string>();
   for (const { partition, place } of slots) {
-    const records = recent.get(partition) ?? found.get(partition) ?? [];
+    const records = recent.get(partition) ?? found.get(partition)?.records ?? [];
     if (isDenseFrom(place, records)) batches.push(batchOf(topic, partition, place, records));
-    else missing.add(partition);
+    else missing.set(partition, found.get(partition)?.damage ?? `the log has no record ${String(place)}`);
   }
   return { batches, missing };
 }

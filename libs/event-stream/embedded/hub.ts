@@ -2,6 +2,8 @@ import pg from 'pg';
 import { connectMillis, readConnections, statementMillis } from '../limits.js';
 import { messageOf, type Trouble } from '../trouble.js';
 import { GroupCommit } from './group-commit.js';
+import { Packer, type PackerOptions } from './packer.js';
+import { Packs } from './packs.js';
 import { readRecords, type Found, type Want } from './read.js';
 import { findTopic, readEnds, type Topic } from './topic.js';
 import { Words } from './words.js';
@@ -10,6 +12,8 @@ export interface HubOptions {
   readonly connectionString: string;
   readonly partitions: number;
   readonly pollMillis: number;
+  /** `false`: old records stay as they are, unless another process packs them. */
+  readonly packing: PackerOptions | false;
   readonly trouble: Trouble;
 }
 
@@ -22,6 +26,8 @@ export class Hub {
   private readonly writer: pg.Pool;
   private readonly reader: pg.Pool;
   private readonly words: Words;
+  private readonly packs: Packs;
+  private readonly packer: Packer | null;
   private readonly commits: GroupCommit;
   private readonly topics = new Map<string, Promise<Topic>>();
   private readonly poll: NodeJS.Timeout;
@@ -33,6 +39,9 @@ export class Hub {
     this.writer = this.pool('event-stream writer', 1);
     this.reader = this.pool('event-stream reader', readConnections);
     this.words = new Words(this.reader);
+    this.packs = new Packs(this.reader, this.words);
+    const { connectionString, packing, trouble } = options;
+    this.packer = packing === false ? null : new Packer(connectionString, packing, trouble);
     this.commits = new GroupCommit(this.writer, this.words);
     this.poll = setInterval(() => void this.look(), options.pollMillis);
     this.poll.unref();
@@ -51,7 +60,7 @@ export class Hub {
   publish: GroupCommit['publish'] = (topic, batches) => this.commits.publish(topic, batches);
 
   read(topic: Topic, wants: readonly Want[]): Promise<Found[]> {
-    return readRecords(this.reader, topic, this.words, wants);
+    return readRecords({ pool: this.reader, words: this.words, packs: this.packs }, topic, wants);
   }
 
   /** The ends as the log has them now. */
@@ -61,9 +70,14 @@ export class Hub {
     return ends;
   }
 
+  /** Records of the topic that lie in packs. */
+  packed(topic: Topic): Promise<number> {
+    return this.packs.recordsOf(topic);
+  }
+
   async close(): Promise<void> {
     clearInterval(this.poll);
-    await Promise.all([this.writer.end(), this.reader.end()]);
+    await Promise.all([this.writer.end(), this.reader.end(), this.packer?.close()]);
   }
 
   /** What the last look at the log met with; `null` when it went well. */

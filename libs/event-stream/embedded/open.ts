@@ -3,6 +3,7 @@ import { warn, type Trouble } from '../trouble.js';
 import type { StreamEngine } from '../types.js';
 import { EmbeddedStream } from './engine.js';
 import { Hub } from './hub.js';
+import type { PackerOptions } from './packer.js';
 import { ensureSchema } from './schema.js';
 
 export interface EmbeddedStreamOptions {
@@ -14,6 +15,8 @@ export interface EmbeddedStreamOptions {
   readonly pollMillis?: number;
   /** `false`: share neither commits nor memory with other engines of this process, as if this were a process of its own. */
   readonly joined?: boolean;
+  /** How old records are packed; `false` to leave that to another process. Of engines that share, the first one's counts. */
+  readonly packing?: PackerOptions | false;
   /** Told of lost connections, refused deliveries and stopped partitions. */
   readonly trouble?: Trouble;
 }
@@ -41,8 +44,8 @@ export async function openEmbeddedStream(options: EmbeddedStreamOptions): Promis
 }
 
 function newHub(options: EmbeddedStreamOptions, trouble: Trouble): Hub {
-  const { connectionString, partitions } = options;
-  return new Hub({ connectionString, partitions, pollMillis: options.pollMillis ?? pollMillis, trouble });
+  const { connectionString, partitions, packing = {} } = options;
+  return new Hub({ connectionString, partitions, pollMillis: options.pollMillis ?? pollMillis, packing, trouble });
 }
 
 async function leave(connectionString: string, joined: Joined): Promise<void> {

@@ -1,5 +1,6 @@
-import { batchBytes, batchRecords, recordOverheadBytes } from '../limits.js';
+import { recordOverheadBytes } from '../limits.js';
 import type { StreamRecord } from '../types.js';
+import { batchFrom } from './batch.js';
 
 /**
  * The tail of one partition in memory. Who stands inside it is handed the committed records themselves; who stands before
@@ -30,13 +31,7 @@ export class Recent {
     if (first === undefined || place < first.offset) return null;
     const start = Number(place - first.offset);
     if (start >= this.records.length) return null;
-    let end = start;
-    let bytes = 0;
-    while (end < this.records.length && end - start < batchRecords && bytes < batchBytes) {
-      bytes += this.records[end]?.body.length ?? 0;
-      end += 1;
-    }
-    return this.records.slice(start, end);
+    return batchFrom(this.records, start);
   }
 
   private clear(): void {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { connectMillis } from '../limits.js';
+import { packsSql } from './pack-tables.js';
 import { publishSql } from './publish.js';
 import { appendOnlySql, grantSql, schemaVersion, tablesSql } from './tables.js';
 import { topicSql } from './topic.js';
@@ -18,10 +19,10 @@ export interface LogSchema {
 }
 
 /**
- * Makes the log where there is none. May be called by several processes at once and again at any time; a role that may
+ * Makes the log where there is none, and raises one of an older version. May be called by several processes at once and again at any time; a role that may
  * only serve can call it as well, for an existing log is only looked at.
  *
- * @throws Error when the log was made with another number of partitions (both named) or by another program version.
+ * @throws Error when the log was made with another number of partitions (both named) or by a newer program.
  */
 export async function ensureSchema(schema: LogSchema): Promise<void> {
   const client = new pg.Client({
@@ -31,7 +32,8 @@ export async function ensureSchema(schema: LogSchema): Promise<void> {
   });
   await client.connect();
   try {
-    const log = (await existing(client)) ?? (await make(client, schema.partitions));
+    const found = await existing(client);
+    const log = found?.version === schemaVersion ? found : await makeOrRaise(client, schema.partitions);
     check(log, schema.partitions);
     if (schema.servingRole !== undefined) await client.query(grantSql(pg.escapeIdentifier(schema.servingRole)));
   } finally {
@@ -54,11 +56,15 @@ async function existing(client: pg.Client): Promise<Log | null> {
   return log.rows[0] ?? null;
 }
 
-async function make(client: pg.Client, partitions: number): Promise<Log> {
+/** What each version adds to the one before it. */
+const additions: readonly string[] = [[tablesSql, appendOnlySql, topicSql, wordsSql, publishSql].join('\n'), packsSql];
+
+async function makeOrRaise(client: pg.Client, partitions: number): Promise<Log> {
   await client.query('begin');
   try {
     await client.query('select pg_advisory_xact_lock($1)', [schemaLock]);
-    const log = (await existing(client)) ?? (await write(client, partitions));
+    const found = (await existing(client)) ?? { version: 0, partitions };
+    const log = found.partitions === partitions ? await raise(client, found) : found;
     await client.query('commit');
     return log;
   } catch (error) {
@@ -67,18 +73,23 @@ async function make(client: pg.Client, partitions: number): Promise<Log> {
   }
 }
 
-async function write(client: pg.Client, partitions: number): Promise<Log> {
-  await client.query([tablesSql, appendOnlySql, topicSql, wordsSql, publishSql].join('\n'));
-  const log = { version: schemaVersion, partitions };
-  await client.query('insert into stream.log (version, partitions) values ($1, $2)', [log.version, log.partitions]);
-  return log;
+/** A log of a newer version stays what it is. */
+async function raise(client: pg.Client, { version, partitions }: Log): Promise<Log> {
+  if (version >= schemaVersion) return { version, partitions };
+  await client.query(additions.slice(version).join('\n'));
+  await client.query(
+    `insert into stream.log (version, partitions) values ($1, $2)
+      on conflict (one) do update set version = excluded.version`,
+    [schemaVersion, partitions],
+  );
+  return { version: schemaVersion, partitions };
 }
 
 function check(log: Log, partitions: number): void {
-  if (log.version !== schemaVersion) {
-    throw new Error(`the log has schema version ${String(log.version)}, this program knows ${String(schemaVersion)}`);
-  }
   if (log.partitions !== partitions) {
     throw new Error(`the log was made with ${String(log.partitions)} partitions, ${String(partitions)} are configured`);
+  }
+  if (log.version !== schemaVersion) {
+    throw new Error(`the log has schema version ${String(log.version)}, this program knows ${String(schemaVersion)}`);
   }
 }

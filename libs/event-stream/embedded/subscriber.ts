@@ -89,8 +89,10 @@ export class Subscriber implements Subscription {
 
   private async deliver(slots: readonly Slot[]): Promise<void> {
     const { batches, missing } = await gather(this.hub, this.topic, slots);
-    for (const slot of slots)
-      if (missing.has(slot.partition)) this.stop(slot, `the log has no record ${String(slot.place)}`);
+    for (const slot of slots) {
+      const reason = missing.get(slot.partition);
+      if (reason !== undefined) this.stop(slot, reason);
+    }
     if (batches.length === 0) return;
     const given = slots.filter((slot) => !missing.has(slot.partition));
     try {

@@ -2,7 +2,7 @@
  * Tables of the log. One row of `head` is a partition: whoever writes to it holds the row, so offsets are dense and in
  * commit order. Words that repeat in every record (source, type, audience) are kept once.
  */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const tablesSql = `
 create schema stream;
@@ -50,7 +50,7 @@ create table stream.record (
 ) with (autovacuum_vacuum_insert_scale_factor = 0.1);
 `;
 
-/** The log is append-only for everybody, its owner too. A rule would not stop TRUNCATE; triggers do. */
+/** The log is append-only for everybody, its owner too. A rule would not stop TRUNCATE; triggers do. Packs come later. */
 export const appendOnlySqlState = 'YS001';
 
 export const appendOnlySql = `
@@ -66,7 +66,7 @@ create trigger append_only before update or delete or truncate on stream.record
 /** Rights of a role that serves and owns nothing. */
 export const grantSql = (role: string): string => `
 grant usage on schema stream to ${role};
-grant select on stream.log to ${role};
+grant select on stream.log, stream.pack to ${role};
 grant select, insert on stream.record, stream.topic, stream.word, stream.head to ${role};
 grant update (next) on stream.head to ${role};
 `;
