@@ -92,6 +92,11 @@ describe('after all of life in the house, what is private', () => {
       let carriers = 0;
       for (const database of databases) {
         await inTransaction(database, async (table, client) => {
+          if (isPack(table)) {
+            // nothing can be planted in it, and what is in it was a row for a month: of a house this young there is nothing
+            expect((await client.query('select from stream.pack')).rowCount).toBe(0);
+            return;
+          }
           const columns = textualColumns(table).map(({ name }) => name);
           if (columns.length === 0) return;
           carriers += columns.length;
@@ -122,6 +127,8 @@ describe('after all of life in the house, what is private', () => {
     const line = JSON.stringify({ level: 10, service: 'tax', msg: `read ${other.value}` });
     expect(scanner.scanText(`${house.log()}${line}\n`).map(({ secret }) => secret.label)).toEqual([other.label]);
   });
+
+  const isPack = ({ schema, name }: Table): boolean => schema === 'stream' && name === 'pack';
 
   const secretAt = (index: number) => handedIn.secrets[index % handedIn.secrets.length] as HandedIn['secrets'][number];
 
