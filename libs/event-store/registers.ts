@@ -104,9 +104,11 @@ export async function registerRows(
 
 /** Keys of rows of which no stream tells, at most `limit`. */
 export async function strayRows(pool: Pool, table: RegisterTable, limit: number): Promise<readonly unknown[][]> {
+  const stream = `$1 || r.${quoted(caseColumnOf(table))}`;
   const { rows } = await pool.query<Record<string, unknown>>(
     `select ${names(table.key)} from ${quoted(table.name)} as r
-      where not exists (select from event e where e.stream = $1 || r.${quoted(caseColumnOf(table))} and e.version = 1)
+      where not exists (select from event e where e.stream = ${stream} and e.version = 1)
+        and not exists (select from packed k where k.stream = stream_key(${stream}))
       limit $2`,
     [`${table.desk}/`, limit],
   );

@@ -204,6 +204,7 @@ describe('old events', () => {
     const cases = [caseIn(0, 'r'), caseIn(1, 'r'), caseIn(2, 'r')];
     await grownOld(one, cases, 7);
     await one.store.pack();
+    expect(await one.store.strayRows('balance', 10)).toEqual([]);
     const before = await ground.query('select case_id, sum from balance order by case_id');
     expect(await one.store.rebuildRegister('balance')).toBe(3);
     expect(await ground.query('select case_id, sum from balance order by case_id')).toEqual(before);
