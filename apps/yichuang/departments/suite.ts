@@ -229,7 +229,7 @@ export function onePass({ department, steps, register, asked, names: naming = []
         await service.hears(one, preCheck.answeredBy);
         expect(types(one).filter((type) => type === preCheck.answeredBy)).toHaveLength(1);
         for (const ledger of Object.keys(asked)) {
-          const keys = (await service.ledger(ledger, one)).map(({ port, key }) => `${String(port)} ${String(key)}`);
+          const keys = (await service.ledger(ledger, one)).map(({ port, key }) => `${port} ${key}`);
           expect(new Set(keys).size).toBe(keys.length);
         }
       }
