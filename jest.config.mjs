@@ -34,7 +34,7 @@ export default {
   globalSetup: '<rootDir>/tools/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/jest/global-teardown.mjs',
   testTimeout: 60_000,
-  // one spec at a time, in a process that is begun anew when it has grown: what specs load is never quite let go of, and in a heap
+  // a worker is begun anew when it has grown: what specs load is never quite let go of, and in a heap
   // of gigabytes the smallest of them takes half a minute
   workerIdleMemoryLimit: '1500MB',
 };
