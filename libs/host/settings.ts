@@ -27,7 +27,7 @@ const schema = z.object({
   STREAM_URL: z.url().optional(),
   ...kafkaSettings,
   TOPIC: z.string().default('company-opening'),
-  /** Days of the service's clock after which published events may go into packs. */
+  /** Days of the service's clock after which published events may go into packs, in the store and in the embedded log. */
   PACK_AFTER_DAYS: z.coerce.number().positive().max(36_525).default(30),
   SHARDS: z.coerce.number().int().min(1).max(1024).default(8),
   /** `host:port`, or a path for a Unix socket. */

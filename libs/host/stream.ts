@@ -2,6 +2,8 @@ import { openEmbeddedStream, openKafkaStream, type StreamEngine, type Trouble } 
 import { kafkaSecurity } from './settings-kafka.js';
 import { present, type Settings } from './settings.js';
 
+const DAY_MILLIS = 24 * 3_600_000;
+
 /** What the engine of a service tells its host. */
 export interface StreamNews {
   readonly trouble: Trouble;
@@ -17,6 +19,7 @@ export function openStream(service: string, settings: Settings, news: StreamNews
       return openEmbeddedStream({
         connectionString: present(settings.STREAM_URL, 'STREAM_URL'),
         partitions,
+        packing: { ageMillis: settings.PACK_AFTER_DAYS * DAY_MILLIS },
         trouble: news.trouble,
       });
     case 'kafka':

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type pg from 'pg';
+import { plainOf } from '../sql/packs.js';
 import { digestOf, unpacked, type PackRow } from './packs.js';
 
 const compress = promisify(brotliCompress);
@@ -81,11 +82,10 @@ const runSql = `with start as (
       where recorded_at <= $2 and (select count(*) from run) > 0
         and (exists (select 1 from run where position > last) or (select count(*) from run) = $3)
   )
-  select min(e.position) as first, max(e.position) as last,
-      (array_agg(e.recorded_at order by e.position))[1] as recorded_at,
-      string_agg(plain_event(e), ''::bytea order by e.position) as plain
-    from whole join event e on e.shard = $1 and e.position > (select after from start) and e.position <= whole.last
-    having count(*) > 0`;
+  select start.after + 1 as first, whole.last, (
+      select recorded_at from event where shard = $1 and position = start.after + 1) as recorded_at, (
+      ${plainOf('(select * from event where shard = $1 and position > start.after and position <= whole.last)')}) as plain
+    from start, whole where whole.last is not null`;
 
 /** Events packed; 0 when there is no whole pack of old ones. */
 async function packOne({ owner, recordedBefore, packEvents, packBytes }: Packing, shard: number): Promise<number> {

@@ -5,6 +5,7 @@ import type { PublicRecord, StoredEvent, Tuning } from '../index.js';
 import { add, openLedger, SHARDS, START, TestGround, work, type TestStore } from '../testing/open.js';
 import { until } from '../testing/until.js';
 import { caseIn } from '../testing/works.js';
+import { plainOf } from '../sql/packs.js';
 import { packOld } from './pack-old.js';
 
 const DAY = 24 * 3_600_000;
@@ -301,10 +302,10 @@ describe('the database', () => {
 
   /** A pack of some rows as they are, and their removal. */
   function packSql(first: number, last: number, digest?: string): string {
-    const rows = `from event e where shard = 1 and position between ${String(first)} and ${String(last)}`;
+    const rows = `shard = 1 and position between ${String(first)} and ${String(last)}`;
     return `insert into pack select 1, ${String(first)}, ${String(last)}, 0,
-      ${digest ?? "sha256(string_agg(plain_event(e), ''::bytea order by position))"}, 1, '\\x00' ${rows};
-      delete ${rows.replace(' e ', ' ')}`;
+      ${digest ?? 'sha256(plain)'}, 1, '\\x00' from (${plainOf(`(select * from event where ${rows})`)}) as run;
+      delete from event where ${rows}`;
   }
 });
 

@@ -136,7 +136,7 @@ export async function unpacked({ shard, first, last, digest, plain, body }: Pack
   const [from, to] = [Number(first), Number(last)];
   try {
     const bytes = await decompress(body, { maxOutputLength: plain });
-    const events = [...eventsOf(shard, bytes)];
+    const events = eventsOf(shard, bytes);
     const whole = events[0]?.position === from && events.length === to - from + 1;
     if (!whole || !digestOf(bytes).equals(digest)) throw new RangeError('another content');
     return { shard, first: from, last: to, events };

@@ -1,36 +1,48 @@
 import type { StoredEvent } from '../types.js';
 
 /**
- * The plain form of a run of events, as `plain_event` of `sql/packs.ts` writes it: numbers in network order, a text as its
- * length in octets (-1: null) and its UTF-8, one event after another.
+ * The plain form of a run of events of one shard, as `plainOf` of `sql/packs.ts` writes it: the first position, how many events,
+ * then column by column. Numbers are in network order; a text is its length in octets (-1: null) and its UTF-8.
+ *
+ * @throws RangeError for what is no such form
  */
-export function* eventsOf(shard: number, plain: Buffer): Generator<StoredEvent> {
+export function eventsOf(shard: number, plain: Buffer): readonly StoredEvent[] {
   const reading = new Reading(plain);
-  while (!reading.over) {
-    const position = reading.long();
-    const follows = reading.long();
-    const at = reading.long();
-    const recordedAt = reading.long();
-    const version = reading.integer();
-    const stream = reading.words();
-    const type = reading.words();
-    const audience = reading.text();
-    const cause = reading.words();
-    const body = reading.bytes();
-    yield {
+  const first = reading.long();
+  const count = reading.integer();
+  const column = <A>(read: () => A): A[] => Array.from({ length: count }, read);
+  const versions = column(() => reading.integer());
+  const publicBefore = column(() => reading.integer());
+  const recordedAfter = column(() => reading.long());
+  const late = column(() => reading.long());
+  const streams = column(() => reading.words());
+  const types = column(() => reading.words());
+  const audiences = column(() => reading.text());
+  const causes = column(() => reading.words());
+  const textLengths = column(() => reading.integer());
+  const sealedLengths = column(() => reading.integer());
+  const texts = textLengths.map((length) => reading.bytes(length));
+  const sealed = sealedLengths.map((length) => reading.bytes(length));
+  reading.end();
+  let recordedAt = 0;
+  return versions.map((version, index) => {
+    const at = <A>(values: readonly A[]): A => values[index] as A;
+    const position = first + index;
+    recordedAt += at(recordedAfter);
+    return {
       shard,
       position,
-      follows: follows < 0 ? null : follows,
-      at,
-      recordedAt,
+      stream: at(streams),
       version,
-      stream,
-      type,
-      audience,
-      cause,
-      body,
+      type: at(types),
+      audience: at(audiences),
+      at: recordedAt - at(late),
+      recordedAt,
+      follows: at(publicBefore) < 0 ? null : position - at(publicBefore),
+      cause: at(causes),
+      body: at(sealed).length === 0 ? at(texts) : Buffer.concat([at(texts), at(sealed)]),
     };
-  }
+  });
 }
 
 /** @throws RangeError beyond the end, as Buffer does */
@@ -38,10 +50,6 @@ class Reading {
   private at = 0;
 
   constructor(private readonly plain: Buffer) {}
-
-  get over(): boolean {
-    return this.at === this.plain.length;
-  }
 
   /** Instants and positions: exact as numbers, as everywhere. */
   long(): number {
@@ -56,24 +64,24 @@ class Reading {
     return value;
   }
 
-  bytes(): Buffer {
-    return this.slice(this.integer());
-  }
-
   words(): string {
-    return this.bytes().toString('utf8');
+    return this.bytes(this.integer()).toString('utf8');
   }
 
   text(): string | null {
     const length = this.integer();
-    return length < 0 ? null : this.slice(length).toString('utf8');
+    return length < 0 ? null : this.bytes(length).toString('utf8');
   }
 
-  private slice(length: number): Buffer {
+  bytes(length: number): Buffer {
     const end = this.at + length;
     if (length < 0 || end > this.plain.length) throw new RangeError('a pack ends within an event');
     const bytes = this.plain.subarray(this.at, end);
     this.at = end;
     return bytes;
+  }
+
+  end(): void {
+    if (this.at !== this.plain.length) throw new RangeError('a pack goes on behind its events');
   }
 }
