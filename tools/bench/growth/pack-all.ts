@@ -1,11 +1,15 @@
 import { defaultTuning, packOld } from '@yichuang/event-store';
+import { packLog } from '@yichuang/event-stream';
 import { withClient } from '../database-figures.js';
 import { storesOf } from './places.js';
 
 type UrlOf = (database: string) => Promise<string>;
 
+/** So much older than the newest record is everything. */
+const ANY_AGE = -Number.MAX_SAFE_INTEGER / 2;
+
 /**
- * Packs what every service holds, as if it had grown old, and lets the room it took be used again. No service may run. What
+ * Packs what every service and the log hold, as if it had grown old, and lets the room it took be used again. No service may run. What
  * makes no whole pack stays in rows.
  *
  * @returns events packed
@@ -23,5 +27,8 @@ export async function packAll(urlOf: UrlOf): Promise<number> {
       await owner.query('vacuum event');
     });
   }
+  const log = await urlOf('yc_stream');
+  await packLog({ connectionString: log, ageMillis: ANY_AGE, rest: 0 });
+  await withClient(log, (client) => client.query('vacuum stream.record'));
   return events;
 }
