@@ -14,20 +14,25 @@ const events: readonly CalendarEvent[] = [
   { type: 'CalendarPublished', at: 2, by: 'publisher', version: '2027.1' },
 ];
 
-/** A database in which the desk has written so much. */
+const STREAM = 'calendar/national';
+
+/** A database in which the desk has written so much, and nothing is packed. */
 function written(count: number) {
   const source = {
     count,
     looks: 0,
-    query: <R>(_sql: string, [, from]: unknown[]): Promise<R> => {
+    query: <R>(sql: string, [, versions]: unknown[]): Promise<R> => {
+      if (!sql.includes('join event')) return Promise.resolve([] as R);
       source.looks += 1;
+      const [from = 0] = versions as number[];
       const rows = events.slice(0, source.count).map(({ type, at, ...body }, index) => ({
+        stream: STREAM,
         version: index + 1,
         type,
         at: String(at),
         body: frame(body),
       }));
-      return Promise.resolve(rows.filter(({ version }) => version > Number(from)) as R);
+      return Promise.resolve(rows.filter(({ version }) => version > from) as R);
     },
   };
   return source;
