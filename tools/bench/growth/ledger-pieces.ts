@@ -14,12 +14,12 @@ type Row = Readonly<Record<string, string | null>>;
  * @param first what the entries of the port are told by
  */
 export function ledgerPieces(name: string, row: Row, first: Buffer, substitution: Substitution): Piece[] {
-  // a key is a digest of what names its case: of a copy it is another, no more and no less
+  // a key is a digest of what names its case: of a copy it is another, and no two laps have a copy in common
   if (name === 'key')
     return [
-      ({ index }) =>
+      ({ identities: [one] }) =>
         createHash('md5')
-          .update(`${String(index)} ${String(row['key'])}`)
+          .update(`${one?.caseId ?? ''} ${String(row['key'])}`)
           .digest('hex'),
     ];
   const said = unpacked(Buffer.from((row['said'] ?? '').slice(2), 'hex'), first);
