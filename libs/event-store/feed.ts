@@ -88,10 +88,12 @@ export class Feed {
   private async beginningIn({ shard, position }: StreamPlace, limit: number) {
     const { rows } = await this.pool.query<{ stream: string; position: string }>({
       name: 'streams',
-      text: `select stream, position from event where shard = $1 and position > $2 and version = 1 order by position limit $3`,
+      // rows are looked through only where no pack comes before them, which one snapshot tells of both
+      text: `select stream, position from event where shard = $1 and position > $2 and version = 1
+        and not exists (select from pack where shard = $1 and last > $2) order by position limit $3`,
       values: [shard, position, limit],
     });
-    const pack = await this.packs.after(shard, position);
+    const pack = rows.length > 0 ? null : await this.packs.after(shard, position);
     const found =
       pack === null
         ? rows.map((row) => ({ stream: row.stream, position: Number(row.position) }))

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { packGrantsSql, packsSql } from './sql/packs.js';
+import { packsSql } from './sql/packs.js';
 import { leanHoldersSql } from './sql/slim.js';
 import { appendOnlySql, grantsSql, tablesSql } from './sql/tables.js';
 import { turnOpenSql } from './sql/turn-open.js';
@@ -37,7 +37,7 @@ class PackEvents implements MigrationInterface {
   readonly name = 'PackEvents1764400000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [packsSql, packGrantsSql, turnOpenSql]) await runner.query(sql);
+    for (const sql of [packsSql, turnOpenSql]) await runner.query(sql);
   }
 
   async down(): Promise<void> {

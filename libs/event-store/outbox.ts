@@ -3,7 +3,7 @@ import { RECENT_BYTES } from './limits.js';
 import { caseIdOf } from './shard-of.js';
 import type { Packs } from './packs/packs.js';
 import { EVERYBODY, type StoredEvent } from './types.js';
-import { eventColumns, toStored, type EventRow } from './rows.js';
+import { eventColumns, eventColumnsOf, toStored, type EventRow } from './rows.js';
 
 /** A public event as a relay publishes it. */
 export interface PublicRecord {
@@ -19,6 +19,11 @@ export interface PublicRecord {
   /** W3C trace context, when tracing is on. */
   readonly traceparent?: string;
 }
+
+/** A row of a shard that was asked for; without an event where all that is public stands in packs. */
+type OutboxRow = { readonly wanted: number; readonly traceparent: string | null } & (
+  EventRow | { readonly position: null }
+);
 
 type ByShard = ReadonlyMap<number, readonly PublicRecord[]>;
 
@@ -195,14 +200,10 @@ export class StoreOutbox {
   }
 
   private async read(from: ReadonlyMap<number, number>, limit: number): Promise<Map<number, PublicRecord[]>> {
-    const { rows } = await this.pool.query<EventRow & { readonly traceparent: string | null }>({
+    const { rows } = await this.pool.query<OutboxRow>({
       name: 'outbox-read',
       // the head says whether there is anything: private events after the cursor are not looked through for nothing
-      text: `select w.wanted as shard, ${eventColumns
-        .split(', ')
-        .slice(1)
-        .map((column) => `page.${column}`)
-        .join(', ')}, t.traceparent from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
+      text: `select w.wanted, ${eventColumnsOf('page')}, t.traceparent from unnest($1::integer[], $2::bigint[]) as w (wanted, after)
         join head h on h.shard = w.wanted and h.public_position > w.after
         left join lateral (
           select ${eventColumns} from event e
@@ -214,9 +215,9 @@ export class StoreOutbox {
     });
     const found = new Map<number, PublicRecord[]>();
     for (const row of rows) {
-      const own = found.get(row.shard) ?? [];
-      found.set(row.shard, own);
-      if ((row.position as string | null) === null) continue;
+      const own = found.get(row.wanted) ?? [];
+      found.set(row.wanted, own);
+      if (row.position === null) continue;
       const stored = toStored(row);
       own.push(this.toRecord(row.traceparent === null ? stored : { ...stored, trace: row.traceparent }));
     }

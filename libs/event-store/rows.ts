@@ -18,6 +18,13 @@ export interface EventRow {
 /** The columns of {@link EventRow}, named: a prepared `select *` breaks when a table is switched or widened. */
 export const eventColumns = 'shard, position, stream, version, type, audience, at, recorded_at, follows, cause, body';
 
+/** The same of a table that goes by another name in its statement. */
+export const eventColumnsOf = (alias: string): string =>
+  eventColumns
+    .split(', ')
+    .map((column) => `${alias}.${column}`)
+    .join(', ');
+
 export const toStored = (row: EventRow): StoredEvent => ({
   shard: row.shard,
   position: Number(row.position),

@@ -9,7 +9,7 @@ import type { Health } from './health.js';
 import type { Metrics } from './metrics.js';
 import { serviceClient } from './service-client.js';
 import { identityOf } from './service-tokens.js';
-import { databaseOf, present, type Settings } from './settings.js';
+import { databaseOf, packAgeMillis, present, type Settings } from './settings.js';
 import type { Simulators } from './simulators.js';
 import { StreamServer } from './stream-server.js';
 import type { Tracing } from './tracing.js';
@@ -27,8 +27,6 @@ export interface EngineOptions {
   /** This process cannot go on, and nothing in it can mend that. */
   readonly onFatal: (error: Error) => void;
 }
-
-const DAY_MILLIS = 24 * 3_600_000;
 
 export function storeOf(
   { department, settings, clock, log }: EngineOptions,
@@ -53,7 +51,7 @@ export function storeOf(
     }),
     log,
     ...(settings.YICHUANG_SWITCH_OFF === 'relay-cursor' ? {} : { switchOff: settings.YICHUANG_SWITCH_OFF }),
-    tuning: { packAgeMillis: settings.PACK_AFTER_DAYS * DAY_MILLIS, ...settings.YICHUANG_TUNING },
+    tuning: { packAgeMillis: packAgeMillis(settings), ...settings.YICHUANG_TUNING },
   });
 }
 

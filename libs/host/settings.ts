@@ -71,6 +71,10 @@ function tuningOf(written: string, context: z.RefinementCtx): Partial<Tuning> {
 
 export type Settings = z.infer<typeof schema> & { readonly raw: Raw };
 
+/** How old events and records are before they go into packs. */
+export const packAgeMillis = ({ PACK_AFTER_DAYS }: Pick<Settings, 'PACK_AFTER_DAYS'>): number =>
+  PACK_AFTER_DAYS * 24 * 3_600_000;
+
 /** Settings as the environment carries them. */
 export type Raw = Readonly<Record<string, string | undefined>>;
 

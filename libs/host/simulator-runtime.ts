@@ -53,6 +53,7 @@ export class SimulatorLedger {
   private ports: ReadonlyMap<string, LedgerPort> = new Map();
   private running: Promise<void> | null = null;
   private closed = false;
+  private readonly looks: boolean;
 
   private constructor(
     private client: Client,
@@ -60,7 +61,9 @@ export class SimulatorLedger {
     private readonly definitions: ReadonlyMap<string, SimulatorDefinition>,
     private readonly clock: DomainClock,
     private readonly tagKey: Buffer,
-  ) {}
+  ) {
+    this.looks = look([...definitions.values()]);
+  }
 
   static async open(
     place: LedgerPlace,
@@ -246,7 +249,7 @@ export class SimulatorLedger {
   /** The answers that stand, by the key of the call: one that was answered before keeps its first answer. */
   private async write(port: LedgerPort, answers: readonly Answered[]): Promise<ReadonlyMap<string, unknown>> {
     const entries = answers.map(({ serial, key, call: { caseId }, said }) => ({ serial, key, caseId, ...said }));
-    const repeated = await writeEntries(this.client, port, entries, look([...this.definitions.values()]));
+    const repeated = await writeEntries(this.client, port, entries, this.looks);
     const first = new Map(repeated.map(({ key, said }) => [key, unpacked(said, port.first).answer]));
     return new Map(
       answers.map(({ key, call, said }) => [call.key, first.has(key) ? first.get(key) : plain(said.answer)]),

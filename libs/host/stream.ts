@@ -1,8 +1,6 @@
 import { openEmbeddedStream, openKafkaStream, type StreamEngine, type Trouble } from '@yichuang/event-stream';
 import { kafkaSecurity } from './settings-kafka.js';
-import { present, type Settings } from './settings.js';
-
-const DAY_MILLIS = 24 * 3_600_000;
+import { packAgeMillis, present, type Settings } from './settings.js';
 
 /** What the engine of a service tells its host. */
 export interface StreamNews {
@@ -19,7 +17,7 @@ export function openStream(service: string, settings: Settings, news: StreamNews
       return openEmbeddedStream({
         connectionString: present(settings.STREAM_URL, 'STREAM_URL'),
         partitions,
-        packing: { ageMillis: settings.PACK_AFTER_DAYS * DAY_MILLIS },
+        packing: { ageMillis: packAgeMillis(settings) },
         trouble: news.trouble,
       });
     case 'kafka':

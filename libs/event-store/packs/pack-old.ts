@@ -66,7 +66,7 @@ interface Run {
  */
 const runSql = `with start as (
     select coalesce((select last from pack where shard = $1 order by first desc limit 1), 0) as after
-  ), run as materialized (
+  ), run as (
     select e.position, e.recorded_at, count(*) over grown as events, sum(octet_length(e.body)) over grown as bytes
       from event e cross join start
       where e.shard = $1 and e.position > start.after and e.position <= start.after + $3
@@ -79,13 +79,13 @@ const runSql = `with start as (
   ), whole as (
     -- a pack is whole when it is full: of events, or because the next would be too many bytes
     select last from fitting
-      where recorded_at <= $2 and (select count(*) from run) > 0
+      where recorded_at <= $2
         and (exists (select 1 from run where position > last) or (select count(*) from run) = $3)
   )
   select start.after + 1 as first, whole.last, (
       select recorded_at from event where shard = $1 and position = start.after + 1) as recorded_at, (
       ${plainOf('(select * from event where shard = $1 and position > start.after and position <= whole.last)')}) as plain
-    from start, whole where whole.last is not null`;
+    from start, whole`;
 
 /** Events packed; 0 when there is no whole pack of old ones. */
 async function packOne({ owner, recordedBefore, packEvents, packBytes }: Packing, shard: number): Promise<number> {

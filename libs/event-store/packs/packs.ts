@@ -93,12 +93,9 @@ export class Packs {
   }
 
   private async opened(places: readonly Place[], ask: Ask): Promise<readonly OpenPack[]> {
-    const missing = places.filter((place) => !this.open.has(nameOf(place)));
-    const opened = new Map<string, OpenPack>();
-    for (const place of places) {
-      const kept = this.open.get(nameOf(place));
-      if (kept !== undefined) opened.set(nameOf(place), kept);
-    }
+    // looked up once: what is kept may lapse between two looks
+    const opened = new Map(places.map((place) => [nameOf(place), this.open.get(nameOf(place))]));
+    const missing = places.filter((place) => opened.get(nameOf(place)) === undefined);
     if (missing.length > 0) {
       const rows = (await ask({
         name: 'packs',
@@ -116,7 +113,8 @@ export class Packs {
   }
 }
 
-function put(streams: Map<string, StoredEvent[]>, event: StoredEvent): void {
+/** Adds an event to those of its stream. */
+export function put(streams: Map<string, StoredEvent[]>, event: StoredEvent): void {
   const own = streams.get(event.stream);
   if (own === undefined) streams.set(event.stream, [event]);
   else own.push(event);

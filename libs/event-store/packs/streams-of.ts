@@ -1,11 +1,8 @@
-import { eventColumns, toStored, type EventRow } from '../rows.js';
+import { eventColumnsOf, toStored, type EventRow } from '../rows.js';
 import type { StoredEvent } from '../types.js';
-import type { Ask, Packs } from './packs.js';
+import { put, type Ask, type Packs } from './packs.js';
 
-const tailSql = `select ${eventColumns
-  .split(', ')
-  .map((column) => `e.${column}`)
-  .join(', ')}
+const tailSql = `select ${eventColumnsOf('e')}
   from unnest($1::text[], $2::integer[]) as w (stream, version)
   join event e on e.stream = w.stream and e.version > w.version
   order by e.stream, e.version`;
@@ -28,11 +25,7 @@ export async function readStreamsOf(
     values: [[...after.keys()], [...after.values()]],
   })) as readonly EventRow[];
   const found = new Map<string, StoredEvent[]>();
-  for (const row of rows) {
-    const own = found.get(row.stream) ?? [];
-    found.set(row.stream, own);
-    own.push(toStored(row));
-  }
+  for (const row of rows) put(found, toStored(row));
   const lacking = new Map([...after].filter(([stream, version]) => found.get(stream)?.[0]?.version !== version + 1));
   if (lacking.size === 0) return found;
   for (const [stream, packed] of await packs.ofStreams(lacking, ask)) {

@@ -30,6 +30,9 @@ const inOrder = (column: string): string => `string_agg(${column}, ''::bytea ord
  *
  * `packed` says which packs hold events of a stream, and up to which version; a stream is known there by the first half of the
  * SHA-256 of its name, since names would take more room than what they point at.
+ *
+ * Both are the owner's to make. The role that serves reads them, as it may whatever the owner makes (`provision.ts`), and stays
+ * without a right to remove an event.
  */
 export const packsSql = `
 create table pack (
@@ -94,17 +97,4 @@ drop trigger event_is_for_ever on event;
 create trigger event_is_for_ever before update on event for each statement execute function event_is_for_ever();
 create trigger event_goes_into_its_pack after delete on event referencing old table as gone
   for each statement execute function event_goes_into_its_pack();
-`;
-
-/** Packs are the owner's to make; the role that serves reads them, and stays without a right to remove an event. */
-export const packGrantsSql = `
-do $$
-declare
-  service text := current_setting('yichuang.service_role', true);
-begin
-  if service is null or service = '' then
-    return;
-  end if;
-  execute format('grant select on pack, packed to %I', service);
-end $$;
 `;
