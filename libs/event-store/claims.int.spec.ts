@@ -52,9 +52,9 @@ describe('a claim', () => {
     await one.store.submit(work('holder', { do: 'give-name', name: 'passed-on' }));
     await other.store.submit(work('heir', { do: 'take-name', name: 'passed-on' }));
     expect(await lastOf('heir')).toBe('NameTaken');
-    expect(await ground.query("select stream from holder where key = 'passed-on'")).toEqual([
-      { stream: 'ledger/heir' },
-    ]);
+    expect(
+      await ground.query("select stream from holder join holding on id = holding where key = 'passed-on'"),
+    ).toEqual([{ stream: 'ledger/heir' }]);
   });
 
   it('released within a turn is free for the next work of the same turn', async () => {
@@ -147,7 +147,7 @@ describe('the naive form', () => {
     // what turn_claim would be in one statement, run by hand while the winner is not committed yet
     const naive = `with locked as (
         insert into claim (key) values ('naive') on conflict (key) do update set key = excluded.key returning key)
-      select h.stream from locked join holder h using (key)`;
+      select g.stream from locked join holder h using (key) join holding g on g.id = h.holding`;
     const { seen, split } = await raced(naive);
     expect(seen).toEqual([]);
     expect(split).toEqual([{ held: [['naive', 'ledger/winner', null]] }]);
@@ -166,7 +166,8 @@ async function raced(naive: string): Promise<{ seen: unknown[]; split: unknown[]
   const [winner, loser, wise] = clients as [(typeof clients)[0], (typeof clients)[0], (typeof clients)[0]];
   await winner.query('begin');
   await winner.query("insert into claim (key) values ('naive')");
-  await winner.query("insert into holder (key, stream) values ('naive', 'ledger/winner')");
+  await winner.query(`with made as (insert into holding (stream, keys) values ('ledger/winner', 1) returning id)
+    insert into holder (key, holding) select 'naive', id from made`);
   const seen = loser.query(naive);
   await until(async () => (await ground.waitingForLocks()) === 1);
   const split = wise.query("select turn_claim('{naive}') as held");

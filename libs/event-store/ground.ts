@@ -82,7 +82,9 @@ async function layRegisters(
     "select name, value from setting where name like 'register:%'",
   );
   const known = new Map(rows.map(({ name, value }) => [name.slice('register:'.length), value]));
-  const { rows: seen } = await owner.query<{ any: boolean }>('select exists (select 1 from event) as any');
+  const { rows: seen } = await owner.query<{ any: boolean }>(
+    'select exists (select 1 from event) or exists (select 1 from pack) as any',
+  );
   for (const table of registers) {
     if (known.get(table.name) === shapeOf(table)) continue;
     if (!known.has(table.name)) {
@@ -105,4 +107,19 @@ export async function noteShape(owner: pg.ClientBase, table: RegisterTable): Pro
     "insert into setting (name, value) values ('register:' || $1, $2) on conflict (name) do update set value = excluded.value",
     [table.name, shapeOf(table)],
   );
+}
+
+/** Registers that no desk has any more: a build that had them finds them made again. When nobody writes them. */
+export async function dropGoneRegisters(owner: pg.ClientBase, registers: readonly RegisterTable[]): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select substr(name, length('register:') + 1) as name from setting
+      where name like 'register:%' and substr(name, length('register:') + 1) <> all ($1)`,
+    [registers.map(({ name }) => name)],
+  );
+  for (const { name } of rows) {
+    await owner.query('begin');
+    await owner.query(`drop table if exists ${pg.escapeIdentifier(name)}`);
+    await owner.query("delete from setting where name = 'register:' || $1", [name]);
+    await owner.query('commit');
+  }
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { packsSql } from './sql/packs.js';
-import { leanHoldersSql } from './sql/slim.js';
+import { holdingsSql, leanHoldersSql, leanPackedSql } from './sql/slim.js';
 import { appendOnlySql, grantsSql, tablesSql } from './sql/tables.js';
 import { turnOpenSql } from './sql/turn-open.js';
 import { claimSql, registerWriteSql, turnWriteSql } from './sql/turn-write.js';
@@ -58,9 +58,37 @@ class LeanHolders implements MigrationInterface {
   }
 }
 
+/** What a stream leaves with its claims stands once. */
+class ShareHoldings implements MigrationInterface {
+  readonly name = 'ShareHoldings1764420000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of [holdingsSql, claimSql, turnWriteSql]) await runner.query(sql);
+  }
+
+  async down(): Promise<void> {
+    return Promise.reject(new Error('what streams hold is not written out in full again'));
+  }
+}
+
+/** The index of packs, smaller; nothing it says is another. */
+class LeanPacked implements MigrationInterface {
+  readonly name = 'LeanPacked1764430000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(leanPackedSql);
+  }
+
+  async down(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 export const storeMigrations: readonly (new () => MigrationInterface)[] = [
   CreateEventStore,
   ReplaceSecrets,
   PackEvents,
   LeanHolders,
+  ShareHoldings,
+  LeanPacked,
 ];

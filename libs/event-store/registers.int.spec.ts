@@ -33,6 +33,8 @@ class WiderHandler extends LedgerHandler {
   }
 }
 
+const withoutRegisters = (): LedgerHandler => Object.assign(new LedgerHandler(), { project: () => [] });
+
 describe('a register', () => {
   it('is written in the transaction of the events it shows', async () => {
     const one = await open();
@@ -192,12 +194,35 @@ describe('a register', () => {
   });
 
   it('that is new to a service with old events is filled before the store is open', async () => {
-    const before = await open({ registers: [], handler: Object.assign(new LedgerHandler(), { project: () => [] }) });
+    const before = await open({ registers: [], handler: withoutRegisters() });
     await before.store.submit(add('old', 3));
     stores.length = 0;
     await before.store.close();
     const after = await open();
     expect(await after.store.registerRows('balance', ['ledger/old'])).toMatchObject([{ sum: '3' }]);
+  });
+
+  it('that is new to a service all of whose events stand in packs is filled too', async () => {
+    const tuning = { packEvents: 1, packAgeMillis: 0 };
+    const before = await open({ registers: [], handler: withoutRegisters(), tuning });
+    await before.store.submit(work('packed', { do: 'add', amount: 3, public: false }));
+    expect(await before.store.pack()).toMatchObject({ events: 1 });
+    stores.length = 0;
+    await before.store.close();
+    expect(await ground.query('select position from event')).toEqual([]);
+    const after = await open();
+    expect(await after.store.registerRows('balance', ['ledger/packed'])).toMatchObject([{ sum: '3' }]);
+  });
+
+  it('that no desk has any more is gone, and made again for a build that has it', async () => {
+    const before = await open();
+    await before.store.submit(add('fashion', 2));
+    await open({ registers: [], handler: withoutRegisters() });
+    expect(await ground.query("select to_regclass('balance') as is")).toEqual([{ is: null }]);
+    // who still has it goes on: nothing is written into what is not there
+    await before.store.submit(add('fashion', 2));
+    const again = await open();
+    expect(await again.store.registerRows('balance', ['ledger/fashion'])).toMatchObject([{ sum: '4' }]);
   });
 
   it('is built by one of several instances that open at the same moment', async () => {

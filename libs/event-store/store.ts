@@ -8,7 +8,7 @@ import { Errands, type ErrandCall } from './errands.js';
 import { wordsOf } from './fault.js';
 import { Feed, type StreamPage, type StreamPlace } from './feed.js';
 import { CONSUME_PATIENCE_MILLIS, ROOM_LOOK_MILLIS } from './limits.js';
-import { layGround, noteShape, releaseGround, type Ground } from './ground.js';
+import { dropGoneRegisters, layGround, noteShape, releaseGround, type Ground } from './ground.js';
 import type { Item } from './item.js';
 import type { StoreOptions } from './options.js';
 import { StoreOutbox } from './outbox.js';
@@ -260,6 +260,7 @@ class PostgresStore<P, S> implements EventStore<P, S> {
         await client.query(registerWriteSql(this.options.registers));
       });
     }
+    await dropGoneRegisters(await owner.ready(), this.options.registers);
     await owner.always(livingSql(this.errandRows.owner));
     await this.errandRows.live();
   }

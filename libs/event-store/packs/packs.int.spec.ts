@@ -176,6 +176,22 @@ describe('old events', () => {
     expect(events.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it('are found over a change of their index, also by an instance that goes on meanwhile', async () => {
+    await ground.drop();
+    ground = await TestGround.make('LeanPacked1764430000000');
+    const cases = [caseIn(0, 'before'), caseIn(1, 'before')];
+    const one = await open();
+    await grownOld(one, cases);
+    expect(await one.store.pack()).toMatchObject({ packs: 2 });
+    const before = await everything(one, cases, 3);
+    await ground.migrate();
+    expect(await everything(one, cases, 3)).toEqual(before);
+    expect(await everything(await open(), cases, 3)).toEqual(before);
+    for (const caseId of cases) await one.store.submit(add(caseId));
+    const versions = cases.map(async (caseId) => (await one.store.readStream(`ledger/${caseId}`)).at(-1)?.version);
+    expect(await Promise.all(versions)).toEqual([8, 8]);
+  });
+
   it('that were packed twice over and after a restart are one run without a hole', async () => {
     const one = await open();
     const caseId = caseIn(1, 'twice');
@@ -294,7 +310,7 @@ describe('the database', () => {
   it.each([
     "insert into pack values (1, 1, 1, 0, '', 0, '')",
     'delete from event',
-    "insert into packed values ('', 1, 1, 1)",
+    'insert into packed values (gen_random_uuid(), 1, 1, 1)',
   ])('refuses the role that serves: %s', async (sql) => {
     await open();
     await expect(ground.query(sql, [], ground.serviceUrl)).rejects.toMatchObject({ code: '42501' });

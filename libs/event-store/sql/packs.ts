@@ -29,7 +29,7 @@ const inOrder = (column: string): string => `string_agg(${column}, ''::bytea ord
  * digest of it.
  *
  * `packed` says which packs hold events of a stream, and up to which version; a stream is known there by the first half of the
- * SHA-256 of its name, since names would take more room than what they point at.
+ * SHA-256 of its name, since names would take more room than what they point at (a `uuid` since `leanPackedSql`).
  *
  * Both are the owner's to make. The role that serves reads them, as it may whatever the owner makes (`provision.ts`), and stays
  * without a right to remove an event.

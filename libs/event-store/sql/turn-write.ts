@@ -41,16 +41,29 @@ begin
   if in_rest ? 'secretsGone' then
     delete from secret where stream in (select jsonb_array_elements_text(in_rest -> 'secretsGone'));
   end if;
-  if in_rest ? 'released' then
-    delete from holder h using jsonb_to_recordset(in_rest -> 'released') as r (key text, stream text)
-      where h.key = r.key and h.stream = r.stream;
+  if in_rest ? 'released' or in_rest ? 'kept' then
+    -- the keys are locked: what a stream keeps takes the place of what it held under them before
+    with gone as (
+      delete from holder h using holding g,
+          jsonb_to_recordset(coalesce(in_rest -> 'released', '[]') || coalesce(in_rest -> 'kept', '[]')) as r (key text, stream text)
+        where h.key = r.key and g.id = h.holding and g.stream = r.stream
+        returning h.holding
+    ), fewer as (
+      select holding, count(*) as keys from gone group by holding
+    ), still as (
+      update holding g set keys = g.keys - f.keys from fewer f where g.id = f.holding and g.keys > f.keys
+    )
+    delete from holding g using fewer f where g.id = f.holding and g.keys <= f.keys;
   end if;
   if in_rest ? 'kept' then
-    -- the keys are locked: what this stream held under them before is replaced
-    delete from holder h using jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text)
-      where h.key = r.key and h.stream = r.stream;
-    insert into holder (key, stream, data)
-      select key, stream, data from jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text, data jsonb);
+    with kept as (
+      select stream, data, array_agg(key) as keys
+        from jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text, data jsonb) group by stream, data
+    ), made as (
+      insert into holding (stream, data, keys) select stream, data, cardinality(keys) from kept returning id, stream, data
+    )
+    insert into holder (key, holding)
+      select unnest(k.keys), m.id from kept k join made m on m.stream = k.stream and m.data is not distinct from k.data;
   end if;
   if in_rest ? 'claimed' then
     -- the row was a lock and nothing more; whoever waits for it inserts it anew
@@ -151,7 +164,7 @@ create or replace function turn_claim(in_keys text[]) returns json language plpg
 begin
   insert into claim (key) select k from unnest(in_keys) as k order by k
     on conflict (key) do update set key = excluded.key;
-  return (select json_agg(json_build_array(h.key, h.stream, h.data) order by h.key, h.stream)
-    from unnest(in_keys) as k (key) join holder h on h.key = k.key);
+  return (select json_agg(json_build_array(h.key, g.stream, g.data) order by h.key, g.stream)
+    from unnest(in_keys) as k (key) join holder h on h.key = k.key join holding g on g.id = h.holding);
 end $$;
 `;

@@ -21,10 +21,12 @@ export type LedgerWork =
       readonly unkept?: boolean;
     }
   | { readonly do: 'take-name'; readonly name: string }
-  | { readonly do: 'take-names'; readonly names: readonly string[] }
+  // with each name either the same is left or the name itself
+  | { readonly do: 'take-names'; readonly names: readonly string[]; readonly apart?: true }
   | { readonly do: 'take-next' }
   | { readonly do: 'take-ever-more' }
   | { readonly do: 'give-name'; readonly name: string }
+  | { readonly do: 'give-names'; readonly names: readonly string[] }
   | { readonly do: 'timer'; readonly kind: string; readonly dueAt: number | null; readonly deadline?: boolean }
   | { readonly do: 'fired'; readonly kind: string }
   | { readonly do: 'errand'; readonly port: string; readonly nature: 'question' | 'effect' }
@@ -115,10 +117,15 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
           return { events: [event('NameRefused', { rivals: others.map(({ stream: rival }) => rival) })] };
         const names = payload.do === 'take-ever-more' ? [] : this.claims(work, state);
         return {
-          events: [event('NameTaken', { names })],
-          keepClaims: names.map((key) => ({ key, data: { taken: true } })),
+          events: [event('NameTaken', { names, ...('apart' in payload ? { apart: payload.apart } : {}) })],
+          keepClaims: names.map((key) => ({
+            key,
+            data: 'apart' in payload && payload.apart === true ? { name: key } : { taken: true },
+          })),
         };
       }
+      case 'give-names':
+        return { events: [event('NamesGiven', { names: payload.names })], releaseClaims: payload.names };
       case 'give-name':
         return { events: [event('NameGiven', {})], releaseClaims: [payload.name] };
       case 'keep-secret': {

@@ -37,7 +37,8 @@ export class TestGround {
     readonly serviceUrl: string,
   ) {}
 
-  static async make(): Promise<TestGround> {
+  /** @param before name of a migration: it and those behind it are left for {@link migrate} */
+  static async make(before?: string): Promise<TestGround> {
     const server = process.env['YICHUANG_TEST_POSTGRES'];
     if (server === undefined) throw new Error('the tests have no Postgres: run them through npm test');
     const database = `store_${randomUUID().replaceAll('-', '')}`;
@@ -60,16 +61,21 @@ export class TestGround {
       return url.href;
     };
     const ground = new TestGround(server, database, as(roles.ownerRole), as(roles.serviceRole));
+    const last = storeMigrations.findIndex((Migration) => new Migration().name === before);
+    await ground.migrate(last < 0 ? storeMigrations : storeMigrations.slice(0, last));
+    return ground;
+  }
+
+  async migrate(migrations = storeMigrations): Promise<void> {
     const source = new DataSource({
       type: 'postgres',
-      url: ground.ownerUrl,
-      migrations: [...storeMigrations] as never[],
+      url: this.ownerUrl,
+      migrations: [...migrations] as never[],
       poolSize: 1,
     });
     await source.initialize();
     await source.runMigrations({ transaction: 'all' });
     await source.destroy();
-    return ground;
   }
 
   async query<R extends pg.QueryResultRow>(

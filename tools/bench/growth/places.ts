@@ -19,6 +19,8 @@ export interface Places {
   readonly ends: readonly number[];
   /** Highest serial of each simulator's ledger, by its table. */
   readonly serials: ReadonlyMap<string, number>;
+  /** Highest number of what streams hold, by service. */
+  readonly holdings: ReadonlyMap<string, number>;
 }
 
 export const serviceOf = (database: string): string => database.replace(/^yc_/, '').replaceAll('_', '-');
@@ -56,16 +58,19 @@ async function movingIn(client: Client, heads: Places['heads']): Promise<string 
 
 export async function readPlaces(urlOf: UrlOf): Promise<Places> {
   const heads = new Map<string, readonly Head[]>();
+  const holdings = new Map<string, number>();
   for (const database of await storesOf(urlOf)) {
-    const { rows } = await withClient(await urlOf(database), (client) =>
-      client.query<{ position: string; public_position: string }>(
+    await withClient(await urlOf(database), async (client) => {
+      const { rows } = await client.query<{ position: string; public_position: string }>(
         'select position, public_position from head order by shard',
-      ),
-    );
-    heads.set(
-      serviceOf(database),
-      rows.map((row) => ({ position: Number(row.position), publicPosition: Number(row.public_position) })),
-    );
+      );
+      heads.set(
+        serviceOf(database),
+        rows.map((row) => ({ position: Number(row.position), publicPosition: Number(row.public_position) })),
+      );
+      const last = await client.query<{ id: string | null }>('select max(id) as id from holding');
+      holdings.set(serviceOf(database), Number(last.rows[0]?.id ?? 0));
+    });
   }
   const { rows: ends } = await withClient(await urlOf('yc_stream'), (client) =>
     client.query<{ next: string }>('select next from stream.head order by topic, partition'),
@@ -80,5 +85,5 @@ export async function readPlaces(urlOf: UrlOf): Promise<Places> {
       serials.set(ledger, Number(last.rows[0]?.serial ?? 0));
     }
   });
-  return { heads, ends: ends.map(({ next }) => Number(next)), serials };
+  return { heads, ends: ends.map(({ next }) => Number(next)), serials, holdings };
 }

@@ -50,7 +50,7 @@ export async function readTemplates(urlOf: UrlOf, substitution: Substitution): P
         if (NOT_COPIED.has(table) || isOnce(table)) continue;
         const names = columns.map(({ name }) => `"${name}"`);
         const { rows } = await client.query<Row>({
-          text: `select * from ${table} ${orderOf(table)}`,
+          text: `select * from ${sourceOf(table)} ${orderOf(table)}`,
           types: asWritten,
         });
         if (rows.length === 0) continue;
@@ -78,6 +78,10 @@ function orderOf(table: string): string {
       return isLedger(table) ? 'order by serial' : '';
   }
 }
+
+/** With what else the making of its rows needs. */
+const sourceOf = (table: string): string =>
+  table === 'holder' ? '(select h.*, g.stream from holder h join holding g on g.id = h.holding) as held' : table;
 
 interface Of {
   readonly database: string;
@@ -126,6 +130,10 @@ function valueOf(value: string, name: string, type: string, row: Row, of: Of): P
       return [({ serials }) => String(counted + serials(table))];
     case 'key':
       return table === 'holder' ? heldKey(value, row['stream'] ?? '', substitution) : withRecords(value, substitution);
+    case 'id':
+    case 'holding':
+      if (table !== 'holder' && table !== 'holding') return substitution.pieces(value);
+      return [({ holdings }) => String(counted + holdings(service))];
     case 'cause':
       return withRecords(value, substitution);
     default:

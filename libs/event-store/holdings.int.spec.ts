@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { openLedger, SHARDS, TestGround, work, type TestStore } from './testing/open.js';
+import { shardOf } from './shard-of.js';
+import type { LedgerWork } from './testing/ledger.js';
+
+const MIGRATION = 'ShareHoldings1764420000000';
+
+const heldIn = async (ground: TestGround): Promise<unknown[]> =>
+  ground.query('select key, stream, data from holder join holding on id = holding order by key, stream');
+
+describe('what a stream leaves with its claims', () => {
+  let ground: TestGround;
+  let ledger: TestStore;
+  beforeAll(async () => {
+    ground = await TestGround.make();
+    ledger = await openLedger(ground);
+  });
+  afterAll(async () => {
+    await ledger.store.close();
+    await ground.drop();
+  });
+
+  const submit = (caseId: string, payload: LedgerWork): Promise<unknown> => ledger.store.submit(work(caseId, payload));
+  const holdings = (stream: string): Promise<unknown[]> =>
+    ground.query('select data, keys from holding where stream = $1 order by data', [stream]);
+
+  it('stands once, however many keys it holds, until the last of them goes', async () => {
+    await submit('one', { do: 'take-names', names: ['a', 'b', 'c'] });
+    expect(await holdings('ledger/one')).toEqual([{ data: { taken: true }, keys: 3 }]);
+    await submit('one', { do: 'give-name', name: 'b' });
+    expect(await holdings('ledger/one')).toEqual([{ data: { taken: true }, keys: 2 }]);
+    await submit('one', { do: 'give-names', names: ['a', 'c', 'never had'] });
+    expect(await holdings('ledger/one')).toEqual([]);
+  });
+
+  it('may be another with each key, and is replaced key by key', async () => {
+    await submit('two', { do: 'take-names', names: ['d', 'e', 'f'], apart: true });
+    await submit('two', { do: 'take-names', names: ['e', 'f'] });
+    expect(await heldIn(ground)).toEqual([
+      { key: 'd', stream: 'ledger/two', data: { name: 'd' } },
+      { key: 'e', stream: 'ledger/two', data: { taken: true } },
+      { key: 'f', stream: 'ledger/two', data: { taken: true } },
+    ]);
+    expect(await holdings('ledger/two')).toEqual([
+      { data: { name: 'd' }, keys: 1 },
+      { data: { taken: true }, keys: 2 },
+    ]);
+    await submit('two', { do: 'give-names', names: ['d', 'e', 'f'] });
+  });
+
+  it('is what the events say, whatever is taken and given, alone or in turns together', async () => {
+    const names = fc.uniqueArray(fc.constantFrom('k1', 'k2', 'k3', 'k4'), { minLength: 1 });
+    const act = fc.record({
+      caseId: fc.constantFrom(...ofOneShard),
+      payload: fc.oneof(
+        fc.record({ do: fc.constant('take-names' as const), names }),
+        fc.record({ do: fc.constant('take-names' as const), names, apart: fc.constant(true as const) }),
+        fc.record({ do: fc.constant('give-names' as const), names }),
+      ),
+    });
+    let shared = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(act, { minLength: 1, maxLength: 3 }), { maxLength: 6 }), async (turns) => {
+        await ground.query('delete from holder; delete from holding');
+        const [{ after } = { after: '0' }] = await ground.query<{ after: string }>(
+          'select max(position) as after from event',
+        );
+        for (const together of turns) await Promise.all(together.map(({ caseId, payload }) => submit(caseId, payload)));
+        expect(await heldIn(ground)).toEqual(await heldByEvents(after));
+        const counts = await ground.query<{ said: number; keys: number }>(
+          `select g.keys as said, count(h.key)::int as keys from holding g left join holder h on h.holding = g.id group by g.id`,
+        );
+        for (const { said, keys } of counts) expect(said).toBe(keys);
+        shared += counts.filter(({ keys }) => keys > 1).length;
+      }),
+      { numRuns: 60 },
+    );
+    expect(shared).toBeGreaterThan(0);
+  });
+
+  /** Streams of one shard: the order of its events is the order of their turns. */
+  const ofOneShard = Array.from({ length: 100 }, (_, index) => `case-${String(index)}`)
+    .filter((caseId) => shardOf(caseId, SHARDS) === 0)
+    .slice(0, 3);
+
+  const heldByEvents = async (after: string): Promise<unknown[]> => {
+    const events = await ground.query<{ stream: string; type: string; body: Buffer }>(
+      `select stream, type, body from event where stream = any ($1) and position > $2 order by position`,
+      [ofOneShard.map((caseId) => `ledger/${caseId}`), after],
+    );
+    const book = new Map<string, { stream: string; data: unknown }>();
+    for (const { stream, type, body } of events) {
+      if (type === 'NameRefused') continue;
+      const { names, apart } = JSON.parse(body.toString()) as { names: readonly string[]; apart?: true };
+      for (const name of names) {
+        if (type === 'NameTaken') book.set(name, { stream, data: apart === true ? { name } : { taken: true } });
+        else if (book.get(name)?.stream === stream) book.delete(name);
+      }
+    }
+    return [...book].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, held]) => ({ key, ...held }));
+  };
+});
+
+describe('what was left with each key', () => {
+  it('is taken over as it stands, and the role that serves goes on with it', async () => {
+    const ground = await TestGround.make(MIGRATION);
+    await ground.query(`insert into holder (key, stream, data) values
+      ('name', 'ledger/one', '{"taken": true}'), ('sound', 'ledger/one', '{"taken": true}'),
+      ('name', 'ledger/two', '{"taken": true}'), ('number', 'ledger/two', null), ('part', 'ledger/two', null)`);
+    const before = await ground.query('select key, stream, data from holder order by key, stream');
+    await ground.migrate();
+    expect(await heldIn(ground)).toEqual(before);
+    expect(await ground.query('select stream, data, keys from holding order by stream, keys')).toEqual([
+      { stream: 'ledger/one', data: { taken: true }, keys: 2 },
+      { stream: 'ledger/two', data: { taken: true }, keys: 1 },
+      { stream: 'ledger/two', data: null, keys: 2 },
+    ]);
+    const { store } = await openLedger(ground);
+    await store.submit(work('one', { do: 'give-names', names: ['name', 'sound'] }));
+    await store.submit(work('two', { do: 'take-names', names: ['sound'] }));
+    expect(await heldIn(ground)).toEqual([
+      { key: 'name', stream: 'ledger/two', data: { taken: true } },
+      { key: 'number', stream: 'ledger/two', data: null },
+      { key: 'part', stream: 'ledger/two', data: null },
+      { key: 'sound', stream: 'ledger/two', data: { taken: true } },
+    ]);
+    await store.close();
+    await ground.drop();
+  });
+});
