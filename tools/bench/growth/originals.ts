@@ -27,7 +27,7 @@ export async function readOriginals(urlOf: UrlOf): Promise<readonly Original[]> 
     (
       await rows<{ case_id: string; number: string }>(
         'yc_seal',
-        'select case_id, min(number) as number from seal group by 1',
+        'select case_id, (select min(value) from jsonb_each_text(seals)) as number from seal_order where seals is not null',
       )
     ).map((one) => [one.case_id, one.number]),
   );

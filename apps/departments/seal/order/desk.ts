@@ -2,13 +2,13 @@ import { sealKind, type SealSection } from '@yichuang/contracts';
 import { hearEndings, hearTask, type Desk } from '@yichuang/host';
 import { z } from 'zod';
 import { audience } from './answer.js';
-import type { FilledOrder, SealCommand, SealEvent } from './events.js';
+import type { FilledOrder, SealCommand, SealEvent, SealOrder } from './events.js';
 import { factsOf } from './facts.js';
 import { lawInForce } from './law.js';
 import { belongingOfOrder } from './maker.js';
-import { claimOf, claimsOf, order } from './order.js';
+import { claimOf, claimsOf, order, type SealsHeld } from './order.js';
 import { recall } from './recall.js';
-import { sealOrders, seals } from './register.js';
+import { sealOrders } from './register.js';
 import type { SealState } from './state.js';
 
 /** 13 digits: division of the approving unit and a sequence of the maker's county (GA 241.1-2000, practice). */
@@ -36,6 +36,11 @@ export const filledOrder = z.strictObject({
     filedOn: z.iso.date(),
     impressions: z.int().nonnegative(),
   }),
+});
+
+const heldBy = ({ uscc, kinds }: SealOrder): { key: string; data: SealsHeld } => ({
+  key: claimOf(uscc),
+  data: { kinds },
 });
 
 /** 公章刻制: from the order to the filing with public security. */
@@ -68,10 +73,7 @@ export const orderDesk: Desk<SealCommand, SealState, SealEvent, SealSection> = {
   belonging: (state, command) => (command.type === 'FillOrder' ? belongingOfOrder(state) : null),
   claims: (command, state) =>
     command.type === 'Open' && state.status === 'checked' ? claimsOf(state.check, command.opening) : [],
-  holds: (event) =>
-    event.type === 'SealOrdered'
-      ? { keep: event.order.kinds.map((kind) => ({ key: claimOf(event.order.uscc, kind), data: { kind } })) }
-      : {},
+  holds: (event) => (event.type === 'SealOrdered' ? { keep: [heldBy(event.order)] } : {}),
   errands: (event, state) =>
     event.type === 'SealOrdered' && state.status === 'making' && event.order.byHand !== true
       ? [{ port: 'seal-maker', ask: event.order, sealed: state.check.sealed }]
@@ -79,6 +81,6 @@ export const orderDesk: Desk<SealCommand, SealState, SealEvent, SealSection> = {
   learned: {
     'seal-maker': ({ now, answer }) => ({ type: 'TakeReceipt', at: now, receipt: sealReceipt.parse(answer) }),
   },
-  registers: [sealOrders, seals],
+  registers: [sealOrders],
   recall,
 };

@@ -23,7 +23,7 @@ const of = { principal: 'applicant-1', intakeBy: 'clerk-1', authority: '350405',
 const asked = (change: Partial<PreCheck['facts']> = {}): PreCheck => preCheck(change, { of });
 const open: Open = { type: 'Open', at: at + 20, opening: { step: 'seal', round: 1, dueAt: at + 100, company } };
 const kind = facts.kinds[0] as (typeof facts.kinds)[number];
-const rival = [{ key: claimOf(company.uscc, kind), stream: 'order/other', data: { kind } }];
+const rival = [{ key: claimOf(company.uscc), stream: 'order/other', data: { kinds: [kind] } }];
 const misspelt: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt: { ...receipt, engravedName: '别名' } };
 const waiting = [asked(), open, misspelt] as const;
 const doubled = [asked(), { ...open, holders: rival }] as const;

@@ -16,9 +16,8 @@ const open = (holders: Holders = []): Open => ({ type: 'Open', at: at + 20, open
 const made: TakeReceipt = { type: 'TakeReceipt', at: at + 30, receipt };
 const misspelt: TakeReceipt = { ...made, receipt: { ...receipt, engravedName: '别名' } };
 const end: SealCommand = { type: 'EndCase', at: at + 40, reason: 'withdrawn' };
-const rival: Holders = [
-  { key: claimOf(company.uscc, 'finance'), stream: 'order/another-case', data: { kind: 'finance' } },
-];
+const rivalOf = (key: string, data: object): Holders => [{ key, stream: 'order/another-case', data }];
+const rival = rivalOf(claimOf(company.uscc), { kinds: ['finance'] });
 
 const byHand = preCheck({ maker: { code: 'FICT-MAKER-4' } });
 const { engravedName, seals, filing } = receipt;
@@ -54,16 +53,18 @@ describe('a pre-check', () => {
 });
 
 describe('opening', () => {
-  it('orders the seals, and holds one claim for each kind', () => {
+  it('orders the seals, and holds them all under the company', () => {
     const state = after(preCheck());
-    expect(orderDesk.claims?.(open(), state, 'c1')).toEqual(facts.kinds.map((kind) => claimOf(company.uscc, kind)));
+    expect(orderDesk.claims?.(open(), state, 'c1')).toContain(claimOf(company.uscc));
     const [ordered] = given(preCheck()).when(open());
     expect(ordered).toMatchObject({
       type: 'SealOrdered',
       order: { maker: 'FICT-MAKER-1', kinds: facts.kinds, turns: [] },
     });
     const then = after(preCheck(), open());
-    expect(orderDesk.holds?.(ordered as SealEvent, then, 'c').keep).toHaveLength(4);
+    expect(orderDesk.holds?.(ordered as SealEvent, then, 'c').keep).toEqual([
+      { key: claimOf(company.uscc), data: { kinds: facts.kinds } },
+    ]);
     expect(orderDesk.errands?.(ordered as SealEvent, then, 'c')).toMatchObject([
       { port: 'seal-maker', sealed: preCheck().sealed },
     ]);
@@ -88,8 +89,19 @@ describe('opening', () => {
     });
   });
 
-  it('passes over holders of other keys', () => {
-    const [other] = given(preCheck()).when(open([{ key: 'seal/91350405MAFAKE0273/finance', stream: 's', data: null }]));
+  it('sees those who hold a kind under a key of its own, as it was done before', () => {
+    const key = `seal/${company.uscc}/finance`;
+    expect(orderDesk.claims?.(open(), after(preCheck()), 'c1')).toContain(key);
+    const [waits] = given(preCheck()).when(open(rivalOf(key, { kind: 'finance' })));
+    expect(waits).toMatchObject({ answer: { rules: { fail: ['R-SEAL-09'] } } });
+  });
+
+  it.each([
+    ['of a kind that is not ordered', claimOf(company.uscc), { kinds: ['contract'] }],
+    ['of another company', claimOf('91350405MAFAKE0273'), { kinds: ['finance'] }],
+    ['of another company, as it was done before', 'seal/91350405MAFAKE0273/finance', { kind: 'finance' }],
+  ])('passes over seals %s', (_, key, data) => {
+    const [other] = given(preCheck()).when(open(rivalOf(key, data)));
     expect(other).toMatchObject({ type: 'SealOrdered' });
   });
 

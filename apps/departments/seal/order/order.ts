@@ -45,12 +45,25 @@ import {
 /** Who answers for what this desk decides: makers engrave and file, public security keeps the filing. */
 export const ACCOUNTABLE = '三明市公安局沙县分局';
 
-/** The one seal of a kind a company may have in use. */
-export const claimOf = (uscc: string, kind: SealKind): string => `seal/${uscc}/${kind}`;
+/** The seals a company has in use, at most one of a kind: who holds the key leaves with it which kinds are his. */
+export const claimOf = (uscc: string): string => `seal/${uscc}`;
 
-/** What an order must see: who has such a seal of this company already. */
-export const claimsOf = ({ facts }: Check, { company }: Opening): readonly string[] =>
-  [...new Set(facts.kinds)].map((kind) => claimOf(company.uscc, kind));
+/** What the holder of {@link claimOf} leaves with it. */
+export interface SealsHeld {
+  readonly kinds: readonly SealKind[];
+}
+
+/** As seals were held before: a key a kind. Orders of that time hold them still. */
+const claimOfKind = (uscc: string, kind: SealKind): string => `seal/${uscc}/${kind}`;
+
+/** What an order must see: who has seals of this company already. */
+export const claimsOf = ({ facts }: Check, { company: { uscc } }: Opening): readonly string[] => [
+  claimOf(uscc),
+  ...[...new Set(facts.kinds)].map((kind) => claimOfKind(uscc, kind)),
+];
+
+const holds = ({ key, data }: Holders[number], uscc: string, kind: SealKind): boolean =>
+  key === claimOf(uscc) ? (data as SealsHeld).kinds.includes(kind) : key === claimOfKind(uscc, kind);
 
 const asked = ({ step, round }: { readonly step: string; readonly round: number }, { ruleSet }: Check): Asked => ({
   step,
@@ -97,7 +110,7 @@ type Opened = SealOrdered | ManualReviewRequired | SealRefused;
 export function opened(check: Check, opening: Opening, seen: Holders, at: number): Opened {
   const { company } = opening;
   const { kinds, material, delivery, maker, on } = check.facts;
-  const active = kinds.filter((kind) => seen.some(({ key }) => key === claimOf(company.uscc, kind)));
+  const active = kinds.filter((kind) => seen.some((holder) => holds(holder, company.uscc, kind)));
   const findings = ruled(openable(check, opening, active, at), check.rulings);
   if (refusedByOfficer(findings)) return refused({ check, opening, seen }, findings, at);
   if (obstacles(findings).length > 0) {

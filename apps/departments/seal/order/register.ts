@@ -2,7 +2,10 @@ import { caseColumns, caseRow, type DeskRegister } from '@yichuang/host';
 import type { SealEvent } from './events.js';
 import type { SealState } from './state.js';
 
-/** 刻章订单: every order, how it stands, since when it waits and why. */
+/**
+ * 刻章订单 and 印章备案: every order, how it stands, since when it waits and why; once they are filed, the seals in use. A number is
+ * public security's: one that a maker mistypes takes no other's place.
+ */
 export const sealOrders: DeskRegister<SealState, SealEvent> = {
   table: {
     name: 'seal_order',
@@ -10,6 +13,9 @@ export const sealOrders: DeskRegister<SealState, SealEvent> = {
       ...caseColumns,
       maker: 'text',
       filing_number: 'text',
+      filed_on: 'text',
+      // numbers by kind
+      seals: 'jsonb',
     },
     key: ['case_id'],
     indexes: [['status']],
@@ -30,30 +36,7 @@ function orderRow(state: SealState, caseId: string): Readonly<Record<string, unk
     ...caseRow(state, caseId),
     maker: receipt?.maker ?? check.facts.maker?.code ?? null,
     filing_number: receipt?.filing.number ?? null,
+    filed_on: receipt?.filing.filedOn ?? null,
+    seals: receipt === null ? null : Object.fromEntries(receipt.seals.map(({ kind, number }) => [kind, number])),
   };
 }
-
-/**
- * 印章备案: the seals in use, one row each; whose they are and who made them says the order. A number is public security's: one
- * that a maker mistypes takes no other's place.
- */
-export const seals: DeskRegister<SealState, SealEvent> = {
-  table: {
-    name: 'seal',
-    columns: { number: 'text', case_id: 'text', kind: 'text', filed_on: 'text' },
-    key: ['case_id', 'kind'],
-  },
-  project: (event, state, caseId) => {
-    if (event.type !== 'SealFiled' || state.status !== 'done') return [];
-    const { receipt } = state;
-    return receipt.seals.map(({ number, kind }) => ({
-      key: [caseId, kind],
-      row: {
-        number,
-        case_id: caseId,
-        kind,
-        filed_on: receipt.filing.filedOn,
-      },
-    }));
-  },
-};
