@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { NOTIFIER, type CaseBelonging } from '@yichuang/contracts';
 import { Asks } from '@yichuang/host';
-import type { CaseEvent } from '@yichuang/matters';
+import { matterOf, type CaseEvent } from '@yichuang/matters';
 import { belongingOf } from './case-reach.js';
 import { Cases } from './cases.js';
 
@@ -10,6 +10,8 @@ interface Sealed {
   readonly belonging: CaseBelonging;
   /** base64, by section. */
   readonly sections: Readonly<Record<string, string>>;
+  /** SHA-256 of the papers as they stand in the list of a section, by section: it does not repeat them. */
+  readonly fingerprints: Readonly<Record<string, readonly string[]>>;
 }
 
 /** For the vault, which alone opens: whose the case is, and its ciphertext. */
@@ -22,7 +24,14 @@ export class SealedController {
   async read(@Param('caseId') caseId: string): Promise<Sealed> {
     const { book, state, events } = await this.cases.get(caseId, {});
     const sections = Object.entries(lastSealed(events)).map(([name, bytes]) => [name, base64(bytes)] as const);
-    return { belonging: belongingOf(book.plan, state), sections: Object.fromEntries(sections) };
+    const fingerprints = lastFingerprints(events);
+    return {
+      belonging: belongingOf(book.plan, state),
+      sections: Object.fromEntries(sections),
+      fingerprints: Object.fromEntries(
+        (matterOf(state.matter)?.papersFor ?? []).map((section) => [section, fingerprints]),
+      ),
+    };
   }
 }
 
@@ -34,6 +43,16 @@ export function lastSealed(events: readonly CaseEvent[]): Readonly<Record<string
     if ('sealed' in event) last['department' in event ? event.department : NOTIFIER] = event.sealed;
   }
   return last;
+}
+
+/** Of the papers handed in with the form, in the order in which they stand there; what came later stands in no section. */
+export function lastFingerprints(events: readonly CaseEvent[]): readonly string[] {
+  let papers: readonly { readonly sha256: string }[] = [];
+  for (const event of events) {
+    if (event.type === 'ApplicationSubmitted' || event.type === 'CorrectionSubmitted')
+      papers = (event.inputs['papers'] ?? []) as typeof papers;
+  }
+  return papers.map(({ sha256 }) => sha256);
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

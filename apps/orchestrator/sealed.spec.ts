@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CaseEvent } from '@yichuang/matters';
-import { lastSealed } from './sealed.controller.js';
+import { lastFingerprints, lastSealed } from './sealed.controller.js';
 
 const bytes = (word: string): Uint8Array => Buffer.from(word);
 /** Of an event only what decides here. */
@@ -34,5 +34,25 @@ describe('the ciphertext of a case', () => {
       ),
     );
     expect(words(found)).toEqual({ notifier: 'contact again', tax: 'tax again' });
+  });
+});
+
+describe('fingerprints of the papers', () => {
+  const given = (...prints: readonly string[]) => ({ papers: prints.map((sha256) => ({ kind: 'articles', sha256 })) });
+
+  it('are those of the form that was handed in last, in its order, without what came later', () => {
+    expect(
+      lastFingerprints(
+        events(
+          { type: 'ApplicationSubmitted', inputs: given('first') },
+          { type: 'CorrectionSubmitted', inputs: given('second', 'third') },
+          { type: 'ToleranceFulfilled', papers: given('late').papers },
+        ),
+      ),
+    ).toEqual(['second', 'third']);
+  });
+
+  it('are none where the matter asks for no papers', () => {
+    expect(lastFingerprints(events({ type: 'ApplicationSubmitted', inputs: {} }))).toEqual([]);
   });
 });

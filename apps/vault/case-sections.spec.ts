@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { seal, SealBroken, sectionKey, TryLater } from '@yichuang/host';
-import { SectionOpener } from './case-sections.js';
+import { SectionOpener, withFingerprints } from './case-sections.js';
 
 const caseKey = randomBytes(32);
 const wrapped = randomBytes(60);
@@ -42,5 +42,29 @@ describe('the vault', () => {
 
   it('shows nothing while it cannot ask whose the case is', async () => {
     await expect(openerOf('p', new Map()).sectionsOf('c')).rejects.toThrow(TryLater);
+  });
+});
+
+describe('papers of a section', () => {
+  const papers = [{ kind: 'articles' }, { kind: 'identity-document', of: 'p1' }];
+
+  it('are named with the fingerprints that stand in the same places of the application', () => {
+    expect(withFingerprints({ papers, scope: [] }, ['a', 'b'])).toEqual({
+      papers: [
+        { kind: 'articles', sha256: 'a' },
+        { kind: 'identity-document', sha256: 'b', of: 'p1' },
+      ],
+      scope: [],
+    });
+  });
+
+  it('keep those they bring themselves, as those sealed before do', () => {
+    const own = { papers: papers.map((paper) => ({ ...paper, sha256: 'own' })) };
+    expect(withFingerprints(own, ['a', 'b'])).toEqual(own);
+    expect(withFingerprints(own, undefined)).toEqual(own);
+  });
+
+  it('are none in a section without a list of them', () => {
+    for (const section of [{ people: {} }, { papers: 'none' }]) expect(withFingerprints(section, ['a'])).toBe(section);
   });
 });

@@ -9,6 +9,8 @@ export interface CaseSections {
   readonly belonging: CaseBelonging;
   /** Ciphertext in base64, by section. */
   readonly sections: Readonly<Record<string, string>>;
+  /** SHA-256 of the papers in the list of a section, by section. An orchestrator of before does not say it. */
+  readonly fingerprints?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Fetches a case's ciphertext and opens it here: no key leaves the vault for it. */
@@ -47,6 +49,16 @@ export class SectionOpener {
   close(): Promise<void> {
     return this.orchestrator.close();
   }
+}
+
+/** A section whose papers are named with the fingerprints that stand in clear in the application. */
+export function withFingerprints(section: unknown, fingerprints: readonly string[] = []): unknown {
+  const { papers } = section as { readonly papers?: unknown };
+  if (!Array.isArray(papers)) return section;
+  const named = (papers as readonly object[]).map((paper, index) =>
+    fingerprints[index] === undefined ? paper : { sha256: fingerprints[index], ...paper },
+  );
+  return { ...(section as object), papers: named };
 }
 
 const destroyed = (): Problem =>

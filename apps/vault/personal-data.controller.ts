@@ -27,7 +27,7 @@ import {
 import { text } from '@yichuang/kernel';
 import { z } from 'zod';
 import type { AccessCommand, AccessEvent, Look } from './access/access.js';
-import { SectionOpener, type CaseSections } from './case-sections.js';
+import { SectionOpener, withFingerprints, type CaseSections } from './case-sections.js';
 
 /** A resident's number or a mobile number, wherever it stands. */
 const personal = /(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/;
@@ -135,14 +135,17 @@ export class PersonalDataController {
   /** The event first: what cannot be recorded is not shown. */
   private async opened(
     caseId: string,
-    { sections, belonging }: CaseSections,
+    { sections, belonging, fingerprints }: CaseSections,
     look: Look,
     inClear: boolean,
   ): Promise<Plain> {
     const key = await this.opener.keyOf(caseId);
     if (inClear && look.by !== belonging.principal) await this.record(caseId, look);
     return Object.fromEntries(
-      look.sections.map((name) => [name, this.opener.open(key, caseId, name, sections[name] ?? '')]),
+      look.sections.map((name) => {
+        const section = this.opener.open(key, caseId, name, sections[name] ?? '');
+        return [name, withFingerprints(section, fingerprints?.[name])];
+      }),
     );
   }
 

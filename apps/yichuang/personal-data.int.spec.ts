@@ -94,6 +94,13 @@ describe('personal data of a case', () => {
     expect(await accessesOf()).toEqual([]);
   });
 
+  it('names each paper with its fingerprint and whose it is, as the form did', async () => {
+    const { papers } = form as { readonly papers: readonly unknown[] };
+    expect(papers).not.toHaveLength(0);
+    for (const shown of [await read('applicant-1'), await read('supervisor')])
+      expect(shown.body).toMatchObject({ sections: { 'market-regulation': { papers } } });
+  });
+
   it.each(['supervisor', 'auditor', 'hall-head'])('is masked to the %s, field by field', async (account) => {
     const shown = await read(account);
     expect(shown).toMatchObject({

@@ -235,6 +235,12 @@ export const paper = z.strictObject({
   of: z.union([personRef, organisationRef]).optional(),
 });
 
+/**
+ * A paper in a section. Its fingerprint stands in clear in the application, in the same place of its list; sections of before
+ * repeat it.
+ */
+export const paperOfSection = paper.partial({ sha256: true });
+
 export const company = z.strictObject({
   /** SAMR company type, e.g. 1130, 1151, 5150. */
   type: z.string().regex(/^\d{4}$/),

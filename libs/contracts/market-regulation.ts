@@ -6,7 +6,7 @@ import {
   company,
   companyName,
   organisations,
-  paper,
+  paperOfSection,
   people,
   personRef,
   organisationRef,
@@ -31,7 +31,7 @@ export const marketRegulationSection = z.strictObject({
   scope: z.array(scopeItem).max(200),
   preApprovals: z.array(preApproval).max(50),
   articles: articles.nullable(),
-  papers: z.array(paper).max(500),
+  papers: z.array(paperOfSection).max(500),
   signatures: z.array(z.union([personRef, organisationRef])).max(200),
 });
 export type MarketRegulationSection = z.infer<typeof marketRegulationSection>;

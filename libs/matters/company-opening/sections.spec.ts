@@ -181,6 +181,18 @@ describe('what the orchestrator is told in clear', () => {
     );
   });
 
+  it('has the fingerprint of every paper in the place in which the section says whose it is, and once', () => {
+    fc.assert(
+      fc.property(anyForm, (form) => {
+        const { papers } = sectionsOf(form)['market-regulation'];
+        expect(openOptions(form).papers.map(({ sha256 }, index) => ({ ...papers[index], sha256 }))).toEqual(
+          form.papers,
+        );
+        for (const paper of papers) expect(paper).not.toHaveProperty('sha256');
+      }),
+    );
+  });
+
   it('has what the name check needs, in its contract’s shape', () => {
     fc.assert(
       fc.property(anyForm, (form) => {

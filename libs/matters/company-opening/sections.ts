@@ -40,7 +40,7 @@ export interface OpenOptions {
   readonly leftOut: readonly { readonly department: DepartmentName; readonly reason: LeaveOutReason }[];
   readonly companyType: string;
   readonly gbt4754: string;
-  /** Kind and fingerprint; not whose paper it is. */
+  /** Kind and fingerprint; not whose paper it is, which stands in the same place of the section's list. */
   readonly papers: readonly { readonly kind: string; readonly sha256: string }[];
 }
 
@@ -132,7 +132,7 @@ function marketRegulation(form: CompanyOpeningForm): Sections['market-regulation
     scope: form.scope,
     preApprovals: form.preApprovals,
     articles: form.articles,
-    papers: form.papers,
+    papers: form.papers.map(({ sha256: _sha256, ...paper }) => paper),
     signatures: form.signatures,
   };
 }
