@@ -68,6 +68,7 @@ describe('the benchmark', () => {
         {
           stored: 40,
           bytesPerCase: number,
+          unpackedBytesPerCase: number,
           startMs: number,
           writeP95Ms: number,
           writeRatio: number,

@@ -6,7 +6,7 @@ import { Drive } from '../drive.js';
 import { percentile, round, say } from '../figures.js';
 import { withBenchHouse, type BenchHouse } from '../house.js';
 import { closedLoop } from '../load.js';
-import { allTables, bytesACase, totalBytes } from '../table-bytes.js';
+import { allTables, bytesACase, totalBytes, type TableBytes } from '../table-bytes.js';
 import { listMillis, writeMillis } from './house-latency.js';
 import { Identities } from './identities.js';
 import { load, type Stock } from './load.js';
@@ -32,7 +32,10 @@ export interface GrowthOptions {
 
 interface Figures {
   readonly stored: number;
+  /** Of all that is stored: everything the house holds, less what it held before its first case. */
   readonly bytesPerCase: number;
+  /** Of that: the tables of what is not packed, and the room in them where the next cases will be written. */
+  readonly unpackedBytesPerCase: number;
   readonly startMs: number;
   readonly writeP95Ms: number;
   /** Of that with nothing stored but the originals. */
@@ -45,6 +48,8 @@ const QUIET_MILLIS_MAX = 60_000;
 const LOOK_MILLIS = 50;
 /** Cases that grow old together: what they took before they were packed is the room in which the next ones are written. */
 const AGE_TOGETHER = 2_000;
+/** What is not old yet stands here, or makes no whole pack; and what went into packs has left its room. */
+const UNPACKED: ReadonlySet<string> = new Set(['event', 'stream.record']);
 
 /** What the house is like when it has done its work for a long time: what it finished long ago stands in packs. */
 export async function growth(options: GrowthOptions): Promise<void> {
@@ -56,6 +61,7 @@ export async function growth(options: GrowthOptions): Promise<void> {
 
 async function measure(house: BenchHouse, drive: Drive, options: GrowthOptions): Promise<readonly Figures[]> {
   const urlOf = (database: string): Promise<string> => house.postgresUrl(database);
+  const empty = await allTables(urlOf);
   const applications = new Applications(options.seed);
   const { opened } = await closedLoop(drive, applications.take(options.originals), IN_FLIGHT);
   await drive.close();
@@ -71,27 +77,30 @@ async function measure(house: BenchHouse, drive: Drive, options: GrowthOptions):
     const laps = Math.ceil(Math.max(0, stored - has) / options.originals);
     const lapsAtOnce = Math.max(1, Math.round(AGE_TOGETHER / options.originals));
     await packAll(urlOf);
-    const before = await allTables(urlOf);
     const began = performance.now();
     for (let done = 0; done < laps; done += lapsAtOnce) {
       await load(urlOf, stock, identities, Math.min(lapsAtOnce, laps - done));
       await packAll(urlOf);
     }
-    const loaded = laps * options.originals;
-    say(`${String(loaded)} cases loaded in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
-    const tables = bytesACase(before, await allTables(urlOf), loaded);
+    say(`${String(laps * options.originals)} cases loaded in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
+    const held = await casesIn(urlOf);
+    const tables = bytesACase(empty, await allTables(urlOf), held);
     sayTables(tables);
+    const unpacked = tables.filter(({ table }) => UNPACKED.has(table));
+    say(`${String(bytesOf(unpacked))} of them not packed, or room for the next`);
     const many = await look(house, applications, options);
-    const all = await casesIn(urlOf);
-    sayLook(all, many);
-    const bytesPerCase = Math.round(tables.reduce((sum, one) => sum + totalBytes(one), 0));
+    sayLook(await casesIn(urlOf), many);
     const writeRatio = round(many.writeP95Ms / few.writeP95Ms);
     say(`  write p95 is ${String(writeRatio)} times that with ${String(options.originals)} stored`);
-    figures.push({ stored: has + loaded, bytesPerCase, ...many, writeRatio });
+    const bytes = { bytesPerCase: bytesOf(tables), unpackedBytesPerCase: bytesOf(unpacked) };
+    figures.push({ stored: held, ...bytes, ...many, writeRatio });
   }
   if (options.check) await check(house);
   return figures;
 }
+
+const bytesOf = (tables: readonly TableBytes[]): number =>
+  Math.round(tables.reduce((sum, one) => sum + totalBytes(one), 0));
 
 /** Stops the house where nothing moves, its Postgres going on. */
 async function quiet(house: BenchHouse): Promise<void> {
