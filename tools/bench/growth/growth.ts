@@ -9,7 +9,7 @@ import { closedLoop } from '../load.js';
 import { allTables, bytesACase, totalBytes, type TableBytes } from '../table-bytes.js';
 import { listMillis, writeMillis } from './house-latency.js';
 import { Identities } from './identities.js';
-import { load, type Stock } from './load.js';
+import { hurry, load, type Stock } from './load.js';
 import { readOriginals } from './originals.js';
 import { packAll } from './pack-all.js';
 import { readPlaces, unrest } from './places.js';
@@ -76,6 +76,7 @@ async function measure(house: BenchHouse, drive: Drive, options: GrowthOptions):
     const has = await casesIn(urlOf);
     const laps = Math.ceil(Math.max(0, stored - has) / options.originals);
     const lapsAtOnce = Math.max(1, Math.round(AGE_TOGETHER / options.originals));
+    await hurry(urlOf);
     await packAll(urlOf);
     const began = performance.now();
     for (let done = 0; done < laps; done += lapsAtOnce) {

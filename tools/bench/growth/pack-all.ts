@@ -7,8 +7,8 @@ type UrlOf = (database: string) => Promise<string>;
 
 /** So much older than the newest record is everything. */
 const ANY_AGE = -Number.MAX_SAFE_INTEGER / 2;
-/** Databases packed at once: one compresses while another moves rows. */
-const DATABASES_AT_ONCE = 2;
+/** Databases packed at once: one compresses while others move rows. */
+const DATABASES_AT_ONCE = 3;
 
 /**
  * Packs what every service and the log hold, as if it had grown old, and lets the room it took be used again. No service may run. What
