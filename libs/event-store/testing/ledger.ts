@@ -120,7 +120,7 @@ export class LedgerHandler implements TurnHandler<LedgerWork, LedgerState> {
           events: [event('NameTaken', { names, ...('apart' in payload ? { apart: payload.apart } : {}) })],
           keepClaims: names.map((key) => ({
             key,
-            data: 'apart' in payload && payload.apart === true ? { name: key } : { taken: true },
+            data: 'apart' in payload ? { name: key } : { taken: true },
           })),
         };
       }
