@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { NOTIFIER, type CaseBelonging } from '@yichuang/contracts';
 import { Asks } from '@yichuang/host';
-import { matterOf, type CaseEvent } from '@yichuang/matters';
+import { matterOf, papersIn, type CaseEvent } from '@yichuang/matters';
 import { belongingOf } from './case-reach.js';
 import { Cases } from './cases.js';
 
@@ -47,12 +47,8 @@ export function lastSealed(events: readonly CaseEvent[]): Readonly<Record<string
 
 /** Of the papers handed in with the form, in the order in which they stand there; what came later stands in no section. */
 export function lastFingerprints(events: readonly CaseEvent[]): readonly string[] {
-  let papers: readonly { readonly sha256: string }[] = [];
-  for (const event of events) {
-    if (event.type === 'ApplicationSubmitted' || event.type === 'CorrectionSubmitted')
-      papers = (event.inputs['papers'] ?? []) as typeof papers;
-  }
-  return papers.map(({ sha256 }) => sha256);
+  const form = events.findLast((one) => one.type === 'ApplicationSubmitted' || one.type === 'CorrectionSubmitted');
+  return papersIn(form?.inputs ?? {}).map(({ sha256 }) => sha256);
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -21,6 +21,8 @@ export interface Ground {
   readonly serviceRole: string | null;
   /** Registers that are new or of another shape than their table: to be built from the events. */
   readonly stale: readonly RegisterTable[];
+  /** Names of registers that no desk has any more: to be dropped once nobody writes them. */
+  readonly gone: readonly string[];
 }
 
 /**
@@ -40,8 +42,7 @@ export async function layGround(
     await client.query(`select pg_advisory_lock(${GROUND_LOCK})`);
     await checkShards(client, shards);
     const serviceRole = await roleOf(client);
-    const stale = await layRegisters(client, registers, serviceRole);
-    return { owner, serviceRole, stale };
+    return { owner, serviceRole, ...(await layRegisters(client, registers, serviceRole)) };
   } catch (error) {
     await owner.close();
     throw error;
@@ -76,7 +77,7 @@ async function layRegisters(
   owner: pg.ClientBase,
   registers: readonly RegisterTable[],
   serviceRole: string | null,
-): Promise<RegisterTable[]> {
+): Promise<Pick<Ground, 'stale' | 'gone'>> {
   const stale: RegisterTable[] = [];
   const { rows } = await owner.query<{ name: string; value: string }>(
     "select name, value from setting where name like 'register:%'",
@@ -99,7 +100,8 @@ async function layRegisters(
     else await noteShape(owner, table);
   }
   if (stale.length === 0) await owner.query(registerWriteSql(registers));
-  return stale;
+  const has = new Set(registers.map(({ name }) => name));
+  return { stale, gone: [...known.keys()].filter((name) => !has.has(name)) };
 }
 
 export async function noteShape(owner: pg.ClientBase, table: RegisterTable): Promise<void> {
@@ -109,14 +111,9 @@ export async function noteShape(owner: pg.ClientBase, table: RegisterTable): Pro
   );
 }
 
-/** Registers that no desk has any more: a build that had them finds them made again. When nobody writes them. */
-export async function dropGoneRegisters(owner: pg.ClientBase, registers: readonly RegisterTable[]): Promise<void> {
-  const { rows } = await owner.query<{ name: string }>(
-    `select substr(name, length('register:') + 1) as name from setting
-      where name like 'register:%' and substr(name, length('register:') + 1) <> all ($1)`,
-    [registers.map(({ name }) => name)],
-  );
-  for (const { name } of rows) {
+/** A build that still has them finds them made again. */
+export async function dropRegisters(owner: pg.ClientBase, gone: readonly string[]): Promise<void> {
+  for (const name of gone) {
     await owner.query('begin');
     await owner.query(`drop table if exists ${pg.escapeIdentifier(name)}`);
     await owner.query("delete from setting where name = 'register:' || $1", [name]);

@@ -8,7 +8,7 @@ import { Errands, type ErrandCall } from './errands.js';
 import { wordsOf } from './fault.js';
 import { Feed, type StreamPage, type StreamPlace } from './feed.js';
 import { CONSUME_PATIENCE_MILLIS, ROOM_LOOK_MILLIS } from './limits.js';
-import { dropGoneRegisters, layGround, noteShape, releaseGround, type Ground } from './ground.js';
+import { dropRegisters, layGround, noteShape, releaseGround, type Ground } from './ground.js';
 import type { Item } from './item.js';
 import type { StoreOptions } from './options.js';
 import { StoreOutbox } from './outbox.js';
@@ -253,14 +253,14 @@ class PostgresStore<P, S> implements EventStore<P, S> {
 
   /** Before anything is served: registers that are new to old events, or of another shape, are built; this owner lives. */
   async settle(): Promise<void> {
-    const { owner, stale } = this.ground;
+    const { owner, stale, gone } = this.ground;
     if (stale.length > 0) {
       await rebuild(await this.rebuilding(), stale, async (client) => {
         for (const table of stale) await noteShape(client, table);
         await client.query(registerWriteSql(this.options.registers));
       });
     }
-    await dropGoneRegisters(await owner.ready(), this.options.registers);
+    await dropRegisters(await owner.ready(), gone);
     await owner.always(livingSql(this.errandRows.owner));
     await this.errandRows.live();
   }

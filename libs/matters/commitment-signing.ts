@@ -3,13 +3,14 @@ import { issue } from './case-documents.js';
 import type { CaseState } from './case-state.js';
 import type { CommitmentLaw } from './commitment.js';
 import type { Plan } from './plan.js';
-import type { CommitmentSigned, GivenPaper } from './tolerance-events.js';
+import { papersIn } from './receipts.js';
+import type { CommitmentSigned } from './tolerance-events.js';
 
 const DAY_MILLIS = 86_400_000;
 
 /** Commitments that came with the form as papers: they were signed with it. */
 export const commitmentsInForm = (plan: Plan, state: CaseState, at: number): CommitmentSigned[] => {
-  const papers = Array.isArray(state.inputs['papers']) ? (state.inputs['papers'] as readonly GivenPaper[]) : [];
+  const papers = papersIn(state.inputs);
   return (plan.commitments ?? []).flatMap((law) => {
     const paper = papers.find(({ kind }) => kind === law.paper);
     return paper === undefined ? [] : [signedBy(law, state, { at, by: state.principal, print: paper.sha256 })];

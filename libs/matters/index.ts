@@ -75,6 +75,7 @@ export { awaited, atOfficers, type Awaited } from './waiting.js';
 export { whyNotInstant, type Delay, type WhyNotInstant } from './why-not-instant.js';
 export {
   PROMISE_PAPER,
+  papersIn,
   receiptsOf,
   type Promised,
   type Receipt,

@@ -107,7 +107,7 @@ const sameAs = (one: ReceivedPaper, other: ReceivedPaper): boolean =>
   one.kind === other.kind && one.sha256 === other.sha256;
 
 /** A matter's inputs name the papers of its form under `papers`; a matter without papers has none. */
-function papersIn({ papers }: Readonly<Record<string, unknown>>): ReceivedPaper[] {
+export function papersIn({ papers }: Readonly<Record<string, unknown>>): ReceivedPaper[] {
   if (!Array.isArray(papers)) return [];
   return (papers as readonly ReceivedPaper[]).map(({ kind, sha256 }) => ({ kind, sha256 }));
 }

@@ -55,7 +55,11 @@ describe('a pre-check', () => {
 describe('opening', () => {
   it('orders the seals, and holds them all under the company', () => {
     const state = after(preCheck());
-    expect(orderDesk.claims?.(open(), state, 'c1')).toContain(claimOf(company.uscc));
+    expect(orderDesk.claims?.(open(), state, 'c1')).toEqual([
+      claimOf(company.uscc),
+      // under which orders of before hold them
+      ...facts.kinds.map((kind) => `seal/${company.uscc}/${kind}`),
+    ]);
     const [ordered] = given(preCheck()).when(open());
     expect(ordered).toMatchObject({
       type: 'SealOrdered',
@@ -187,13 +191,14 @@ describe('the seals', () => {
     expect(given(preCheck()).when(made)).toEqual([]);
   });
 
-  it('have a row each once they are filed, whatever numbers another maker gave to his', () => {
-    const [, seals] = orderDesk.registers ?? [];
+  it('stand each in the row of their order once they are filed, which their case names and no number of a maker’s', () => {
+    const [orders] = orderDesk.registers ?? [];
     const state = after(preCheck(), open(), made);
     const rows = given(preCheck(), open())
       .when(made)
-      .flatMap((event) => seals?.project(event, state, 'c') ?? []);
-    expect(rows.map(({ key }) => key)).toEqual(receipt.seals.map(({ kind }) => ['c', kind]));
+      .flatMap((event) => orders?.project(event, state, 'c') ?? []);
+    expect(rows.map(({ key }) => key)).toEqual([['c']]);
+    expect(Object.keys(rows[0]?.row?.['seals'] as object)).toEqual(receipt.seals.map(({ kind }) => kind));
   });
 });
 

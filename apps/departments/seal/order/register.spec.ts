@@ -50,7 +50,8 @@ describe('the register of seal orders', () => {
   });
 
   it('ends with the number of the filing and the seals that are in use, which were none before', () => {
-    expect(rowAfter(preCheck(), open)).toMatchObject({ filing_number: null, filed_on: null, seals: null });
+    for (const before of [[open], [open, misspelt]])
+      expect(rowAfter(preCheck(), ...before)).toMatchObject({ filing_number: null, filed_on: null, seals: null });
     expect(rowAfter(preCheck(), open, made)).toMatchObject({
       status: 'done',
       filing_number: receipt.filing.number,
