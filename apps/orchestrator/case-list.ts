@@ -1,4 +1,5 @@
 import { caseStatuses, type CaseStatus } from '@yichuang/matters';
+import { partAsked } from '@yichuang/event-store';
 import { formatInstant } from '@yichuang/working-time';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -9,6 +10,11 @@ import { boundBy, type Within } from './case-reach.js';
 /** A person scrolls through fifty; a program takes two hundred at a time. */
 const LIMIT_DEFAULT = 50;
 const LIMIT_MAX = 200;
+/**
+ * Where more cases than these have it in their names, the newest that do are soon come upon among all; where fewer have it, all
+ * of them are found by the index. Which of the two it is no planner guesses well: what is rare it does not count.
+ */
+const NAMED_MAX = 2_000;
 const DAY_MILLIS = 24 * 60 * 60_000;
 
 /** Where a page ended. */
@@ -81,7 +87,10 @@ export const among = z.strictObject({ ids: z.array(z.string().min(1).max(64)).ma
 /** One page of cases, the newest first. By keys: a page costs the same however deep it lies, and none is shown twice. */
 export async function listCases(registers: DataSource, filters: Filters): Promise<CasePage> {
   const limit = filters.limit ?? LIMIT_DEFAULT;
-  const { where, values } = conditions(filters);
+  const { where, values } = conditions(
+    filters,
+    filters.name === undefined ? null : await withName(registers, filters.name),
+  );
   const rows = await registers.query<Row[]>(
     `select case_id, number, matter, hall, status, company_name, uscc, submitted_at, due_at, ended_at
        from case_row
@@ -95,8 +104,22 @@ export async function listCases(registers: DataSource, filters: Filters): Promis
   return { cases: shown.map(listed), next: last === undefined ? null : `${last.submitted_at}.${last.case_id}` };
 }
 
+/** Every case with this in its company's name; `null` where they are too many. */
+async function withName(registers: DataSource, name: string): Promise<readonly string[] | null> {
+  const rows = await registers.query<Pick<Row, 'case_id'>[]>(
+    `select case_id from case_row
+      where text_parts(company_name) @@ $1::tsquery and position($2 in company_name) > 0
+      limit ${String(NAMED_MAX + 1)}`,
+    [partAsked(name), name],
+  );
+  return rows.length > NAMED_MAX ? null : rows.map(({ case_id }) => case_id);
+}
+
 /** @internal */
-export function conditions(filters: Filters): { readonly where: string; readonly values: readonly unknown[] } {
+export function conditions(
+  filters: Filters,
+  named: readonly string[] | null,
+): { readonly where: string; readonly values: readonly unknown[] } {
   const { status, number, name, from, to, ids, within, after } = filters;
   const values: unknown[] = [];
   const given = (value: unknown): string => `$${String(values.push(value))}`;
@@ -109,6 +132,7 @@ export function conditions(filters: Filters): { readonly where: string; readonly
     ...(from === undefined ? [] : [`submitted_at >= ${given(from)}`]),
     ...(to === undefined ? [] : [`submitted_at < ${given(to + DAY_MILLIS)}`]),
     ...(ids === undefined ? [] : [`case_id = any(${given(ids)})`]),
+    ...(named === null ? [] : [`case_id = any(${given(named)})`]),
     ...(after === undefined ? [] : [`(submitted_at, case_id) < (${given(after.submittedAt)}, ${given(after.caseId)})`]),
   ];
   return { where: all.length === 0 ? '' : `where ${all.join(' and ')}`, values };

@@ -440,6 +440,40 @@ describe('the list of cases', () => {
     expect(await found({ status: 'parked' })).toEqual([]);
   });
 
+  it('is found by any part of the name, a letter too, whether few have it or thousands', async () => {
+    const many = 2_100;
+    const names = [...Array.from({ length: many }, (_, n) => `众多${String(n)}号有限公司`), '虚岛“甲\\乙’s：𠀀'];
+    await registers.query(
+      `insert into case_row (case_id, number, matter, hall, departments, status, company_name, submitted_at)
+       select 'named' || at, at, 'company-opening', '350405', '{}', 'completed', name, at
+         from unnest($1::text[]) with ordinality as t (name, at)`,
+      [names],
+    );
+    try {
+      const found = async (name: string, more = {}): Promise<{ names: (string | null)[]; next: string | null }> => {
+        const query = new URLSearchParams({ name, to: '2020-01-01', limit: '200', ...more });
+        const { body } = await call('GET', `/api/v1/cases?${query.toString()}`, undefined, undefined, 'clerk-1');
+        const page = body as unknown as { cases: { companyName: string | null }[]; next: string | null };
+        return { names: page.cases.map(({ companyName }) => companyName), next: page.next };
+      };
+      const newest = names.slice(0, many).reverse();
+      const first = await found('众多');
+      expect(first.names).toEqual(newest.slice(0, 200));
+      expect((await found('众多', { after: first.next ?? '' })).names).toEqual(newest.slice(200, 400));
+      expect((await found('众多1999号')).names).toEqual(['众多1999号有限公司']);
+      expect((await found('众多20', { limit: '3' })).names).toEqual(
+        [2099, 2098, 2097].map((n) => newest[many - 1 - n]),
+      );
+      for (const part of ['岛', '𠀀', '\\', '’', '“甲\\乙’s', '：𠀀', names.at(-1) ?? ''])
+        expect([part, (await found(part)).names]).toEqual([part, names.slice(-1)]);
+      // every two letters of it are there, and not beside each other
+      for (const absent of ['众多号有', '司公', '_', '%'])
+        expect(await found(absent)).toEqual({ names: [], next: null });
+    } finally {
+      await registers.query("delete from case_row where case_id like 'named%'");
+    }
+  });
+
   it('with bad filters is 400, every one named', async () => {
     const { status: code, body } = await get('/api/v1/cases?status=done&limit=0&from=today&after=%25&color=red');
     expect(code).toBe(400);

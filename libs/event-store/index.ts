@@ -8,6 +8,7 @@ export { defaultTuning, type Tuning } from './tuning.js';
 export type { PublicRecord } from './outbox.js';
 export { provisionDatabase, type Provision } from './provision.js';
 export { caseIdOf, shardOf } from './shard-of.js';
+export { partAsked } from './text-parts.js';
 export { openEventStore, type EventStore, type StoreWork } from './store.js';
 export type { ErrandCall } from './errands.js';
 export type { RetryOutcome } from './parked.js';

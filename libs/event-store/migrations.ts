@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { packsSql } from './sql/packs.js';
+import { textPartsSql } from './sql/parts.js';
 import { holdingsSql, leanHoldersSql, leanPackedSql } from './sql/slim.js';
 import { appendOnlySql, grantsSql, tablesSql } from './sql/tables.js';
 import { turnOpenSql } from './sql/turn-open.js';
@@ -84,6 +85,19 @@ class LeanPacked implements MigrationInterface {
   }
 }
 
+/** Registers may be found by any part of a text. */
+class FindByParts implements MigrationInterface {
+  readonly name = 'FindByParts1764440000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(textPartsSql);
+  }
+
+  async down(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 export const storeMigrations: readonly (new () => MigrationInterface)[] = [
   CreateEventStore,
   ReplaceSecrets,
@@ -91,4 +105,5 @@ export const storeMigrations: readonly (new () => MigrationInterface)[] = [
   LeanHolders,
   ShareHoldings,
   LeanPacked,
+  FindByParts,
 ];

@@ -249,6 +249,8 @@ export interface RegisterTable {
   readonly key: readonly string[];
   /** Secondary indexes: lists of columns. One by case is there where the key does not begin with it. */
   readonly indexes?: readonly (readonly string[])[];
+  /** Columns of text that are found by any part of it, with {@link partAsked}. */
+  readonly parts?: readonly string[];
 }
 
 /** A parked case, without private data. */

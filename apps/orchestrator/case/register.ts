@@ -61,6 +61,7 @@ export const caseRows = (bookOf: (state: CaseState) => Book): DeskRegister<CaseS
       ['number'],
       ['principal', 'submitted_at', 'case_id'],
     ],
+    parts: ['company_name'],
   },
   project: (event, state, caseId) =>
     isSeen(event, state, bookOf(state)) ? [{ key: [caseId], row: rowOf(bookOf(state), state, caseId) }] : [],
