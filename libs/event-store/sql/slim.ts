@@ -10,30 +10,23 @@ create index holder_key_idx on holder using hash (key);
 `;
 
 /**
- * What a stream leaves with its claims stands once, however many keys it holds: a name is held under itself, its sound and
- * its parts. `keys` counts the rows of `holder` that point at it; with the last of them it goes. Both belong to one stream,
- * whose turns come one after another.
+ * What a stream leaves with its claims stands once, with all the keys it is left with: a name is held under itself, its sound and its
+ * parts. Holders are found by key through an inverted index, without its list of what is still to be entered, which every turn
+ * would read; a stream's own rows by its name. Where only what is left changes, the row has room on its page, and no index hears of it.
  */
 export const holdingsSql = `
-create table holding (
-  id bigint generated always as identity primary key,
-  stream text not null,
-  data jsonb,
-  keys integer not null
-);
-insert into holding (stream, data, keys) select stream, data, count(*) from holder group by stream, data;
-alter table holder rename to holder_in_full;
-create table holder (key text not null, holding bigint not null);
-insert into holder (key, holding)
-  select f.key, g.id from holder_in_full f join holding g on g.stream = f.stream and g.data is not distinct from f.data;
-drop table holder_in_full;
-create index holder_key_idx on holder using hash (key);
+create table holding (stream text not null, data jsonb, keys text[] not null) with (fillfactor = 85);
+create index holding_keys_idx on holding using gin (keys) with (fastupdate = off);
+create index holding_stream_idx on holding using hash (stream);
+insert into holding (stream, data, keys)
+  select stream, data, array_agg(key order by key) from holder group by stream, data;
+drop table holder;
 do $$
 declare
   service text := current_setting('yichuang.service_role', true);
 begin
   if service <> '' then
-    execute format('grant select, insert, update, delete on holder, holding to %I', service);
+    execute format('grant select, insert, update, delete on holding to %I', service);
   end if;
 end $$;
 `;

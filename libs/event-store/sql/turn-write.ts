@@ -42,28 +42,33 @@ begin
     delete from secret where stream in (select jsonb_array_elements_text(in_rest -> 'secretsGone'));
   end if;
   if in_rest ? 'released' or in_rest ? 'kept' then
-    -- the keys are locked: what a stream keeps takes the place of what it held under them before
-    with gone as (
-      delete from holder h using holding g,
-          jsonb_to_recordset(coalesce(in_rest -> 'released', '[]') || coalesce(in_rest -> 'kept', '[]')) as r (key text, stream text)
-        where h.key = r.key and g.id = h.holding and g.stream = r.stream
-        returning h.holding
-    ), fewer as (
-      select holding, count(*) as keys from gone group by holding
-    ), still as (
-      update holding g set keys = g.keys - f.keys from fewer f where g.id = f.holding and g.keys > f.keys
-    )
-    delete from holding g using fewer f where g.id = f.holding and g.keys <= f.keys;
-  end if;
-  if in_rest ? 'kept' then
+    -- what a stream keeps takes the place of what it held under these keys before; nobody else writes its rows
     with kept as (
-      select stream, data, array_agg(key) as keys
-        from jsonb_to_recordset(in_rest -> 'kept') as r (key text, stream text, data jsonb) group by stream, data
-    ), made as (
-      insert into holding (stream, data, keys) select stream, data, cardinality(keys) from kept returning id, stream, data
+      select stream, key, data from jsonb_to_recordset(coalesce(in_rest -> 'kept', '[]')) as r (stream text, key text, data jsonb)
+    ), told as (
+      select stream, array_agg(key) as keys from (
+        select stream, key from kept
+        union all
+        select stream, key from jsonb_to_recordset(coalesce(in_rest -> 'released', '[]')) as r (stream text, key text)
+      ) as all_keys group by stream
+    ), had as materialized (
+      select g.ctid as place, g.stream, g.data, g.keys, t.keys as told from told t join holding g on g.stream = t.stream
+    ), has as (
+      select stream, data, array_agg(key order by key) as keys from (
+        select h.stream, h.data, k.key from had h, unnest(h.keys) as k (key) where k.key <> all (h.told)
+        union all
+        select stream, data, key from kept
+      ) as all_keys group by stream, data
+    ), same_keys as (
+      -- the usual change, a name checked and then registered: no index hears of it
+      update holding g set data = n.data from had h join has n on n.stream = h.stream and n.keys = h.keys
+        where g.ctid = h.place and n.data is distinct from h.data
+    ), other_keys as (
+      delete from holding g using had h
+        where g.ctid = h.place and not exists (select from has n where n.stream = h.stream and n.keys = h.keys)
     )
-    insert into holder (key, holding)
-      select unnest(k.keys), m.id from kept k join made m on m.stream = k.stream and m.data is not distinct from k.data;
+    insert into holding (stream, data, keys)
+      select stream, data, keys from has n where not exists (select from had h where h.stream = n.stream and h.keys = n.keys);
   end if;
   if in_rest ? 'claimed' then
     -- the row was a lock and nothing more; whoever waits for it inserts it anew
@@ -164,7 +169,7 @@ create or replace function turn_claim(in_keys text[]) returns json language plpg
 begin
   insert into claim (key) select k from unnest(in_keys) as k order by k
     on conflict (key) do update set key = excluded.key;
-  return (select json_agg(json_build_array(h.key, g.stream, g.data) order by h.key, g.stream)
-    from unnest(in_keys) as k (key) join holder h on h.key = k.key join holding g on g.id = h.holding);
+  return (select json_agg(json_build_array(k.key, g.stream, g.data) order by k.key, g.stream)
+    from holding g, unnest(g.keys) as k (key) where g.keys && in_keys and k.key = any (in_keys));
 end $$;
 `;

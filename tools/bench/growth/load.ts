@@ -86,7 +86,6 @@ function lapOf({ originals, places }: Stock, now: Places, index: number, identit
         : positions(service, shard) - of(places, service, shard).position + of(places, service, shard).publicPosition,
     offsets: (partition) => (now.ends[partition] ?? 0) + index * (places.ends[partition] ?? 0),
     serials: (ledger) => (now.serials.get(ledger) ?? 0) + index * (places.serials.get(ledger) ?? 0),
-    holdings: (service) => (now.holdings.get(service) ?? 0) + index * (places.holdings.get(service) ?? 0),
   };
 }
 
@@ -134,9 +133,6 @@ async function moveStore(
   const all = JSON.stringify(moved);
   const rows = `jsonb_to_recordset($1::jsonb) as m (source text, shard int, position bigint, "publicPosition" bigint)`;
   await client.query('begin');
-  await client.query(
-    "select setval(pg_get_serial_sequence('holding', 'id'), greatest(1, (select max(id) from holding)))",
-  );
   await client.query(
     `update head h set position = m.position, public_position = m."publicPosition" from ${rows} where m.shard = h.shard`,
     [own],

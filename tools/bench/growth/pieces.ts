@@ -14,8 +14,6 @@ export interface Lap {
   readonly offsets: (partition: number) => number;
   /** Added to a serial of a simulator's ledger. */
   readonly serials: (ledger: string) => number;
-  /** Added to a number of what streams of a service hold. */
-  readonly holdings: (service: string) => number;
 }
 
 /** Part of a row: the same in every copy, or made for each. */

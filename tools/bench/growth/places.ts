@@ -19,8 +19,6 @@ export interface Places {
   readonly ends: readonly number[];
   /** Highest serial of each simulator's ledger, by its table. */
   readonly serials: ReadonlyMap<string, number>;
-  /** Highest number of what streams hold, by service. */
-  readonly holdings: ReadonlyMap<string, number>;
 }
 
 export const serviceOf = (database: string): string => database.replace(/^yc_/, '').replaceAll('_', '-');
@@ -58,7 +56,6 @@ async function movingIn(client: Client, heads: Places['heads']): Promise<string 
 
 export async function readPlaces(urlOf: UrlOf): Promise<Places> {
   const heads = new Map<string, readonly Head[]>();
-  const holdings = new Map<string, number>();
   for (const database of await storesOf(urlOf)) {
     await withClient(await urlOf(database), async (client) => {
       const { rows } = await client.query<{ position: string; public_position: string }>(
@@ -68,8 +65,6 @@ export async function readPlaces(urlOf: UrlOf): Promise<Places> {
         serviceOf(database),
         rows.map((row) => ({ position: Number(row.position), publicPosition: Number(row.public_position) })),
       );
-      const last = await client.query<{ id: string | null }>('select max(id) as id from holding');
-      holdings.set(serviceOf(database), Number(last.rows[0]?.id ?? 0));
     });
   }
   const { rows: ends } = await withClient(await urlOf('yc_stream'), (client) =>
@@ -85,5 +80,5 @@ export async function readPlaces(urlOf: UrlOf): Promise<Places> {
       serials.set(ledger, Number(last.rows[0]?.serial ?? 0));
     }
   });
-  return { heads, ends: ends.map(({ next }) => Number(next)), serials, holdings };
+  return { heads, ends: ends.map(({ next }) => Number(next)), serials };
 }

@@ -21,7 +21,7 @@ const originals = [
 
 function lapOf(identities: readonly Identity[]): Lap {
   const same = (): number => 0;
-  return { identities, index: 0, positions: same, lastPublic: same, offsets: same, serials: same, holdings: same };
+  return { identities, index: 0, positions: same, lastPublic: same, offsets: same, serials: same };
 }
 
 describe('copies of cases', () => {

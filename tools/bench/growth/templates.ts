@@ -50,7 +50,7 @@ export async function readTemplates(urlOf: UrlOf, substitution: Substitution): P
         if (NOT_COPIED.has(table) || isOnce(table)) continue;
         const names = columns.map(({ name }) => `"${name}"`);
         const { rows } = await client.query<Row>({
-          text: `select * from ${sourceOf(table)} ${orderOf(table)}`,
+          text: `select * from ${table} ${orderOf(table)}`,
           types: asWritten,
         });
         if (rows.length === 0) continue;
@@ -78,10 +78,6 @@ function orderOf(table: string): string {
       return isLedger(table) ? 'order by serial' : '';
   }
 }
-
-/** With what else the making of its rows needs. */
-const sourceOf = (table: string): string =>
-  table === 'holder' ? '(select h.*, g.stream from holder h join holding g on g.id = h.holding) as held' : table;
 
 interface Of {
   readonly database: string;
@@ -129,13 +125,10 @@ function valueOf(value: string, name: string, type: string, row: Row, of: Of): P
     case 'serial':
       return [({ serials }) => String(counted + serials(table))];
     case 'key':
-      return table === 'holder' ? heldKey(value, row['stream'] ?? '', substitution) : withRecords(value, substitution);
-    case 'id':
-    case 'holding':
-      if (table !== 'holder' && table !== 'holding') return substitution.pieces(value);
-      return [({ holdings }) => String(counted + holdings(service))];
     case 'cause':
       return withRecords(value, substitution);
+    case 'keys':
+      return table === 'holding' ? heldKeys(value, row['stream'] ?? '', substitution) : substitution.pieces(value);
     default:
       return substitution.pieces(value);
   }
@@ -152,6 +145,13 @@ function withRecords(text: string, substitution: Substitution): Piece[] {
     from = found.index + all.length;
   }
   return [...pieces, ...substitution.pieces(text.slice(from))];
+}
+
+function heldKeys(keys: string, stream: string, substitution: Substitution): Piece[] {
+  const all = keys.slice(1, -1).split(',');
+  if (keys.includes('"')) throw new TypeError(`${stream} holds keys that are written in quotes`);
+  const pieces = all.flatMap((key) => [',', ...heldKey(key, stream, substitution)]);
+  return ['{', ...pieces.slice(1), '}'];
 }
 
 /** A name is held under its parts too, and a part alone is no mark: it is taken out of the copy's whole name. */
