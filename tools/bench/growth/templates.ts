@@ -148,10 +148,11 @@ function withRecords(text: string, substitution: Substitution): Piece[] {
 }
 
 function heldKeys(keys: string, stream: string, substitution: Substitution): Piece[] {
-  const all = keys.slice(1, -1).split(',');
-  if (keys.includes('"')) throw new TypeError(`${stream} holds keys that are written in quotes`);
-  const pieces = all.flatMap((key) => [',', ...heldKey(key, stream, substitution)]);
-  return ['{', ...pieces.slice(1), '}'];
+  if (keys.includes('\\')) throw new TypeError(`${stream} holds keys with letters that are escaped`);
+  // Postgres writes those in quotes that have a space in them
+  const all = Array.from(keys.slice(1, -1).matchAll(/"([^"]*)"|[^,"]+/g), ([bare, quoted = bare]) => quoted);
+  const pieces = all.flatMap((key) => ['","', ...heldKey(key, stream, substitution)]);
+  return ['{"', ...pieces.slice(1), '"}'];
 }
 
 /** A name is held under its parts too, and a part alone is no mark: it is taken out of the copy's whole name. */
