@@ -55,7 +55,7 @@ describe('the benchmark', () => {
 
   it('stores copies of finished cases that the house goes on with, and replay finds no difference in them', async () => {
     const ran = await bench(
-      ...['growth', '--stored', '40', '--originals', '10', '--writes', '5', '--warm-up', '5', '--check', '--json'],
+      ...['growth', '--stored', '50', '--originals', '10', '--writes', '5', '--warm-up', '5', '--check', '--json'],
     );
     const { code, out, err, left } = ran;
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -66,7 +66,7 @@ describe('the benchmark', () => {
       engine: 'embedded',
       growth: [
         {
-          stored: 40,
+          stored: 50,
           bytesPerCase: number,
           unpackedBytesPerCase: number,
           startMs: number,
