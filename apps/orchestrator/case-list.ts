@@ -1,5 +1,5 @@
+import { partAsked } from '@yichuang/host';
 import { caseStatuses, type CaseStatus } from '@yichuang/matters';
-import { partAsked } from '@yichuang/event-store';
 import { formatInstant } from '@yichuang/working-time';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';

@@ -91,7 +91,7 @@ export { discover } from './sign-in/discover.js';
 export { SimulatorLedger } from './simulator-runtime.js';
 export type { SimulatorAnswer, SimulatorDefinition, SimulatorMode } from './simulator.js';
 export { CLOCK, DATA_SOURCE, DEPARTMENT, KEYS, LOG, SETTINGS, STORE, STREAM } from './tokens.js';
-export { canonicalTag, CaseParked, streamsIn, TryLater, type StoredEvent } from '@yichuang/event-store';
+export { canonicalTag, CaseParked, partAsked, streamsIn, TryLater, type StoredEvent } from '@yichuang/event-store';
 export type { StreamEngine, StreamRecord } from '@yichuang/event-stream';
 export { Health, type HealthPart } from './health.js';
 export { Metrics } from './metrics.js';
