@@ -115,8 +115,8 @@ async function withName(registers: DataSource, name: string): Promise<readonly s
   return rows.length > NAMED_MAX ? null : rows.map(({ case_id }) => case_id);
 }
 
-/** @internal */
-export function conditions(
+/** @param named all cases with the name asked for; `null` where there is none, or it is looked for in the rows */
+function conditions(
   filters: Filters,
   named: readonly string[] | null,
 ): { readonly where: string; readonly values: readonly unknown[] } {
@@ -128,7 +128,7 @@ export function conditions(
     ...(reach === 'true' ? [] : [reach]),
     ...(status === undefined ? [] : [`status = ${given(status)}`]),
     ...(number === undefined ? [] : [`number = ${given(number)}`]),
-    ...(name === undefined ? [] : [`position(${given(name)} in company_name) > 0`]),
+    ...(name === undefined || named !== null ? [] : [`position(${given(name)} in company_name) > 0`]),
     ...(from === undefined ? [] : [`submitted_at >= ${given(from)}`]),
     ...(to === undefined ? [] : [`submitted_at < ${given(to + DAY_MILLIS)}`]),
     ...(ids === undefined ? [] : [`case_id = any(${given(ids)})`]),

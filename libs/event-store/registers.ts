@@ -29,6 +29,7 @@ export const casesIn = ({ desk }: RegisterTable, streams: readonly string[]): re
 /** Changes whenever the shape of the table does: then it is built anew from the events. */
 export function shapeOf(table: RegisterTable): string {
   const { key, indexes = [], parts, desk } = table;
+  // absent where there are none: registers of before are of the shape they were
   const shape = [typed(table), key, indexes, desk, caseColumnOf(table), ...(parts === undefined ? [] : [parts])];
   return createHash('sha256').update(JSON.stringify(shape)).digest('hex');
 }

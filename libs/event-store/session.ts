@@ -130,7 +130,7 @@ async function together<A>(client: pg.Client, send: () => readonly Promise<A>[])
  * Plans are made once, often while the tables are still empty, and kept: a scan that is cheap then would read a whole table
  * later. Every statement here has its index.
  */
-const PLANS =
+export const PLANS =
   '-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
 
 /** What every writing session of a store is like. A frozen process may not hold a shard. */
